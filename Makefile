@@ -1,0 +1,57 @@
+# The contributor's menu. Everything here works from a fresh clone with Python 3.11+, pip and make.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+UV_VERSION := 0.13.9
+COMPILE := .lock-tools/bin/uv pip compile --universal --generate-hashes --python-version 3.11 --no-config \
+	--no-emit-index-url --no-annotate --no-header --quiet --default-index https://pypi.org/simple --extra build
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint bench soak lock clean
+
+help: ## Show this menu.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/installed-dev ## Make the virtual environment with every locked dependency.
+
+demo: .venv/installed ## Run the demo shop at http://127.0.0.1:8000 (PORT= for another).
+	@PORT=$(PORT) $(BIN)/regulars demo
+
+test: lint ## Check everything: style, types, imports, and all tests.
+	@$(BIN)/python -m pytest
+
+lint: .venv/installed-dev ## Check style, types and who imports whom.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+
+bench: .venv/installed ## Measure speed side by side with pgbench, into var/bench.json.
+	@$(BIN)/python -m bench
+
+soak: .venv/installed-dev ## Run the generated laws and the kill tests for a long time.
+	@REGULARS_SOAK=1 $(BIN)/python -m pytest tests/laws tests/stories
+
+lock: ## Look up every dependency again and write both lock files.
+	@test -x .lock-tools/bin/uv || { $(PYTHON) -m venv .lock-tools && .lock-tools/bin/pip install -q uv==$(UV_VERSION); }
+	@$(COMPILE) $(LOCK) pyproject.toml -o requirements.lock
+	@$(COMPILE) $(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove the demo's shop, its database and the virtual environment.
+	@if [ -x $(BIN)/regulars ]; then $(BIN)/regulars database remove; fi
+	@rm -rf .venv .lock-tools var build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# `pip install` runs again only when a lock or pyproject.toml changed.
+.venv/installed: requirements.lock pyproject.toml
+	@echo "Installing the locked dependencies (a minute, the first time)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	@echo "Installing the tools for tests and checks"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""Regulars: a shop knows its regular customers, rewards them and speaks to them."""

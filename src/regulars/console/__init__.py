@@ -1,0 +1,1 @@
+"""Shows the marketer the shop: members, the programme, and what it brings."""

@@ -1,0 +1,1 @@
+"""Decides: pure functions over plain values, with no clock, no chance and no I/O."""

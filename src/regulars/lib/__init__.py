@@ -1,0 +1,1 @@
+"""Tools that know nothing about shops: the database server, the clock, ids, named SQL."""

@@ -1,0 +1,1 @@
+"""Shows a member their card: points, level, what comes next, and why."""

@@ -1,0 +1,1 @@
+"""Owns members and their identifiers; an identifier points to one wallet at a time."""

@@ -1,0 +1,1 @@
+"""Owns the versions of a programme: what was published is never changed."""

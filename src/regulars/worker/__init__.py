@@ -1,0 +1,1 @@
+"""Wakes up by itself: work that falls due without anybody asking."""
