@@ -1,0 +1,1 @@
+"""What a programme is: the document, its checking, and the difference between two versions."""

@@ -1,0 +1,99 @@
+"""What can be wrong with a programme: each mistake is a code, the place it stands at, and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final
+
+import msgspec
+
+Path = tuple[str | int, ...]
+Fact = str | int | tuple[str, ...] | None
+
+#: Every code, with the facts its sentence may use. `suggestion` may be None; it becomes a sentence of its own.
+CODES: Final[dict[str, tuple[str, ...]]] = {
+    # The file.
+    "FileTooLarge": ("size", "limit"),
+    "FileEmpty": (),
+    "FileNotUtf8": ("encoding",),
+    "CharacterUnusable": ("character",),
+    "TabUsed": (),
+    "ColonUnquoted": (),
+    "QuoteOpen": (),
+    "StartUnquoted": ("character",),
+    "YamlBroken": ("problem",),
+    "SeveralDocuments": (),
+    "AliasUsed": ("alias",),
+    "TagUsed": ("tag",),
+    "TooDeep": ("limit",),
+    "KeyTwice": ("key", "line"),
+    "KeyNotText": (),
+    # The shape.
+    "KeyUnknown": ("key", "known", "suggestion"),
+    "KeyMissing": ("key",),
+    "ValueMissing": ("key",),
+    "KindWrong": ("expected", "found"),
+    "NotOneOf": ("given", "allowed", "suggestion"),
+    "NotOneOfNorKeys": ("given", "allowed", "keys", "suggestion"),
+    "NameUnusable": ("given", "suggestion"),
+    "DateUnreadable": ("given",),
+    "YearDayUnreadable": ("given",),
+    "TextTooLong": ("length", "limit"),
+    "NumberUnreadable": ("given", "suggestion"),
+    "NumberNotWhole": ("given",),
+    "NumberTooSmall": ("given", "least"),
+    "NumberTooLarge": ("given", "most"),
+    "TooFew": ("count", "least"),
+    "TooMany": ("count", "most"),
+    # The meaning.
+    "ZoneUnknown": ("given", "suggestion"),
+    "CurrencyUnknown": ("given", "known", "suggestion"),
+    "DecimalsTooMany": ("given", "currency", "digits"),
+    "NumberNegative": ("given",),
+    "NumberNotPositive": ("given",),
+    "WaysNone": ("rule", "ways"),
+    "WaysSeveral": ("rule", "given", "ways"),
+    "PointsUnknown": ("given", "known", "suggestion"),
+    "GroupUnknown": ("given", "known", "suggestion"),
+    "RuleTwice": ("rule",),
+    "PriorityTied": ("group", "rules", "priority"),
+    "MultiplyAlone": ("points",),
+    "MultiplyTooSmall": ("given",),
+    "PaidExpires": ("points",),
+    "SponsorMissing": ("points",),
+    "SponsorUnwanted": ("funding",),
+    "DeficitLimitUnwanted": ("take_back",),
+    "OneOfNone": ("keys",),
+    "OneOfSeveral": ("given", "keys"),
+    "LevelTwice": ("level",),
+    "LevelsUnordered": ("level", "threshold", "before", "before_threshold"),
+    "ThresholdTwice": ("level", "threshold", "before"),
+    "FirstThreshold": ("level", "threshold"),
+    "ThresholdNotWhole": ("given", "metric"),
+    "MetricPointsMissing": ("known",),
+    "MetricPointsUnwanted": ("metric",),
+    "NeverTrue": ("expression",),
+    "LinesWanted": ("name",),
+}
+
+
+class Mistake(msgspec.Struct, frozen=True):
+    """Something in a programme that cannot stand.
+
+    `path` leads to it (`("earning", 3, "when")`); `column` counts from 0 inside the text that stands there;
+    `on_key` says that the key itself is wrong, not what it holds.
+    """
+
+    path: Path
+    code: str
+    facts: dict[str, Fact] = {}
+    column: int | None = None
+    on_key: bool = False
+
+
+def nearest(given: str, known: Iterable[str]) -> str | None:
+    """The known name that somebody most likely meant, or None when nothing comes near."""
+    plain = {name.casefold().replace("_", "-"): name for name in known}
+    found = get_close_matches(given.strip().casefold().replace("_", "-"), plain, n=1, cutoff=0.6)
+    return plain[found[0]] if found else None
