@@ -5,6 +5,7 @@ import subprocess
 import time
 from collections.abc import Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
@@ -57,9 +58,13 @@ class EmbeddedPostgres:
 
     def __init__(self, var: Path, *, settings: Mapping[str, str] = DURABLE) -> None:
         self.home = home_below(var)
-        self.binaries: Binaries = binaries_for(self.home.owner, copies=copies_of_programs())
         self._settings = settings
         self._in_use: IO[str] | None = None
+
+    @cached_property
+    def binaries(self) -> Binaries:
+        """The programs, looked for when first needed: to know the address takes none of them."""
+        return binaries_for(self.home.owner, copies=copies_of_programs())
 
     @property
     def url(self) -> str:

@@ -1,0 +1,25 @@
+"""Answers whether the shop is well: the database answers, fits the code, and the desk keeps up."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, JsonResponse
+
+from regulars.core.refusals import Refusal
+from regulars.lib.schema import refuse_other_age
+
+# The database comes first: where it is down, nothing after it can be asked.
+CHECKS: dict[str, Callable[[], None]] = {
+    "database": refuse_other_age,
+}
+
+
+def healthz(_request: HttpRequest) -> JsonResponse:
+    """Answer 200 where all is well, and 503 with the first reason otherwise."""
+    for part, check in CHECKS.items():
+        try:
+            check()
+        except Refusal as refusal:
+            return JsonResponse(
+                {"well": False, "part": part, "reason": refusal.code, "facts": refusal.facts}, status=503
+            )
+    return JsonResponse({"well": True, "parts": list(CHECKS)})

@@ -1,0 +1,20 @@
+"""Every address of the shop, by who looks."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from regulars.site.health import healthz
+
+# The order matters: the member's pages have the short addresses and are asked last.
+SURFACES = {
+    "api/": "regulars.api.urls",
+    "console/": "regulars.console.urls",
+    "": "regulars.member.urls",
+}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("language/", include("django.conf.urls.i18n")),
+    *(path(prefix, include(urls)) for prefix, urls in SURFACES.items() if find_spec(urls)),
+]
