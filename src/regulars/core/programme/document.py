@@ -22,7 +22,7 @@ Number = int | float | str
 """An exact decimal. Floats are read by their shortest text, so 0.1 means one tenth."""
 
 
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Base of every part of the document: immutable, and an unknown key is a mistake."""
 
 
@@ -33,7 +33,7 @@ class Words(Part, frozen=True, kw_only=True, rename={"zh_hant": "zh-Hant"}):
     en: Text
 
 
-class Rolling(Part, frozen=True, kw_only=True):
+class Rolling(Part, frozen=True):
     """So many days, months or years after activation, rounded up to the end of a period."""
 
     days: Count | None = None
@@ -42,7 +42,7 @@ class Rolling(Part, frozen=True, kw_only=True):
     round_up_to: Literal["day", "month", "quarter", "half_year", "year"] = "day"
 
 
-class ExpiryTerms(Part, frozen=True, kw_only=True):
+class ExpiryTerms(Part, frozen=True):
     """Points run out a while after they become usable, or at the end of the next of some dates.
 
     Exactly one of the two. `dates` are `MM-DD`, up to 20 a year. (One struct and not a union of two: the two
@@ -56,7 +56,7 @@ class ExpiryTerms(Part, frozen=True, kw_only=True):
 Expiry = Literal["never", "end_of_next_year"] | ExpiryTerms
 
 
-class Pending(Part, frozen=True, kw_only=True):
+class Pending(Part, frozen=True):
     """Points become usable so many local days later, or from a date on."""
 
     days: Annotated[int, Meta(ge=1, le=3650)] | None = None
@@ -117,20 +117,20 @@ class EarningRule(Part, frozen=True, kw_only=True):
     on_refund: Literal["recompute", "proportional", "keep"] | None = None
 
 
-class RollingWindow(Part, frozen=True, kw_only=True):
+class RollingWindow(Part, frozen=True):
     """The last so many months or days, by local date."""
 
     months: Count | None = None
     days: Count | None = None
 
 
-class Window(Part, frozen=True, kw_only=True):
+class Window(Part, frozen=True):
     """The stretch of time that a metric looks back over."""
 
     rolling: RollingWindow
 
 
-class Validity(Part, frozen=True, kw_only=True):
+class Validity(Part, frozen=True):
     """How long a level holds once reached."""
 
     months: Count
