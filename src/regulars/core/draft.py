@@ -1,0 +1,95 @@
+"""A wallet while it is being decided upon: the one place where state changes, and only its owner sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regulars.core.effects import Allocation, Effects, Entry, Kind, Move, Reason
+from regulars.core.periods import NEVER
+from regulars.core.state import Purse
+
+if TYPE_CHECKING:
+    from regulars.core.programme.compiled import Programme, Version
+    from regulars.core.state import Receipt, Receipts, Wallet
+
+
+class Draft:
+    """The wallet that will come out, and what was written on the way.
+
+    It owns `wallet`; whoever wants the old one back keeps a copy. Receipts are copied before they change.
+    """
+
+    __slots__ = ("at", "effects", "programme", "receipts", "touched", "version", "wallet")
+
+    def __init__(self, programme: Programme, wallet: Wallet, receipts: Receipts) -> None:
+        self.programme = programme
+        self.wallet = wallet
+        self.receipts = receipts
+        self.at = wallet.as_of
+        self.version: Version = programme.at(wallet.as_of) or programme.versions[0]
+        self.effects = Effects([], [], [], [], [])
+        self.touched: dict[str, Receipt] = {}
+
+    def purse(self, currency: str) -> Purse:
+        """The purse of a currency, opened when first needed."""
+        found = self.wallet.purses.get(currency)
+        if found is None:
+            found = self.wallet.purses[currency] = Purse([], [])
+        return found
+
+    def enter(
+        self,
+        *,
+        kind: Kind,
+        currency: str,
+        points: int,
+        occurred_at: int,
+        effect: str,
+        rule: str = "",
+        version: int = 0,
+        reverses: int = 0,
+        activates_at: int = 0,
+        expires_at: int = NEVER,
+        funding: int = 0,
+    ) -> int:
+        """Write the next entry and answer its number."""
+        wallet = self.wallet
+        wallet.entries = number = wallet.entries + 1
+        self.effects.entries.append(
+            Entry(
+                number, kind, currency, points, occurred_at, effect, rule,
+                version, reverses, activates_at, expires_at, funding,
+            )
+        )  # fmt: skip
+        return number
+
+    def allocate(self, entry: int, lot: int, points: int) -> None:
+        """Write that a debit took points out of a lot."""
+        self.effects.allocations.append(Allocation(entry, lot, points))
+
+    def explain(self, reason: Reason) -> None:
+        """Write down why, for the day on which somebody asks."""
+        self.effects.reasons.append(reason)
+
+    def move(self, move: Move) -> None:
+        """Write that a level changed or was renewed."""
+        self.effects.moves.append(move)
+
+    def receipt(self, order_id: str) -> Receipt | None:
+        """A receipt that may be changed; None where the shell knows no such order of this member."""
+        found = self.touched.get(order_id)
+        if found is None:
+            known = self.receipts.by_order.get(order_id)
+            if known is not None:
+                found = self.touched[order_id] = known.copy()
+        return found
+
+    def take_effects(self) -> Effects:
+        """Hand over what was written and begin a new page; receipts become those of the owner."""
+        effects = self.effects
+        effects.receipts.extend(self.touched.values())
+        for receipt in effects.receipts:
+            self.receipts.add(receipt)
+        self.effects = Effects([], [], [], [], [])
+        self.touched = {}
+        return effects

@@ -1,0 +1,179 @@
+"""What a receipt earns: exact until the end, rounded once, shared out so that every line knows its part.
+
+The rules are in `docs/algorithms/earning.md`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regulars.core.effects import Reason
+from regulars.core.facts import LineFacts, OrderFacts
+from regulars.core.money import half_up, spread
+from regulars.core.state import Earned
+from regulars.core.wallet import credit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from regulars.core.draft import Draft
+    from regulars.core.events import Order
+    from regulars.core.programme.compiled import Currency, Rule, Version
+
+#: Exact points of one rule: numerators by line over the currency's common denominator.
+Share = tuple["Rule", list[int]]
+
+
+def earn(draft: Draft, version: Version, facts: OrderFacts, paid: list[int]) -> list[Earned]:
+    """Decide and post what every kind of points gives on this receipt."""
+    earned: list[Earned] = []
+    for currency in version.currencies.values():
+        shares = _shares(currency, version, facts, paid)
+        if shares:
+            for rule, by_line in _rounded(currency, shares):
+                one = _post(draft, version, facts.order, rule, by_line)
+                if one is not None:
+                    earned.append(one)
+    return earned
+
+
+def paid_by_line(order: Order) -> list[int]:
+    """What was paid for each line in money, the part paid with points or vouchers left out pro rata."""
+    amounts = [line.amount for line in order.lines]
+    if not order.unearning:
+        return amounts
+    covered = spread(min(order.unearning, sum(amounts)), amounts)
+    return [amount - part for amount, part in zip(amounts, covered, strict=True)]
+
+
+def _shares(currency: Currency, version: Version, facts: OrderFacts, paid: list[int]) -> list[Share]:
+    shares: list[Share] = []
+    rates: list[int] | None = None
+    for rule in currency.rules:
+        if rule.when is not None and not rule.when(facts):
+            continue
+        if rates is None and rule.unit == "rates":
+            rates = _sum_of(_one_of_each_group(shares, version.groups), len(paid))
+        numerators = _numerators(rule, currency, facts, paid, rates or [])
+        if any(numerators):
+            shares.append((rule, numerators))
+    return _one_of_each_group(shares, version.groups) if version.groups else shares
+
+
+def _numerators(
+    rule: Rule, currency: Currency, facts: OrderFacts, paid: list[int], rates: list[int]
+) -> list[int]:
+    """Exact points by line, over the currency's denominator; zero where a line does not qualify."""
+    lines = facts.order.lines
+    if rule.unit == "money":
+        scale = rule.up * currency.down // rule.down
+        numerators = [amount * scale for amount in paid]
+    elif rule.unit == "item":
+        scale = rule.up * currency.down // rule.down
+        numerators = [line.quantity * scale for line in lines]
+    elif rule.unit == "rates":
+        # The denominator was chosen so that this divides: rates hold all factors but the multiplier's own.
+        numerators = [rate * rule.up // rule.down for rate in rates]
+    else:
+        numerators = paid
+    chosen = rule.lines
+    if chosen is not None:
+        picked = [chosen(facts, LineFacts(line)) for line in lines]
+        numerators = [numerator if ok else 0 for numerator, ok in zip(numerators, picked, strict=True)]
+        if rule.unit == "receipt" and not any(picked):
+            return [0]
+    return _whole_bonus(rule, currency, numerators) if rule.unit == "receipt" else numerators
+
+
+def _whole_bonus(rule: Rule, currency: Currency, weights: list[int]) -> list[int]:
+    return [part * currency.down for part in spread(rule.up, weights)]
+
+
+def _one_of_each_group(shares: list[Share], groups: dict[str, str]) -> list[Share]:
+    """Leave in each group what the programme says: all, the highest, or the first by priority."""
+    kept: dict[int, bool] = {}
+    for group, take in groups.items():
+        members = [place for place, (rule, _) in enumerate(shares) if rule.group == group]
+        if take == "all" or len(members) < 2:  # noqa: PLR2004 - one alone has nobody to give way to.
+            continue
+        best = min(members, key=lambda place: _rank(shares[place], take))
+        kept.update((place, place == best) for place in members)
+    return [share for place, share in enumerate(shares) if kept.get(place, True)]
+
+
+def _rank(share: Share, take: str) -> tuple[int, int]:
+    rule, numerators = share
+    return (-sum(numerators) if take == "highest" else 0, rule.priority)
+
+
+def _sum_of(shares: Iterable[Share], size: int) -> list[int]:
+    total = [0] * size
+    for _, numerators in shares:
+        total = [left + right for left, right in zip(total, numerators, strict=True)]
+    return total
+
+
+def _rounded(currency: Currency, shares: list[Share]) -> list[tuple[Rule, list[int]]]:
+    """Round the receipt once, share the points out over lines, then within each line over the rules."""
+    by_line = _sum_of(shares, len(shares[0][1])) if len(shares) > 1 else shares[0][1]
+    points = _round(currency, sum(by_line))
+    if not points:
+        return []
+    line_points = spread(points, by_line)
+    if len(shares) == 1:
+        return [(shares[0][0], line_points)]
+    cells = [
+        spread(part, [numerators[place] for _, numerators in shares]) for place, part in enumerate(line_points)
+    ]
+    return [(rule, [cell[place] for cell in cells]) for place, (rule, _) in enumerate(shares)]
+
+
+def _round(currency: Currency, numerator: int) -> int:
+    if currency.rounding == "floor":
+        return numerator // currency.down
+    if currency.rounding == "ceiling":
+        return -(-numerator // currency.down)
+    return half_up(numerator, currency.down)
+
+
+def _post(draft: Draft, version: Version, order: Order, rule: Rule, by_line: list[int]) -> Earned | None:
+    points = sum(by_line)
+    if rule.caps:
+        allowed = _within_caps(draft, order, rule, points)
+        if allowed < points:
+            by_line = spread(allowed, by_line)
+            points = allowed
+    if not points:
+        return None
+    activates_at, expires_at = rule.terms.of(order.day, order.occurred_at)
+    number = credit(
+        draft, kind="earn", currency=rule.currency, points=points, occurred_at=order.occurred_at,
+        effect=rule.id, rule=rule.id, version=version.number, activates_at=activates_at,
+        expires_at=expires_at, funding=rule.funding,
+    )  # fmt: skip
+    return Earned(rule.id, rule.currency, number, by_line)
+
+
+def _within_caps(draft: Draft, order: Order, rule: Rule, points: int) -> int:
+    """Clip to what the caps leave, count it against them, and say what was lost to which."""
+    used = draft.wallet.used.setdefault(rule.id, {})
+    for per, limit in rule.caps:
+        room = limit if per == "receipt" else max(0, limit - used.get(order.day if per == "day" else 0, 0))
+        if points > room:
+            draft.explain(Reason("capped", (rule.id, per, points - room)))
+            points = room
+    for per, _ in rule.caps:
+        if points and per != "receipt":
+            key = order.day if per == "day" else 0
+            used[key] = used.get(key, 0) + points
+    _forget_old_days(used, order.day)
+    return points
+
+
+DAYS_REMEMBERED = 60
+"""A receipt that comes later than this finds the caps of its day forgotten, and so untouched."""
+
+
+def _forget_old_days(used: dict[int, int], today: int) -> None:
+    for day in [day for day in used if day and day < today - DAYS_REMEMBERED]:
+        del used[day]

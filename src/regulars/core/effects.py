@@ -1,0 +1,73 @@
+"""What a decision writes: entries, what they drew on, levels that changed, and why."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from regulars.core.periods import NEVER
+from regulars.core.state import Receipt
+
+Kind = Literal["earn", "spend", "expire", "revoke", "adjust"]
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One line of the member's account. A positive one opens the lot that bears its number.
+
+    `effect` says which effect of its event this is, so (event, effect) is unique for ever. `reverses` is the
+    entry whose points this one takes back.
+    """
+
+    no: int
+    kind: Kind
+    currency: str
+    points: int
+    occurred_at: int
+    effect: str
+    rule: str
+    version: int
+    reverses: int = 0
+    activates_at: int = 0
+    expires_at: int = NEVER
+    funding: int = 0
+
+
+class Allocation(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """So many points that a debit took out of a lot. A debt is the part of a debit without one yet."""
+
+    entry: int
+    lot: int
+    points: int
+
+
+class Move(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A level that changed or was renewed. `cause` is reached, window, review, renewed, refund or version."""
+
+    track: str
+    before: str
+    after: str
+    at: int
+    until: int
+    cause: Literal["reached", "window", "review", "renewed", "refund", "version"]
+
+
+class Reason(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Something a member may ask about that no entry says by itself. `facts` are plain values.
+
+    Codes: capped (rule, per, lost), repaid (currency, points), shortfall (currency, points, order),
+    unmatched (product, quantity), before_programme (), unknown_order (order).
+    """
+
+    code: Literal["capped", "repaid", "shortfall", "unmatched", "before_programme", "unknown_order"]
+    facts: tuple[str | int, ...] = ()
+
+
+class Effects(msgspec.Struct, array_like=True):
+    """Everything that one step of the fold asks the shell to post, in order. `receipts` are new or changed."""
+
+    entries: list[Entry] = []
+    allocations: list[Allocation] = []
+    moves: list[Move] = []
+    reasons: list[Reason] = []
+    receipts: list[Receipt] = []

@@ -1,0 +1,109 @@
+"""What can happen to a member, as the core reads it: already understood, with its local date decided."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+MINUTES_A_DAY: Final = 1440
+
+
+class Line(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One line of a receipt. `amount` is what was paid for the whole line after discounts, in minor units.
+
+    `categories` are paths such as `books/literature`; a rule that names `books` means the whole branch.
+    """
+
+    product: str
+    quantity: int
+    amount: int
+    categories: tuple[str, ...] = ()
+    brand: str | None = None
+    name: str | None = None
+
+
+class Order(msgspec.Struct, frozen=True, tag="order", omit_defaults=True):
+    """A purchase that was recorded; it is never refused. `unearning` is the part paid with points or vouchers."""
+
+    id: str
+    occurred_at: int
+    day: int
+    minute: int
+    lines: tuple[Line, ...]
+    store: str | None = None
+    channel: str | None = None
+    unearning: int = 0
+
+
+class ReturnLine(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """Goods that came back. `line` (from 1) names the line of the receipt where the till knows it."""
+
+    product: str
+    quantity: int
+    line: int | None = None
+
+
+class Return(msgspec.Struct, frozen=True, tag="return", omit_defaults=True):
+    """Goods brought back, with the receipt (`order`) or without."""
+
+    id: str
+    occurred_at: int
+    day: int
+    lines: tuple[ReturnLine, ...]
+    order: str | None = None
+
+
+class Cancellation(msgspec.Struct, frozen=True, tag="cancellation", omit_defaults=True):
+    """A whole order undone; whatever of it was not yet returned comes back now."""
+
+    id: str
+    occurred_at: int
+    day: int
+    order: str
+
+
+class Spend(msgspec.Struct, frozen=True, tag="spend", omit_defaults=True):
+    """Points used at the till. It is authorised: too few usable points refuse it."""
+
+    id: str
+    occurred_at: int
+    day: int
+    currency: str
+    points: int
+    purpose: str | None = None
+
+
+class Adjustment(msgspec.Struct, frozen=True, tag="adjustment", omit_defaults=True):
+    """A correction by a person, with the reason that the member will read; negative takes away."""
+
+    id: str
+    occurred_at: int
+    day: int
+    currency: str
+    points: int
+    reason: str
+    by: str
+
+
+class Profile(msgspec.Struct, frozen=True, tag="profile", omit_defaults=True):
+    """What a member told us that rules may read. A month of birth is enough; we do not ask for more."""
+
+    id: str
+    occurred_at: int
+    day: int
+    joined_day: int | None = None
+    birth_month: int | None = None
+
+
+Event = Order | Return | Cancellation | Spend | Adjustment | Profile
+
+#: The names that a programme's `on:` uses, in Segment's spelling where Segment has one.
+EVENT_NAMES: Final = {
+    Order: "Order Completed",
+    Return: "Order Refunded",
+    Cancellation: "Order Cancelled",
+    Spend: "Points Spent",
+    Adjustment: "Points Adjusted",
+    Profile: "Member Updated",
+}

@@ -1,0 +1,207 @@
+"""The fold: everything a programme knows of a member is events taken in, one after the other.
+
+`decide` and `advance` are pure: they leave the state they were given untouched, and ask no clock and no chance.
+`Fold` is the same for somebody who owns the state and takes in many events.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import msgspec
+
+from regulars.core import refunds
+from regulars.core.draft import Draft
+from regulars.core.earning import earn, paid_by_line
+from regulars.core.effects import Effects, Reason
+from regulars.core.events import Adjustment, Cancellation, Event, Order, Profile, Return, Spend
+from regulars.core.facts import OrderFacts
+from regulars.core.periods import NEVER
+from regulars.core.programme.compiled import Programme
+from regulars.core.refusals import CurrencyUnknown
+from regulars.core.state import Receipt, Receipts, Wallet
+from regulars.core.tracks import adopt, begin, count, counted, fall_due
+from regulars.core.wallet import credit, expire, next_due, repay, spend
+
+
+class State(msgspec.Struct, frozen=True):
+    """One member: the wallet, and the receipts that the next event may touch."""
+
+    wallet: Wallet
+    receipts: Receipts
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What came of it: the new state, what to post, and when something next happens by itself."""
+
+    state: State
+    effects: Effects
+    next_due_at: int
+
+
+def start(programme: Programme, at: int) -> Wallet:
+    """The wallet of somebody of whom nothing is known yet."""
+    version = programme.at(at) or programme.versions[0]
+    return Wallet(at, version.number, tracks=begin(version, at), purses={}, used={})
+
+
+def advance(programme: Programme, state: State, until: int) -> Outcome:
+    """Apply whatever falls due by itself up to and including `until`. Nothing due changes nothing."""
+    fold = Fold(programme, state.wallet.copy(), _own(state.receipts))
+    return fold.outcome(fold.advance(until))
+
+
+def decide(programme: Programme, state: State, event: Event) -> Outcome:
+    """Take one event in, after whatever fell due before it. A refusal leaves no trace."""
+    fold = Fold(programme, state.wallet.copy(), _own(state.receipts))
+    return fold.outcome(fold.take(event))
+
+
+def _own(receipts: Receipts) -> Receipts:
+    return Receipts(tuple(receipts.by_order.values()))
+
+
+class Fold:
+    """A member's state in the hands of one owner, who takes events in by their order."""
+
+    __slots__ = ("_draft", "programme", "receipts", "wallet")
+
+    def __init__(self, programme: Programme, wallet: Wallet, receipts: Receipts) -> None:
+        self.programme = programme
+        self.wallet = wallet
+        self.receipts = receipts
+        self._draft = Draft(programme, wallet, receipts)
+
+    def outcome(self, effects: Effects) -> Outcome:
+        """The state as it now stands, with what was written."""
+        return Outcome(State(self.wallet, self.receipts), effects, self.wallet.next_due_at)
+
+    def advance(self, until: int) -> Effects:
+        """Apply what falls due up to `until`."""
+        if self.wallet.next_due_at <= until:
+            self._fall_due(until)
+        return self._draft.take_effects()
+
+    def take(self, event: Event) -> Effects:
+        """Take one event in. Purchases are recorded and never refused; spending may be refused."""
+        wallet, draft = self.wallet, self._draft
+        if wallet.next_due_at <= event.occurred_at:
+            self._fall_due(event.occurred_at)
+        draft.at = max(event.occurred_at, wallet.as_of)
+        self._decide(event)
+        wallet.as_of = draft.at
+        wallet.events += 1
+        wallet.next_due_at = self._next_due()
+        return draft.take_effects()
+
+    def _decide(self, event: Event) -> None:
+        draft = self._draft
+        match event:
+            case Order():
+                _purchase(draft, event)
+            case Return():
+                refunds.returned(draft, event)
+            case Cancellation():
+                refunds.cancelled(draft, event)
+            case Spend():
+                _known(draft, event.currency)
+                spend(
+                    draft, currency=event.currency, points=event.points, occurred_at=event.occurred_at,
+                    effect="spend",
+                )  # fmt: skip
+            case Adjustment():
+                _adjust(draft, event)
+            case Profile():
+                _learn(draft.wallet, event)
+            case _:
+                assert_never(event)
+
+    def _fall_due(self, until: int) -> None:
+        """Go from one due instant to the next, so that each finds the state that the one before left."""
+        wallet, draft = self.wallet, self._draft
+        while (due := wallet.next_due_at) <= until:
+            # Something that fell due before the last event, such as a late lot, happens now but keeps its date.
+            wallet.as_of = draft.at = max(due, wallet.as_of)
+            self._one_instant(draft)
+            wallet.next_due_at = self._next_due()
+
+    def _one_instant(self, draft: Draft) -> None:
+        """Release, then review levels, then let lots run out: any other order is wrong on 31 December."""
+        at, wallet = draft.at, self.wallet
+        for currency, purse in wallet.purses.items():
+            if purse.debts:
+                repay(draft, currency)
+        self._adopt_version(draft)
+        for name, standing in wallet.tracks.items():
+            if standing.flips_at <= at:
+                fall_due(draft, draft.version.tracks[name], standing)
+        for currency, purse in wallet.purses.items():
+            if purse.lots:
+                expire(draft, currency, at)
+
+    def _adopt_version(self, draft: Draft) -> None:
+        version = self.programme.at(draft.at)
+        if version is not None and version.number != self.wallet.version:
+            draft.version = version
+            self.wallet.version = version.number
+            adopt(draft, version)
+
+    def _next_due(self) -> int:
+        wallet = self.wallet
+        due = self.programme.next_start(wallet.as_of) or NEVER
+        for purse in wallet.purses.values():
+            due = min(due, next_due(purse, wallet.as_of))
+        for standing in wallet.tracks.values():
+            due = min(due, standing.flips_at)
+        return due
+
+
+def _purchase(draft: Draft, order: Order) -> None:
+    wallet = draft.wallet
+    levels = {name: standing.level for name, standing in wallet.tracks.items()}
+    receipt = Receipt(order, 0, levels, wallet.orders, [], {}, [0] * len(order.lines))
+    version = draft.programme.at(order.occurred_at)
+    wallet.orders += 1
+    draft.effects.receipts.append(receipt)
+    if version is None:
+        draft.explain(Reason("before_programme"))
+        return
+    facts = OrderFacts(order, wallet, levels, receipt.orders)
+    paid = paid_by_line(order)
+    receipt.version = version.number
+    receipt.earned = earn(draft, version, facts, paid)
+    for name, track in draft.version.tracks.items():
+        by_line = counted(track, facts, paid, receipt.earned)
+        if any(by_line):
+            receipt.counted[name] = by_line
+            count(draft, track, day=order.day, amount=sum(by_line), cause="reached")
+
+
+def _adjust(draft: Draft, event: Adjustment) -> None:
+    currency = _known(draft, event.currency)
+    if event.points < 0:
+        spend(
+            draft, currency=event.currency, points=-event.points, occurred_at=event.occurred_at,
+            effect="adjust", kind="adjust",
+        )  # fmt: skip
+        return
+    terms = draft.version.currencies[currency]
+    activates_at, expires_at = terms.terms.of(event.day, event.occurred_at)
+    credit(
+        draft, kind="adjust", currency=currency, points=event.points, occurred_at=event.occurred_at,
+        effect="adjust", rule="", version=draft.version.number, activates_at=activates_at,
+        expires_at=expires_at, funding=terms.funding,
+    )  # fmt: skip
+
+
+def _known(draft: Draft, currency: str) -> str:
+    if currency not in draft.version.currencies:
+        raise CurrencyUnknown(currency=currency, known=sorted(draft.version.currencies))
+    return currency
+
+
+def _learn(wallet: Wallet, event: Profile) -> None:
+    if event.joined_day is not None:
+        wallet.joined_day = event.joined_day
+    if event.birth_month is not None:
+        wallet.birth_month = event.birth_month

@@ -1,0 +1,72 @@
+"""Local days and the spans that a programme counts in; zones enter here and nowhere else in the core."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta
+from typing import Final, NewType
+from zoneinfo import ZoneInfo
+
+Instant = NewType("Instant", int)
+"""Microseconds since 1970 in UTC: exact, small, quick to compare, and equal to PostgreSQL's grain."""
+
+Day = NewType("Day", int)
+"""A local date as its proleptic ordinal (`date.toordinal`)."""
+
+NEVER: Final = Instant(2**63 - 1)
+"""Later than every instant, so that what never happens sorts last by itself."""
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+
+def instant(moment: datetime) -> Instant:
+    """Turn an aware datetime into an instant; a naive one is a fault of the caller."""
+    return Instant((moment - _EPOCH) // _MICROSECOND)
+
+
+def moment(at: Instant) -> datetime:
+    """Turn an instant into an aware datetime in UTC."""
+    return _EPOCH + timedelta(microseconds=at)
+
+
+def add_months(day: Day, months: int) -> Day:
+    """Move by calendar months; the day clamps, so 31 January and one month is the end of February."""
+    start = date.fromordinal(day)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return Day(date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).toordinal())
+
+
+def end_of_months(day: Day, span: int, *, last_month: int = 12) -> Day:
+    """Last day of the `span`-month period (1, 3, 6, 12) that holds `day`, in a year ending `last_month`."""
+    start = date.fromordinal(day)
+    ahead = (last_month - start.month) % span
+    year, month = divmod(start.year * 12 + start.month - 1 + ahead, 12)
+    return Day(date(year, month + 1, monthrange(year, month + 1)[1]).toordinal())
+
+
+class Calendar:
+    """A zone's days. Remembers what it computed: the same few hundred days are asked for all the time."""
+
+    __slots__ = ("_starts", "_zone")
+
+    def __init__(self, zone: str) -> None:
+        self._zone = ZoneInfo(zone)
+        self._starts: dict[int, Instant] = {}
+
+    def start_of(self, day: int) -> Instant:
+        """First instant of a local day, also where the clocks skip midnight."""
+        found = self._starts.get(day)
+        if found is None:
+            midnight = datetime.combine(date.fromordinal(day), datetime.min.time(), self._zone)
+            found = self._starts[day] = instant(midnight.astimezone(UTC))
+        return found
+
+    def local(self, at: Instant) -> tuple[Day, int]:
+        """Local date of an instant, and the minutes on the wall clock."""
+        here = moment(at).astimezone(self._zone)
+        return Day(here.toordinal()), here.hour * 60 + here.minute
+
+    def read(self, naive: datetime) -> Instant:
+        """Read a wall-clock time without a zone as this zone's; the first of two equal ones."""
+        return instant(naive.replace(tzinfo=self._zone).astimezone(UTC))

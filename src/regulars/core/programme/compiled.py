@@ -1,0 +1,173 @@
+"""A programme made ready to decide: compiled once, so that a decision touches only what concerns it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING, Final
+
+from regulars.core.expressions import compile_condition, compile_line_condition, fields_read
+from regulars.core.money import exponent
+from regulars.core.periods import Calendar
+from regulars.core.programme.document import EarningRule, Pending, PointsCurrency
+from regulars.core.programme.document import Programme as Document
+from regulars.core.programme.terms import Terms, start_of_version
+from regulars.core.programme.tracks import Track, compile_track
+from regulars.core.programme.vocabulary import parse_rule_condition, vocabulary_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from regulars.core.expressions import Vocabulary
+    from regulars.core.facts import LineFacts, OrderFacts
+
+FUNDING: Final = {"free": 0, "partner": 1, "paid": 2}
+
+#: Conditions on these depend on what is in the basket, so a return asks them again.
+_BASKET: Final = frozenset({"total", "quantity", "line_count", "categories", "products", "brands"})
+
+
+class Rule:
+    """One earning rule. Points per unit are `up / down`, an exact ratio; `unit` says of what."""
+
+    __slots__ = (
+        "caps", "currency", "down", "funding", "group", "id", "lines", "on_refund",
+        "priority", "terms", "unit", "up", "when",
+    )  # fmt: skip
+
+    id: str
+    currency: str
+    unit: str  # money, item, rates or receipt
+    up: int
+    down: int
+    when: Callable[[OrderFacts], bool] | None
+    lines: Callable[[OrderFacts, LineFacts], bool] | None
+    priority: int
+    group: str | None
+    caps: tuple[tuple[str, int], ...]
+    terms: Terms
+    funding: int
+    on_refund: str
+
+
+class Currency:
+    """One kind of points with its rules in order: rates and items first, since multipliers build on them."""
+
+    __slots__ = (
+        "deficit_limit", "down", "funding", "name", "rounding", "rules", "take_back", "terms", "worth",
+    )  # fmt: skip
+
+    def __init__(self, name: str, document: PointsCurrency, calendar: Calendar) -> None:
+        self.name = name
+        self.funding = FUNDING[document.funding]
+        self.rounding = document.rounding
+        self.take_back = document.take_back
+        self.deficit_limit = document.deficit_limit
+        self.worth = Fraction(str(document.worth))
+        self.terms = Terms(calendar, document.expiry, _pending(document.pending))
+        self.rules: tuple[Rule, ...] = ()
+        self.down = 1
+
+
+class Version:
+    """One version of a programme, ready to decide."""
+
+    __slots__ = (
+        "calendar", "currencies", "document", "effective_at", "groups", "money", "number", "tracks",
+    )  # fmt: skip
+
+    def __init__(self, document: Document, number: int) -> None:
+        self.document = document
+        self.number = number
+        self.money = document.currency
+        self.calendar = Calendar(document.zone)
+        self.effective_at = start_of_version(self.calendar, document.effective_from)
+        self.groups = dict(document.groups)
+        vocabulary = vocabulary_for(document)
+        self.currencies = {
+            name: Currency(name, part, self.calendar) for name, part in document.points.items()
+        }
+        for currency in self.currencies.values():
+            rules = [self._rule(rule, vocabulary) for rule in document.earning if rule.earn == currency.name]
+            order = {"money": 0, "item": 0, "rates": 1, "receipt": 2}
+            currency.rules = tuple(sorted(rules, key=lambda rule: (order[rule.unit], rule.priority)))
+            currency.down = _common_down(currency.rules)
+        self.tracks: dict[str, Track] = {
+            name: compile_track(name, track, self, vocabulary) for name, track in document.tracks.items()
+        }
+
+    def _rule(self, document: EarningRule, vocabulary: Vocabulary) -> Rule:
+        rule = Rule()
+        currency = self.currencies[document.earn]
+        rule.id, rule.currency = document.id, document.earn
+        rule.unit, ratio = _unit(document, self.money)
+        rule.up, rule.down = ratio.numerator, ratio.denominator
+        rule.priority, rule.group = document.priority, document.group
+        rule.caps = tuple((cap.per, cap.points) for cap in document.caps)
+        rule.funding = currency.funding
+        rule.terms = self._terms(document)
+        when = parse_rule_condition(document.when, vocabulary) if document.when else None
+        lines = parse_rule_condition(document.lines, vocabulary) if document.lines else None
+        rule.when = compile_condition(when) if when else None
+        rule.lines = compile_line_condition(lines) if lines else None
+        reads_basket = when is not None and bool(fields_read(when) & _BASKET)
+        rule.on_refund = document.on_refund or ("recompute" if reads_basket else "proportional")
+        return rule
+
+    def _terms(self, rule: EarningRule) -> Terms:
+        currency = self.document.points[rule.earn]
+        if rule.expiry is None and rule.pending is None:
+            return self.currencies[rule.earn].terms
+        pending = currency.pending if rule.pending is None else rule.pending
+        return Terms(self.calendar, rule.expiry or currency.expiry, _pending(pending))
+
+
+class Programme:
+    """All versions of one programme in the order in which they take effect."""
+
+    __slots__ = ("_starts", "calendar", "versions")
+
+    def __init__(self, *versions: Version) -> None:
+        self.versions = tuple(sorted(versions, key=lambda version: (version.effective_at, version.number)))
+        self._starts = [version.effective_at for version in self.versions]
+        self.calendar = self.versions[0].calendar
+
+    def at(self, instant: int) -> Version | None:
+        """The version in force at an instant; None before the first."""
+        place = bisect_right(self._starts, instant)
+        return self.versions[place - 1] if place else None
+
+    def next_start(self, instant: int) -> int | None:
+        """When the version after the one in force takes over; None where none is planned."""
+        place = bisect_right(self._starts, instant)
+        return self._starts[place] if place < len(self._starts) else None
+
+    def version(self, number: int) -> Version | None:
+        """The version that bears a number."""
+        return next((version for version in self.versions if version.number == number), None)
+
+
+def compile_programme(*documents: Document) -> Programme:
+    """Make checked documents ready, numbered from 1 in the order given."""
+    return Programme(*(Version(document, number) for number, document in enumerate(documents, 1)))
+
+
+def _unit(document: EarningRule, money: str) -> tuple[str, Fraction]:
+    if document.rate is not None:
+        per = Fraction(str(document.rate.per)) * 10 ** exponent(money)
+        return "money", Fraction(str(document.rate.points)) / per
+    if document.each is not None:
+        return "item", Fraction(str(document.each))
+    if document.multiply is not None:
+        return "rates", Fraction(str(document.multiply)) - 1
+    return "receipt", Fraction(document.bonus or 0)
+
+
+def _common_down(rules: tuple[Rule, ...]) -> int:
+    rates = lcm(*(rule.down for rule in rules if rule.unit in {"money", "item"}))
+    return rates * lcm(*(rule.down for rule in rules if rule.unit == "rates"))
+
+
+def _pending(pending: str | Pending) -> Pending | None:
+    return pending if isinstance(pending, Pending) else None

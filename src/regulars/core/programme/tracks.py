@@ -1,0 +1,104 @@
+"""A track made ready: what counts, for how long it counts, and for how long a level holds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from regulars.core.expressions import compile_condition, compile_line_condition
+from regulars.core.money import exponent
+from regulars.core.periods import NEVER, Day, add_months, end_of_months
+from regulars.core.programme.document import Track as Document
+from regulars.core.programme.document import Validity, Window
+from regulars.core.programme.vocabulary import parse_rule_condition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from regulars.core.expressions import Vocabulary
+    from regulars.core.facts import LineFacts, OrderFacts
+    from regulars.core.programme.compiled import Version
+
+_MONTHS_A_YEAR = 12
+
+
+class Track:
+    """One track. `levels` and `thresholds` run together from the lowest; thresholds are in the metric's unit."""
+
+    __slots__ = (
+        "_calendar", "_leaves", "_validity", "_window", "at_end", "levels", "lines", "metric",
+        "name", "points", "rank", "thresholds", "when",
+    )  # fmt: skip
+
+    name: str
+    metric: str
+    points: str | None
+    levels: tuple[str, ...]
+    thresholds: tuple[int, ...]
+    rank: dict[str, int]
+    at_end: str
+    when: Callable[[OrderFacts], bool] | None
+    lines: Callable[[OrderFacts, LineFacts], bool] | None
+
+    def __init__(self, name: str, document: Document, version: Version) -> None:
+        self.name, self.metric, self.points = name, document.metric, document.points
+        scale = 10 ** exponent(version.money) if document.metric == "net_spend" else 1
+        self.levels = tuple(level.id for level in document.levels)
+        self.thresholds = tuple(int(Fraction(str(level.threshold)) * scale) for level in document.levels)
+        self.rank = {level: place for place, level in enumerate(self.levels)}
+        self.at_end = document.at_end
+        self._window, self._validity = document.window, document.validity
+        self._calendar = version.calendar
+        self._leaves: dict[int, int] = {}
+
+    @property
+    def follows_metric(self) -> bool:
+        """True where a level holds exactly as long as the metric reaches it."""
+        return self._validity == "none"
+
+    def earned(self, total: int) -> int:
+        """The rank that a total reaches."""
+        return max(bisect_right(self.thresholds, total) - 1, 0)
+
+    def leaves_at(self, day: int) -> int:
+        """When what was counted on a local day stops counting."""
+        found = self._leaves.get(day)
+        if found is None:
+            found = self._leaves[day] = self._leave(Day(day))
+        return found
+
+    def valid_until(self, rank: int, at: int) -> int:
+        """When a level that begins at this instant runs out; the lowest never does."""
+        if rank == 0 or self._validity in {"none", "forever"}:
+            return NEVER
+        day, _ = self._calendar.local(at)  # type: ignore[arg-type]  # an instant that went through a struct
+        match self._validity:
+            case Validity(months):
+                return self._calendar.start_of(add_months(day, months))
+            case "end_of_year":
+                return self._calendar.start_of(end_of_months(day, _MONTHS_A_YEAR) + 1)
+            case _:
+                return self._calendar.start_of(end_of_months(add_months(day, _MONTHS_A_YEAR), _MONTHS_A_YEAR) + 1)
+
+    def _leave(self, day: Day) -> int:
+        match self._window:
+            case "lifetime":
+                return NEVER
+            case "calendar_year":
+                return self._calendar.start_of(date(date.fromordinal(day).year + 1, 1, 1).toordinal())
+            case Window(rolling) if rolling.months is not None:
+                return self._calendar.start_of(add_months(day, rolling.months))
+            case Window(rolling):
+                return self._calendar.start_of(day + (rolling.days or 0))
+
+
+def compile_track(name: str, document: Document, version: Version, vocabulary: Vocabulary) -> Track:
+    """Make a track of a checked document ready."""
+    track = Track(name, document, version)
+    when = parse_rule_condition(document.when, vocabulary) if document.when else None
+    lines = parse_rule_condition(document.lines, vocabulary) if document.lines else None
+    track.when = compile_condition(when) if when else None
+    track.lines = compile_line_condition(lines) if lines else None
+    return track

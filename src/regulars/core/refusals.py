@@ -1,0 +1,35 @@
+"""The polite no: every refusal carries facts, and each surface finds its own words for them."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):  # noqa: N818 - "refusal" is our word; an "error" would be ours to mend.
+    """Something that was asked for may not be done; nothing has changed.
+
+    `facts` are plain values for the surface to put into a sentence. The code is the class name.
+    """
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(type(self).__name__, facts)
+        self.facts = facts
+
+    @property
+    def code(self) -> str:
+        """The stable name that an API answers and a catalogue of sentences is keyed by."""
+        return type(self).__name__
+
+
+class NotEnoughPoints(Refusal):
+    """A member asks for more points than are usable. Facts: currency, needed, usable."""
+
+
+class CurrencyUnknown(Refusal):
+    """No version in force names these points. Facts: currency, known."""
+
+
+class ProgrammeNotYet(Refusal):
+    """The moment lies before the first version of the programme. Facts: occurred_at, begins_at."""
+
+
+class AmountUnusable(Refusal):
+    """An amount is not a number of the currency. Facts: given, currency, exponent."""

@@ -1,0 +1,180 @@
+"""What the programme knows of one member: a value that the fold turns into the next one."""
+
+from __future__ import annotations
+
+import msgspec
+
+from regulars.core.events import Order
+from regulars.core.periods import NEVER
+
+
+class Lot(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Points still there from one credit. `no` is the number of the entry that opened it.
+
+    `expires_at` is `NEVER` where the points do not run out; `funding` is 0 free, 1 partner, 2 paid, which is
+    also the order in which they are spent.
+    """
+
+    no: int
+    remaining: int
+    activates_at: int
+    expires_at: int
+    funding: int = 0
+
+    def spending_order(self) -> tuple[int, int, int, int]:
+        """Free before paid, then what runs out soonest, then what became usable first."""
+        return (self.funding, self.expires_at, self.activates_at, self.no)
+
+
+class Debt(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Points that an entry had to take and that were not there: the next credits repay it."""
+
+    entry: int
+    points: int
+
+
+class Sums(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What ever happened to a member's points of one currency. `issued` is what lots were opened with."""
+
+    issued: int = 0
+    spent: int = 0
+    expired: int = 0
+    revoked: int = 0
+    shortfall: int = 0
+
+
+class Purse(msgspec.Struct, array_like=True):
+    """One currency of a wallet: open lots in spending order, debts oldest first, and the sums."""
+
+    lots: list[Lot] = []
+    debts: list[Debt] = []
+    sums: Sums = Sums()
+
+    def copy(self) -> Purse:
+        """A purse that may be changed without changing this one; what it holds is immutable."""
+        return Purse(self.lots.copy(), self.debts.copy(), self.sums)
+
+
+class Standing(msgspec.Struct, array_like=True):
+    """Where a member stands on one track.
+
+    `level` is the level's id; `until` is `NEVER` where it does not run out. `days` holds what counts, as
+    (local day, amount) in order of days, and `total` their sum. `flips_at` is when it next changes by itself.
+    """
+
+    level: str
+    since: int
+    until: int = NEVER
+    total: int = 0
+    days: list[tuple[int, int]] = []
+    flips_at: int = NEVER
+
+    def copy(self) -> Standing:
+        """A standing that may be changed without changing this one."""
+        return Standing(self.level, self.since, self.until, self.total, self.days.copy(), self.flips_at)
+
+
+class Wallet(msgspec.Struct, array_like=True):
+    """Everything the programme knows of one member, but for the receipts behind it.
+
+    Everything that fell due before `as_of` or at it has been applied. `entries` is the number of the last
+    entry: they are numbered without gaps, so a missing one shows. `used` counts points against caps, as
+    (rule id, local day or 0 for the member's life) -> points.
+    """
+
+    as_of: int
+    version: int = 0
+    events: int = 0
+    entries: int = 0
+    orders: int = 0
+    joined_day: int | None = None
+    birth_month: int | None = None
+    next_due_at: int = NEVER
+    purses: dict[str, Purse] = {}
+    tracks: dict[str, Standing] = {}
+    used: dict[str, dict[int, int]] = {}
+
+    def copy(self) -> Wallet:
+        """A wallet that may be changed without changing this one."""
+        return Wallet(
+            self.as_of,
+            self.version,
+            self.events,
+            self.entries,
+            self.orders,
+            self.joined_day,
+            self.birth_month,
+            self.next_due_at,
+            {name: purse.copy() for name, purse in self.purses.items()},
+            {name: standing.copy() for name, standing in self.tracks.items()},
+            {rule: days.copy() for rule, days in self.used.items()},
+        )
+
+
+class Earned(msgspec.Struct, array_like=True, gc=False):
+    """What one rule gave on a receipt: the entry that says so, points by line, and what was taken back."""
+
+    rule: str
+    currency: str
+    entry: int
+    by_line: list[int]
+    taken_back: int = 0
+
+
+class Receipt(msgspec.Struct, array_like=True):
+    """An order as decided, kept for the day on which something of it comes back.
+
+    `returned` counts items by line. `counted` says what each track counted, by line. `levels` and `orders`
+    are what the conditions saw of the member then, so that they can be asked again.
+    """
+
+    order: Order
+    version: int
+    levels: dict[str, str]
+    orders: int
+    earned: list[Earned]
+    counted: dict[str, list[int]]
+    returned: list[int]
+
+    def copy(self) -> Receipt:
+        """A receipt whose returns may be written without changing this one."""
+        earned = [Earned(e.rule, e.currency, e.entry, e.by_line, e.taken_back) for e in self.earned]
+        return Receipt(
+            self.order, self.version, self.levels, self.orders, earned, self.counted, self.returned.copy()
+        )
+
+    def is_all_returned(self) -> bool:
+        """True when every item of every line has come back."""
+        return all(back >= line.quantity for back, line in zip(self.returned, self.order.lines, strict=True))
+
+
+class Receipts:
+    """The receipts that a decision may need, by order and by product. The shell loads what an event names."""
+
+    __slots__ = ("_by_product", "by_order")
+
+    def __init__(self, receipts: tuple[Receipt, ...] = ()) -> None:
+        self.by_order: dict[str, Receipt] = {}
+        self._by_product: dict[str, list[tuple[int, str, int]]] | None = None
+        for receipt in receipts:
+            self.by_order[receipt.order.id] = receipt
+
+    def add(self, receipt: Receipt) -> None:
+        """Remember a receipt; one with the same order id takes its place."""
+        is_new = receipt.order.id not in self.by_order
+        self.by_order[receipt.order.id] = receipt
+        if is_new and self._by_product is not None:
+            self._index(self._by_product, receipt)
+
+    def latest_of(self, product: str) -> list[tuple[int, str, int]]:
+        """Lines of a product as (occurred_at, order id, index from 0), the latest purchase first."""
+        if self._by_product is None:
+            self._by_product = {}
+            for receipt in self.by_order.values():
+                self._index(self._by_product, receipt)
+        return sorted(self._by_product.get(product, []), key=lambda place: (-place[0], place[1], place[2]))
+
+    @staticmethod
+    def _index(places: dict[str, list[tuple[int, str, int]]], receipt: Receipt) -> None:
+        for place, line in enumerate(receipt.order.lines):
+            places.setdefault(line.product, []).append((receipt.order.occurred_at, receipt.order.id, place))

@@ -1,0 +1,209 @@
+"""Points are lots: a credit opens one, a debit draws on them, and nothing is ever changed in place.
+
+The rules are in `docs/algorithms/lots.md`.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from typing import TYPE_CHECKING, Literal
+
+from regulars.core.effects import Kind, Reason
+from regulars.core.periods import NEVER
+from regulars.core.refusals import NotEnoughPoints
+from regulars.core.state import Debt, Lot, Purse, Sums
+
+if TYPE_CHECKING:
+    from regulars.core.draft import Draft
+
+TakeBack = Literal["only_pending", "within_balance", "into_deficit"]
+
+
+def usable(purse: Purse, at: int) -> int:
+    """Points that may be spent at this instant; none while a debt is open."""
+    if purse.debts:
+        return 0
+    return sum(lot.remaining for lot in purse.lots if lot.activates_at <= at < lot.expires_at)
+
+
+def pending(purse: Purse, at: int) -> int:
+    """Points that are there but not yet usable."""
+    return sum(lot.remaining for lot in purse.lots if lot.activates_at > at)
+
+
+def outstanding(purse: Purse) -> int:
+    """Everything still owed, usable or pending, less what the member owes."""
+    return sum(lot.remaining for lot in purse.lots) - owed(purse)
+
+
+def owed(purse: Purse) -> int:
+    """The member's debt in points."""
+    return sum(debt.points for debt in purse.debts)
+
+
+def next_due(purse: Purse, at: int) -> int:
+    """When this purse next changes by itself: a lot runs out, or becomes usable and repays a debt."""
+    lots = purse.lots
+    if not lots:
+        return NEVER
+    due = lots[0].expires_at if lots[-1].funding == lots[0].funding else min(lot.expires_at for lot in lots)
+    if purse.debts:
+        due = min(due, min((lot.activates_at for lot in lots if lot.activates_at > at), default=NEVER))
+    return due
+
+
+def credit(
+    draft: Draft,
+    *,
+    kind: Kind,
+    currency: str,
+    points: int,
+    occurred_at: int,
+    effect: str,
+    rule: str,
+    version: int,
+    activates_at: int,
+    expires_at: int,
+    funding: int,
+) -> int:
+    """Open a lot with a new entry, answer its number; an open debt is repaid first."""
+    number = draft.enter(
+        kind=kind, currency=currency, points=points, occurred_at=occurred_at, effect=effect, rule=rule,
+        version=version, activates_at=activates_at, expires_at=expires_at, funding=funding,
+    )  # fmt: skip
+    purse = draft.purse(currency)
+    lot = Lot(number, points, activates_at, expires_at, funding)
+    lots = purse.lots
+    # A new lot nearly always runs out last of all, so look there before searching.
+    if not lots or lots[-1].spending_order() <= lot.spending_order():
+        lots.append(lot)
+    else:
+        insort(lots, lot, key=Lot.spending_order)
+    sums = purse.sums
+    purse.sums = Sums(sums.issued + points, sums.spent, sums.expired, sums.revoked, sums.shortfall)
+    if purse.debts:
+        repay(draft, currency)
+    return number
+
+
+def spend(draft: Draft, *, currency: str, points: int, occurred_at: int, effect: str, kind: Kind = "spend") -> None:
+    """Take usable points out of the wallet, or refuse with what is usable; nothing is half done."""
+    # Only looked at, not opened: a refusal leaves no trace.
+    purse = draft.wallet.purses.get(currency) or Purse()
+    there = usable(purse, draft.at)
+    if there < points:
+        raise NotEnoughPoints(currency=currency, needed=points, usable=there)
+    number = draft.enter(
+        kind=kind, currency=currency, points=-points, occurred_at=occurred_at, effect=effect,
+        version=draft.version.number,
+    )  # fmt: skip
+    _draw(draft, purse, number, points)
+    sums = purse.sums
+    purse.sums = Sums(sums.issued, sums.spent + points, sums.expired, sums.revoked, sums.shortfall)
+
+
+def take_back(
+    draft: Draft,
+    *,
+    currency: str,
+    points: int,
+    occurred_at: int,
+    effect: str,
+    rule: str,
+    reverses: int,
+) -> None:
+    """Take back what an entry gave: from its own lot, then as the currency's policy says.
+
+    What could not be taken is written as a shortfall: neither dropped in silence nor taken from later earnings.
+    """
+    purse = draft.purse(currency)
+    terms = draft.version.currencies[currency]
+    own = next((lot for lot in purse.lots if lot.no == reverses), None)
+    from_own = min(points, own.remaining) if own and _may_take_own(terms.take_back, own, draft.at) else 0
+    elsewhere = _elsewhere(terms.take_back, draft.at, purse, reverses, points - from_own)
+    debt = _debt(terms.take_back, terms.deficit_limit, purse, points - from_own - elsewhere)
+    taken = from_own + elsewhere + debt
+    if taken:
+        number = draft.enter(
+            kind="revoke", currency=currency, points=-taken, occurred_at=occurred_at, effect=effect, rule=rule,
+            version=draft.version.number, reverses=reverses,
+        )  # fmt: skip
+        if own and from_own:
+            _shrink(draft, purse, number, own, from_own)
+        _draw(draft, purse, number, elsewhere)
+        if debt:
+            purse.debts.append(Debt(number, debt))
+    if points > taken:
+        draft.explain(Reason("shortfall", (currency, points - taken, effect)))
+    sums = purse.sums
+    purse.sums = Sums(
+        sums.issued, sums.spent, sums.expired, sums.revoked + taken, sums.shortfall + points - taken
+    )
+
+
+def expire(draft: Draft, currency: str, until: int) -> None:
+    """Write one entry for each lot that ran out at or before `until`; the earliest first."""
+    purse = draft.purse(currency)
+    gone = sorted((lot for lot in purse.lots if lot.expires_at <= until), key=lambda lot: (lot.expires_at, lot.no))
+    for lot in gone:
+        number = draft.enter(
+            kind="expire", currency=currency, points=-lot.remaining, occurred_at=lot.expires_at,
+            effect=f"expire:{lot.no}", reverses=lot.no, version=draft.version.number,
+        )  # fmt: skip
+        purse.sums = Sums(
+            purse.sums.issued, purse.sums.spent, purse.sums.expired + lot.remaining,
+            purse.sums.revoked, purse.sums.shortfall,
+        )  # fmt: skip
+        _shrink(draft, purse, number, lot, lot.remaining)
+
+
+def repay(draft: Draft, currency: str) -> None:
+    """Let usable lots repay open debts, oldest first: the debit gets its missing allocation."""
+    purse = draft.purse(currency)
+    for debt in purse.debts.copy():
+        paid = min(debt.points, sum(lot.remaining for lot in purse.lots if _is_usable(lot, draft.at)))
+        if not paid:
+            return
+        _draw(draft, purse, debt.entry, paid)
+        left = [Debt(debt.entry, debt.points - paid)] if debt.points > paid else []
+        purse.debts[:1] = left
+        draft.explain(Reason("repaid", (currency, paid)))
+
+
+def _is_usable(lot: Lot, at: int) -> bool:
+    return lot.activates_at <= at < lot.expires_at
+
+
+def _may_take_own(policy: TakeBack, own: Lot, at: int) -> bool:
+    return policy != "only_pending" or own.activates_at > at
+
+
+def _elsewhere(policy: TakeBack, at: int, purse: Purse, own: int, wanted: int) -> int:
+    if policy == "only_pending" or wanted <= 0:
+        return 0
+    return min(wanted, sum(lot.remaining for lot in purse.lots if lot.no != own and _is_usable(lot, at)))
+
+
+def _debt(policy: TakeBack, limit: int | None, purse: Purse, wanted: int) -> int:
+    if policy != "into_deficit" or wanted <= 0:
+        return 0
+    return wanted if limit is None else max(0, min(wanted, limit - owed(purse)))
+
+
+def _draw(draft: Draft, purse: Purse, entry: int, points: int) -> None:
+    for lot in purse.lots.copy() if points else ():
+        if _is_usable(lot, draft.at):
+            part = min(points, lot.remaining)
+            _shrink(draft, purse, entry, lot, part)
+            points -= part
+            if not points:
+                return
+
+
+def _shrink(draft: Draft, purse: Purse, entry: int, lot: Lot, points: int) -> None:
+    draft.allocate(entry, lot.no, points)
+    place = purse.lots.index(lot)
+    if lot.remaining == points:
+        del purse.lots[place]
+    else:
+        purse.lots[place] = Lot(lot.no, lot.remaining - points, lot.activates_at, lot.expires_at, lot.funding)
