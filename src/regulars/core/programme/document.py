@@ -7,6 +7,8 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta
 
+from regulars.core.money import EXPONENTS
+
 SLUG: Final = r"^[a-z][a-z0-9_-]{0,39}$"
 DATE: Final = r"^\d{4}-\d\d-\d\d$"
 YEAR_DAY: Final = r"^\d\d-\d\d$"
@@ -171,3 +173,8 @@ class Programme(Part, frozen=True, kw_only=True):
     earning: list[EarningRule] = []
     groups: dict[Slug, Literal["all", "highest", "first"]] = {}
     tracks: dict[Slug, Track] = {}
+
+    @property
+    def exponent(self) -> int | None:
+        """Digits after the point in the money of the shop; None for money that nobody knows."""
+        return EXPONENTS.get(self.currency)

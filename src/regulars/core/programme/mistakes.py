@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
@@ -58,6 +58,8 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "GroupUnknown": ("given", "known", "suggestion"),
     "RuleTwice": ("rule",),
     "PriorityTied": ("group", "rules", "priority"),
+    "GroupMixed": ("group", "points", "others"),
+    "CapTwice": ("per",),
     "MultiplyAlone": ("points",),
     "MultiplyTooSmall": ("given",),
     "PaidExpires": ("points",),
@@ -74,20 +76,20 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "MetricPointsMissing": ("known",),
     "MetricPointsUnwanted": ("metric",),
     "NeverTrue": ("expression",),
-    "LinesWanted": ("name",),
 }
 
 
 class Mistake(msgspec.Struct, frozen=True):
     """Something in a programme that cannot stand.
 
-    `path` leads to it (`("earning", 3, "when")`); `column` counts from 0 inside the text that stands there;
-    `on_key` says that the key itself is wrong, not what it holds.
+    `path` leads to it (`("earning", 3, "when")`). Inside a condition that stands there, `line` counts from 1
+    and `column` from 0. `on_key` says that the key itself is wrong, not what it holds.
     """
 
     path: Path
     code: str
-    facts: dict[str, Fact] = {}
+    facts: Mapping[str, Fact] = {}
+    line: int | None = None
     column: int | None = None
     on_key: bool = False
 

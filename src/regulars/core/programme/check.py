@@ -1,0 +1,45 @@
+"""Whether a programme means something: everything in it that contradicts itself, the calendar or the law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+from regulars.core.money import EXPONENTS
+from regulars.core.programme.checks.earning import check_earning
+from regulars.core.programme.checks.points import among, check_points
+from regulars.core.programme.checks.terms import check_date
+from regulars.core.programme.checks.tracks import check_tracks
+from regulars.core.programme.document import Programme
+from regulars.core.programme.mistakes import Mistake, nearest
+from regulars.core.programme.vocabulary import vocabulary_for
+
+
+def check(document: Programme) -> list[Mistake]:
+    """Every mistake in what a well-formed document means; the document's own order, part by part."""
+    return list(_mistakes(document))
+
+
+def _mistakes(document: Programme) -> Iterator[Mistake]:
+    vocabulary = vocabulary_for(document)
+    yield from _check_frame(document)
+    for name, points in document.points.items():
+        yield from check_points(points, ("points", name))
+    yield from check_earning(document, vocabulary)
+    yield from check_tracks(document, vocabulary)
+
+
+def _check_frame(document: Programme) -> Iterator[Mistake]:
+    if document.zone not in _zones():
+        near = nearest(document.zone, _zones())
+        yield Mistake(("zone",), "ZoneUnknown", {"given": document.zone, "suggestion": near})
+    if document.currency not in EXPONENTS:
+        yield Mistake(("currency",), "CurrencyUnknown", among(document.currency, tuple(sorted(EXPONENTS))))
+    yield from check_date(document.effective_from, ("effective_from",))
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    """Zones by their proper names; what else lies beside them (`localtime`, `posixrules`) is no place."""
+    return frozenset(zone for zone in available_timezones() if "/" in zone or zone == "UTC")

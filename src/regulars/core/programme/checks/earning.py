@@ -1,0 +1,114 @@
+"""Earning rules: each says one way to earn, and together they say who goes first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from regulars.core.expressions.vocabulary import Vocabulary
+from regulars.core.programme.checks.conditions import check_condition
+from regulars.core.programme.checks.numbers import check_number, decimal_of, is_too_fine, too_fine
+from regulars.core.programme.checks.points import among, check_named
+from regulars.core.programme.checks.terms import check_expiry, check_pending
+from regulars.core.programme.document import EarningRule, Programme, Rate
+from regulars.core.programme.mistakes import Mistake, Path
+
+WAYS = ("rate", "each", "multiply", "bonus")
+
+
+def check_earning(document: Programme, vocabulary: Vocabulary) -> Iterator[Mistake]:
+    """All rules, one by one and with each other."""
+    for place, rule in enumerate(document.earning):
+        path: Path = ("earning", place)
+        yield from _check_way(rule, path, document)
+        yield from _check_names(rule, path, document)
+        yield from _check_terms(rule, path, document)
+        yield from check_condition(rule.when, (*path, "when"), vocabulary=vocabulary, per_line=False)
+        yield from check_condition(rule.lines, (*path, "lines"), vocabulary=vocabulary, per_line=True)
+    yield from _check_repeated(document)
+    yield from _check_groups(document)
+
+
+def _check_way(rule: EarningRule, path: Path, document: Programme) -> Iterator[Mistake]:
+    given = tuple(way for way in WAYS if getattr(rule, way) is not None)
+    if not given:
+        yield Mistake(path, "WaysNone", {"rule": rule.id, "ways": WAYS})
+    if len(given) > 1:
+        yield Mistake(path, "WaysSeveral", {"rule": rule.id, "given": given, "ways": WAYS})
+    if rule.rate is not None:
+        yield from _check_rate(rule.rate, (*path, "rate"), document)
+    if rule.each is not None:
+        yield from check_number(rule.each, (*path, "each"), may_be_zero=False)
+    if rule.multiply is not None:
+        yield from _check_multiply(rule, (*path, "multiply"), document)
+
+
+def _check_rate(rate: Rate, path: Path, document: Programme) -> Iterator[Mistake]:
+    yield from check_number(rate.points, (*path, "points"), may_be_zero=False)
+    yield from check_number(rate.per, (*path, "per"), may_be_zero=False)
+    if is_too_fine(rate.per, document):
+        yield too_fine(rate.per, (*path, "per"), document)
+
+
+def _check_multiply(rule: EarningRule, path: Path, document: Programme) -> Iterator[Mistake]:
+    """Benefits only add: to multiply by one or less would give nothing, or take away."""
+    factor = decimal_of(rule.multiply or 0)
+    if factor is None or factor <= 0 or factor > 1000:
+        yield from check_number(rule.multiply or 0, path, may_be_zero=False)
+    if factor is not None and Decimal(0) < factor <= Decimal(1):
+        yield Mistake(path, "MultiplyTooSmall", {"given": str(rule.multiply)})
+    has_rate = any(other.earn == rule.earn and other.rate is not None for other in document.earning)
+    if rule.earn in document.points and not has_rate:
+        yield Mistake(path, "MultiplyAlone", {"points": rule.earn})
+
+
+def _check_names(rule: EarningRule, path: Path, document: Programme) -> Iterator[Mistake]:
+    yield from check_named(rule.earn, document, (*path, "earn"))
+    if rule.group is not None and rule.group not in document.groups:
+        yield Mistake((*path, "group"), "GroupUnknown", among(rule.group, tuple(document.groups)))
+
+
+def _check_terms(rule: EarningRule, path: Path, document: Programme) -> Iterator[Mistake]:
+    yield from check_expiry(rule.expiry, (*path, "expiry"))
+    yield from check_pending(rule.pending, (*path, "pending"))
+    points = document.points.get(rule.earn)
+    if points is not None and points.funding == "paid" and rule.expiry not in {None, "never"}:
+        yield Mistake((*path, "expiry"), "PaidExpires", {"points": rule.earn})
+    spans = Counter(cap.per for cap in rule.caps)
+    for place, cap in enumerate(rule.caps):
+        if spans[cap.per] > 1 and cap.per in [earlier.per for earlier in rule.caps[:place]]:
+            yield Mistake((*path, "caps", place), "CapTwice", {"per": cap.per})
+
+
+def _check_repeated(document: Programme) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for place, rule in enumerate(document.earning):
+        if rule.id in seen:
+            yield Mistake(("earning", place, "id"), "RuleTwice", {"rule": rule.id})
+        seen.add(rule.id)
+
+
+def _check_groups(document: Programme) -> Iterator[Mistake]:
+    """Rules that compete must be told apart: by the same points, and in `first` by their priority."""
+    for group, stacking in document.groups.items():
+        members = [(place, rule) for place, rule in enumerate(document.earning) if rule.group == group]
+        if stacking == "all":
+            continue
+        for order, (place, rule) in enumerate(members):
+            earlier = [other for _, other in members[:order]]
+            yield from _check_rival(rule, earlier, ("earning", place), group, stacking)
+
+
+def _check_rival(
+    rule: EarningRule, earlier: list[EarningRule], path: Path, group: str, stacking: str
+) -> Iterator[Mistake]:
+    if earlier and earlier[0].earn != rule.earn:
+        facts = {"group": group, "points": rule.earn, "others": earlier[0].earn}
+        yield Mistake((*path, "earn"), "GroupMixed", facts)
+    tied = [other.id for other in earlier if other.priority == rule.priority]
+    if tied and stacking == "first":
+        rivals = (*tied, rule.id)
+        yield Mistake(
+            (*path, "priority"), "PriorityTied", {"group": group, "rules": rivals, "priority": rule.priority}
+        )

@@ -1,0 +1,41 @@
+"""The kinds of points: who pays for them, what they are worth, and whether they may run out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regulars.core.programme.checks.numbers import check_number
+from regulars.core.programme.checks.terms import check_expiry, check_pending
+from regulars.core.programme.document import PointsCurrency, Programme
+from regulars.core.programme.mistakes import Fact, Mistake, Path, nearest
+
+
+def check_points(points: PointsCurrency, path: Path) -> Iterator[Mistake]:
+    """One kind of points."""
+    yield from check_number(points.worth, (*path, "worth"), may_be_zero=True)
+    yield from _check_funding(points, path)
+    yield from check_expiry(points.expiry, (*path, "expiry"))
+    yield from check_pending(points.pending, (*path, "pending"))
+    if points.deficit_limit is not None and points.take_back != "into_deficit":
+        yield Mistake((*path, "deficit_limit"), "DeficitLimitUnwanted", {"take_back": points.take_back})
+
+
+def _check_funding(points: PointsCurrency, path: Path) -> Iterator[Mistake]:
+    if points.funding == "partner" and points.sponsor is None:
+        yield Mistake((*path, "funding"), "SponsorMissing", {"points": str(path[-1])})
+    if points.funding != "partner" and points.sponsor is not None:
+        yield Mistake((*path, "sponsor"), "SponsorUnwanted", {"funding": points.funding})
+    # In Taiwan a voucher that was sold for money may bear no expiry.
+    if points.funding == "paid" and points.expiry != "never":
+        yield Mistake((*path, "expiry"), "PaidExpires", {"points": str(path[-1])})
+
+
+def check_named(name: str, document: Programme, path: Path) -> Iterator[Mistake]:
+    """Points that are named must be among those that the programme has."""
+    if name not in document.points:
+        yield Mistake(path, "PointsUnknown", among(name, tuple(document.points)))
+
+
+def among(given: str, known: tuple[str, ...]) -> dict[str, Fact]:
+    """The facts about a name that is none of those that there are."""
+    return {"given": given, "known": known, "suggestion": nearest(given, known)}

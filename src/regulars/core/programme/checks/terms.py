@@ -1,0 +1,48 @@
+"""When points become usable and run out, as it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from regulars.core.programme.checks.numbers import one_of
+from regulars.core.programme.document import ExpiryTerms, Pending
+from regulars.core.programme.mistakes import Mistake, Path
+
+
+def check_date(text: str, path: Path) -> Iterator[Mistake]:
+    """A date that is written like one may still be none: there is no 30 February."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        yield Mistake(path, "DateUnreadable", {"given": text})
+
+
+def check_expiry(expiry: str | ExpiryTerms | None, path: Path) -> Iterator[Mistake]:
+    """An expiry says one thing: so long after activation, or at the end of certain dates."""
+    if not isinstance(expiry, ExpiryTerms):
+        return
+    yield from one_of({"rolling": expiry.rolling, "dates": expiry.dates}, path)
+    for place, text in enumerate(expiry.dates or []):
+        yield from _check_year_day(text, (*path, "dates", place))
+    if expiry.rolling is not None:
+        terms = expiry.rolling
+        spans = {"days": terms.days, "months": terms.months, "years": terms.years}
+        yield from one_of(spans, (*path, "rolling"))
+
+
+def _check_year_day(text: str, path: Path) -> Iterator[Mistake]:
+    """29 February is one: in a year without it, the end of February is meant."""
+    try:
+        date.fromisoformat(f"2000-{text}")
+    except ValueError:
+        yield Mistake(path, "YearDayUnreadable", {"given": text})
+
+
+def check_pending(pending: str | Pending | None, path: Path) -> Iterator[Mistake]:
+    """Points wait so many days or until a date, not both."""
+    if not isinstance(pending, Pending):
+        return
+    yield from one_of({"days": pending.days, "until": pending.until}, path)
+    if pending.until is not None:
+        yield from check_date(pending.until, (*path, "until"))

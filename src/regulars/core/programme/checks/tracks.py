@@ -1,0 +1,85 @@
+"""Tracks: levels that rise from zero in the unit of their metric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from regulars.core.expressions.vocabulary import Vocabulary
+from regulars.core.programme.checks.conditions import check_condition
+from regulars.core.programme.checks.numbers import (
+    check_number,
+    decimal_of,
+    decimals,
+    is_too_fine,
+    one_of,
+    too_fine,
+)
+from regulars.core.programme.checks.points import check_named
+from regulars.core.programme.document import Level, Programme, Track, Window
+from regulars.core.programme.mistakes import Mistake, Path
+
+
+def check_tracks(document: Programme, vocabulary: Vocabulary) -> Iterator[Mistake]:
+    """All tracks, each by itself."""
+    for name, track in document.tracks.items():
+        path: Path = ("tracks", name)
+        yield from _check_metric(track, path, document)
+        yield from check_condition(track.when, (*path, "when"), vocabulary=vocabulary, per_line=False)
+        yield from check_condition(track.lines, (*path, "lines"), vocabulary=vocabulary, per_line=True)
+        if isinstance(track.window, Window):
+            rolling = track.window.rolling
+            spans = {"months": rolling.months, "days": rolling.days}
+            yield from one_of(spans, (*path, "window", "rolling"))
+        yield from _check_levels(track, (*path, "levels"), document)
+
+
+def _check_metric(track: Track, path: Path, document: Programme) -> Iterator[Mistake]:
+    if track.metric == "points_earned" and track.points is None:
+        yield Mistake((*path, "metric"), "MetricPointsMissing", {"known": tuple(document.points)})
+    elif track.points is not None and track.metric != "points_earned":
+        yield Mistake((*path, "points"), "MetricPointsUnwanted", {"metric": track.metric})
+    elif track.points is not None:
+        yield from check_named(track.points, document, (*path, "points"))
+
+
+def _check_levels(track: Track, path: Path, document: Programme) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for place, level in enumerate(track.levels):
+        if level.id in seen:
+            yield Mistake((*path, place, "id"), "LevelTwice", {"level": level.id})
+        seen.add(level.id)
+        yield from _check_threshold(level, (*path, place, "threshold"), track, document)
+    if track.levels and decimal_of(track.levels[0].threshold) not in {0, None}:
+        first = track.levels[0]
+        facts = {"level": first.id, "threshold": str(first.threshold)}
+        yield Mistake((*path, 0, "threshold"), "FirstThreshold", facts)
+    for place, (below, level) in enumerate(pairwise(track.levels), start=1):
+        yield from _check_step(below, level, (*path, place, "threshold"))
+
+
+def _check_threshold(level: Level, path: Path, track: Track, document: Programme) -> Iterator[Mistake]:
+    yield from check_number(level.threshold, path, may_be_zero=True)
+    if track.metric != "net_spend":
+        if decimals(level.threshold):
+            facts = {"given": str(level.threshold), "metric": track.metric}
+            yield Mistake(path, "ThresholdNotWhole", facts)
+    elif is_too_fine(level.threshold, document):
+        yield too_fine(level.threshold, path, document)
+
+
+def _check_step(below: Level, level: Level, path: Path) -> Iterator[Mistake]:
+    lower, upper = decimal_of(below.threshold), decimal_of(level.threshold)
+    if lower is None or upper is None or lower < upper:
+        return
+    if lower == upper:
+        facts = {"level": level.id, "threshold": str(level.threshold), "before": below.id}
+        yield Mistake(path, "ThresholdTwice", facts)
+    else:
+        facts = {
+            "level": level.id,
+            "threshold": str(level.threshold),
+            "before": below.id,
+            "before_threshold": str(below.threshold),
+        }
+        yield Mistake(path, "LevelsUnordered", facts)
