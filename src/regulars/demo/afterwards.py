@@ -33,7 +33,14 @@ def undoing(*, sale: Sale, rng: Random) -> Cancellation | Return | None:
 
 def _called_off(sale: Sale, rng: Random) -> Cancellation:
     minutes = rng.randint(5, 360) if sale.channel == "online" else rng.randint(1, 3)
-    return Cancellation(f"X-{sale.id}", sale.occurred_at + timedelta(minutes=minutes), sale.id)
+    return Cancellation(
+        id=f"X-{sale.id}",
+        occurred_at=sale.occurred_at + timedelta(minutes=minutes),
+        of=sale.id,
+        member=sale.member,
+        store=sale.store,
+        channel=sale.channel,
+    )
 
 
 def _brought_back(sale: Sale, rng: Random) -> Return:

@@ -55,7 +55,7 @@ def _draw(weights: tuple[int, ...], rng: Random) -> int:
 @cache
 def _line(good: Good, pieces: int, price: float) -> Line:
     amount = round(good.price * price) * pieces
-    return Line(good.sku, good.name, pieces, amount, good.categories, good.brand)
+    return Line(good.sku, good.name, pieces, amount, (good.category,), good.brand)
 
 
 @cache

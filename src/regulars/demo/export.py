@@ -11,7 +11,18 @@ from regulars.demo.stream import Cancellation, Happening, Joined, Line, Return, 
 
 COLUMNS = (
     *("order_id", "line_no", "occurred_at", "member", "store", "channel"),
-    *("product", "name", "category", "brand", "quantity", "amount", "kind", "of_order", "points_used"),
+    *(
+        "product",
+        "name",
+        "category",
+        "brand",
+        "quantity",
+        "amount",
+        "kind",
+        "of_order",
+        "points_used",
+        "paid_with_points",
+    ),
 )
 MEMBER_COLUMNS = ("member", "nickname", "birth_month", "joined_at")
 
@@ -64,21 +75,32 @@ def _sale_rows(sale: Sale) -> Iterator[Row]:
     head = (sale.occurred_at.isoformat(), sale.member or "", sale.store, sale.channel)
     for number, line in enumerate(sale.lines, start=1):
         # Points belong to the receipt: said once, so that a sum over the lines is right.
-        points = sale.points_used if number == 1 else 0
-        yield (sale.id, number, *head, *_goods(line), line.quantity, line.amount, "sale", "", points)
+        points = (sale.points_used, sale.paid_with_points) if number == 1 else (0, 0)
+        yield (sale.id, number, *head, *_goods(line), line.quantity, line.amount, "sale", "", *points)
 
 
 def _return_rows(back: Return) -> Iterator[Row]:
     head = (back.occurred_at.isoformat(), back.member or "", back.store, back.channel)
     for number, line in enumerate(back.lines, start=1):
-        yield (back.id, number, *head, *_goods(line), line.quantity, line.amount, "return", back.of or "", 0)
+        yield (
+            back.id,
+            number,
+            *head,
+            *_goods(line),
+            line.quantity,
+            line.amount,
+            "return",
+            back.of or "",
+            0,
+            0,
+        )
 
 
 def _cancellation_rows(off: Cancellation) -> Iterator[Row]:
-    at = off.occurred_at.isoformat()
-    yield (off.id, 1, at, "", "", "", "", "", "", "", 0, 0, "cancellation", off.of, 0)
+    head = (off.occurred_at.isoformat(), off.member or "", off.store, off.channel)
+    yield (off.id, 1, *head, "", "", "", "", 0, 0, "cancellation", off.of, 0, 0)
 
 
 def _goods(line: Line | ReturnedLine) -> tuple[str, str, str, str]:
     good = GOOD_BY_SKU[line.product]
-    return good.sku, good.name, "/".join(good.categories), good.brand
+    return good.sku, good.name, good.category, good.brand

@@ -15,7 +15,7 @@ class Good(Struct, frozen=True):
     name: str
     price: int
     brand: str
-    categories: tuple[str, ...]
+    category: str
 
 
 class Shelf(Struct, frozen=True):
@@ -36,9 +36,8 @@ def _shelf(
     season: str | None = None,
     priced: dict[str, int],
 ) -> Shelf:
-    categories = tuple(category.split("/"))
     goods = tuple(
-        Good(f"{sku}-{number:02d}", name, price, brand, categories)
+        Good(f"{sku}-{number:02d}", name, price, brand, category)
         for number, (name, price) in enumerate(priced.items(), start=1)
     )
     return Shelf(category, corners, goods, season)

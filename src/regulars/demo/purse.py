@@ -7,7 +7,7 @@ from random import Random
 import msgspec
 
 from regulars.demo.goods import TREATS
-from regulars.demo.stream import Line, Sale, Spend
+from regulars.demo.stream import Sale, Spend
 
 # What the generator supposes of the programme. A more generous one only leaves members more.
 TWD_PER_POINT_EARNED = 50
@@ -33,7 +33,8 @@ class Purse:
             self.usable += self._resting.popleft()[1]
 
     def fill(self, sale: Sale) -> None:
-        self._resting.append((sale.occurred_at + POINTS_REST, sale.total // TWD_PER_POINT_EARNED))
+        paid = sale.total - sale.paid_with_points
+        self._resting.append((sale.occurred_at + POINTS_REST, paid // TWD_PER_POINT_EARNED))
 
     def take(self, points: int) -> int:
         assert 0 <= points <= self.usable
@@ -42,13 +43,11 @@ class Purse:
 
 
 def paid_partly_with_points(*, sale: Sale, purse: Purse, rng: Random) -> Sale:
-    """Now and then the dearest line costs up to half less, and the points go."""
+    """Now and then points pay up to a third of the receipt."""
     if purse.usable < LEAST_TOWARDS_A_RECEIPT or rng.random() >= CHANCE_TOWARDS_A_RECEIPT:
         return sale
-    dearest = max(sale.lines, key=lambda line: line.amount)
-    points = purse.take(min(purse.usable, dearest.amount // 2 // TWD_PER_POINT_SPENT))
-    lines = tuple(_cheaper(line, points) if line is dearest else line for line in sale.lines)
-    return msgspec.structs.replace(sale, lines=lines, points_used=points)
+    points = purse.take(min(purse.usable, sale.total // 3 // TWD_PER_POINT_SPENT))
+    return msgspec.structs.replace(sale, points_used=points, paid_with_points=points * TWD_PER_POINT_SPENT)
 
 
 def treat_after(*, sale: Sale, card: str, purse: Purse, rng: Random) -> Spend | None:
@@ -64,7 +63,3 @@ def treat_after(*, sale: Sale, card: str, purse: Purse, rng: Random) -> Spend | 
         for_what_zh=treat.name_zh,
         for_what_en=treat.name_en,
     )
-
-
-def _cheaper(line: Line, points: int) -> Line:
-    return msgspec.structs.replace(line, amount=line.amount - points * TWD_PER_POINT_SPENT)

@@ -8,7 +8,7 @@ from regulars.demo.corners import Channel
 
 
 class Line(Struct, frozen=True, gc=False):
-    """`amount` is the money paid for the whole line: after the shop's discount, and less what points paid."""
+    """`amount` is for the whole line, after the shop's discount; `categories` are paths, `books/literature`."""
 
     product: str
     name: str
@@ -34,7 +34,7 @@ class Joined(Struct, frozen=True, tag="member", tag_field="kind"):
 
 
 class Sale(Struct, frozen=True, tag="sale", tag_field="kind"):
-    """`points_used` were handed over at the till for this receipt; the lines' amounts are already less by them."""
+    """Of the lines' amounts, `paid_with_points` came from the `points_used`, and the rest was money."""
 
     id: str
     occurred_at: datetime
@@ -43,6 +43,7 @@ class Sale(Struct, frozen=True, tag="sale", tag_field="kind"):
     channel: Channel
     lines: tuple[Line, ...]
     points_used: int = 0
+    paid_with_points: int = 0
 
     @property
     def total(self) -> int:
@@ -67,6 +68,9 @@ class Cancellation(Struct, frozen=True, tag="cancellation", tag_field="kind"):
     id: str
     occurred_at: datetime
     of: str
+    member: str | None
+    store: str
+    channel: Channel
 
 
 class Spend(Struct, frozen=True, tag="spend", tag_field="kind"):

@@ -29,13 +29,14 @@ STORY = [
         "yongkang",
         "store",
         (
-            Line("HT-01", CUP.name, 2, 1160, CUP.categories, CUP.brand),
+            Line("HT-01", CUP.name, 2, 1160, (CUP.category,), CUP.brand),
             Line("SP-03", "山稜便箋組", 1, 90, (), ""),
         ),
         points_used=30,
+        paid_with_points=30,
     ),
     Return("R-1", NOON, None, None, "yongkang", "store", (ReturnedLine("HT-01", 1, 580),)),
-    Cancellation("X-1", NOON, "Y260503-10001"),
+    Cancellation("X-1", NOON, "Y260503-10001", CARD, "yongkang", "store"),
     Spend("P-1", NOON, CARD, 60, "美式咖啡一杯", "A cup of coffee"),
 ]
 
@@ -55,7 +56,7 @@ def test_a_sale_is_one_row_a_line_and_its_points_stand_on_the_first():
     assert list(first) == list(COLUMNS)
     assert list(first.values()) == [
         *("Y260503-10001", "1", "2026-05-03T12:00:00+08:00", CARD, "yongkang", "store"),
-        *("HT-01", "霧面馬克杯", "home/tableware", "丸田陶作", "2", "1160", "sale", "", "30"),
+        *("HT-01", "霧面馬克杯", "home/tableware", "丸田陶作", "2", "1160", "sale", "", "30", "30"),
     ]
     assert (second["line_no"], second["points_used"]) == ("2", "0")
 
@@ -67,7 +68,7 @@ def test_a_return_without_member_and_receipt_leaves_both_empty():
     assert (back["product"], back["quantity"], back["amount"]) == ("HT-01", "1", "580")
 
 
-def test_a_cancellation_names_its_order_and_nothing_else():
+def test_a_cancellation_names_its_order_and_no_goods():
     off = rows_of(STORY)[3]
 
     assert (off["kind"], off["order_id"], off["of_order"], off["product"]) == (
@@ -99,7 +100,7 @@ def test_json_lines_hold_everything_and_say_its_kind():
     lines = [json.loads(line) for line in file.getvalue().splitlines()]
     assert count == 5
     assert [line["kind"] for line in lines] == ["member", "sale", "return", "cancellation", "spend"]
-    assert lines[1]["lines"][0]["categories"] == ["home", "tableware"]
+    assert lines[1]["lines"][0]["categories"] == ["home/tableware"]
 
 
 def test_the_rows_of_a_year_add_up_to_its_sales():

@@ -37,7 +37,7 @@ def fingerprint(happenings) -> str:
 
 
 def test_the_same_seed_tells_the_same_story_on_every_machine(told):
-    assert fingerprint(told) == "f8b73621a78898ff4af5052b559ac68628ec98cb91c31cbd8da26adbc672ac6b"
+    assert fingerprint(told) == "695154c06356396615cf8ff978bac89cfd141b9a0a29960f03c502cfeedc2090"
     assert fingerprint(stream(seed=1, ends_on=ENDS_ON, members=400)) == fingerprint(told)
 
 
@@ -118,7 +118,7 @@ def test_every_line_is_a_good_from_the_shelves_and_none_is_negative(sales):
         assert len({line.product for line in sale.lines}) == len(sale.lines)
         for line in sale.lines:
             good = GOOD_BY_SKU[line.product]
-            assert (line.name, line.brand, line.categories) == (good.name, good.brand, good.categories)
+            assert (line.name, line.brand, line.categories) == (good.name, good.brand, (good.category,))
             assert line.quantity > 0
             assert 0 <= line.amount <= good.price * line.quantity
 
@@ -139,7 +139,7 @@ def test_seasonal_goods_are_sold_in_their_season_alone(sales):
         sale.occurred_at.date()
         for sale in sales.values()
         for line in sale.lines
-        if line.categories == ("gifts", "mid-autumn")
+        if line.categories == ("gifts/mid-autumn",)
     }
 
     assert min(days) >= date(2026, 9, 4)
@@ -152,7 +152,12 @@ def test_nobody_spends_points_that_she_cannot_have(told):
     for happening in told:
         if isinstance(happening, Sale) and happening.member:
             spent[happening.member] += happening.points_used
-            earned[happening.member].append((happening.occurred_at, happening.total // TWD_PER_POINT_EARNED))
+            earned[happening.member].append(
+                (
+                    happening.occurred_at,
+                    (happening.total - happening.paid_with_points) // TWD_PER_POINT_EARNED,
+                )
+            )
         if isinstance(happening, Spend):
             spent[happening.member] += happening.points
         if isinstance(happening, Sale | Spend) and happening.member:
