@@ -1,9 +1,45 @@
 """What every test may ask for: one database server for the whole run, and folders that it may enter."""
 
+import os
+import shutil
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
+
+from regulars.lib.postgres import FORGETFUL, EmbeddedPostgres
+
+# Settings are read once, so the shop under test gets its folder before anything reads them. Its server loses data
+# when the machine crashes, which no test minds; a DATABASE_URL of your own is respected.
+VAR = Path(tempfile.mkdtemp(prefix="regulars-tests-"))
+VAR.chmod(0o755)
+os.environ["REGULARS_VAR"] = str(VAR)
+os.environ["DJANGO_SETTINGS_MODULE"] = "regulars.site.settings"
+
+
+def pytest_configure():
+    django.setup()
+
+
+@pytest.fixture(scope="session")
+def database_server():
+    """Bring one forgetful server up for the whole run, the first time that a test needs it."""
+    server = EmbeddedPostgres(VAR, settings=FORGETFUL)
+    if django.conf.settings.DATABASE_IS_EMBEDDED:
+        server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_server):
+    """Have the server up before the test database is made in it; `db` then rolls every test back."""
+
+
+@pytest.fixture
+def live_database(transactional_db):
+    """Give a test that opens connections of its own a database that really commits, and is emptied after it."""
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +54,8 @@ def reachable():
         return folder
 
     return opened
+
+
+def pytest_unconfigure():
+    """Leave nothing behind."""
+    shutil.rmtree(VAR, ignore_errors=True)

@@ -1,0 +1,16 @@
+"""The core decides without a database, so a test of it that opens one fails."""
+
+import psycopg
+import pytest
+
+
+class DatabaseOpenedInACoreTestError(AssertionError):
+    """The core has no database; move the test to tests/slices."""
+
+
+@pytest.fixture(autouse=True)
+def no_database(monkeypatch):
+    def refuse(*_args, **_kwargs):
+        raise DatabaseOpenedInACoreTestError
+
+    monkeypatch.setattr(psycopg.Connection, "connect", refuse)
