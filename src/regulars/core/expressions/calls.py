@@ -59,7 +59,7 @@ def _function(reader: Reader, node: ast.Call) -> Function:
 def _read_argument(reader: Reader, node: ast.expr, argument: Argument, *, first: Given | None) -> Given:
     match argument.kind, node:
         case Kind.TEXT, ast.Constant(value=str(text)):
-            refuse_unknown_value(reader, node, text, choices_for(argument.choices, first=first))
+            refuse_unknown_value(reader, node, text, choices_for(argument.choices, first))
             return text
         case Kind.FLAG, ast.Constant(value=bool(flag)):
             return flag
@@ -77,6 +77,6 @@ def _call(function: Function, arguments: tuple[Given, ...]) -> Call:
         attribute=function.attribute or function.name,
         lowest=function.lowest,
         highest=function.highest,
-        choices=choices_for(function.choices, first=arguments[0] if arguments else None),
+        choices=choices_for(function.choices, arguments[0] if arguments else None),
     )
     return Call(answer, function.name, arguments, function.is_looked_up)

@@ -65,6 +65,11 @@ def quoted(text: str) -> str:
     return f"'{text}'" if '"' in text else f'"{text}"'
 
 
+def day_text(days: int) -> str:
+    """Return a date as YYYY-MM-DD."""
+    return (EPOCH + timedelta(days=days)).isoformat()
+
+
 def decimal_text(digits: int, places: int) -> str:
     """Return a number with its decimal point in place, without any rounding."""
     if places == 0:
@@ -103,7 +108,7 @@ def _literal(tree: Number | Money | Text | Flag | Day) -> str:
         case Flag(value=is_true):
             return str(is_true)
         case Day(days=days):
-            return quoted((EPOCH + timedelta(days=days)).isoformat())
+            return quoted(day_text(days))
         case _:
             assert_never(tree)
 

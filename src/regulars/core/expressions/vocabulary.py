@@ -101,9 +101,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
         return Vocabulary((*self.fields, *fields), (*self.functions, *functions), self.money_exponent)
 
 
-def choices_for(
-    choices: Choices | Mapping[str, Choices] | None, *, first: str | int | bool | None
-) -> Choices | None:
+def choices_for(choices: Choices | Mapping[str, Choices] | None, first: object) -> Choices | None:
     """Return the choices that hold once the first argument is known; None means that anything goes."""
     if isinstance(choices, Mapping):
         return choices.get(str(first), ())
