@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoneinfo import available_timezones
 
 from regulars.core.money import EXPONENTS
+from regulars.core.programme.checks.conditions import Checked
 from regulars.core.programme.checks.earning import check_earning
 from regulars.core.programme.checks.points import among, check_points
 from regulars.core.programme.checks.terms import check_date
@@ -22,12 +23,12 @@ def check(document: Programme) -> list[Mistake]:
 
 
 def _mistakes(document: Programme) -> Iterator[Mistake]:
-    vocabulary = vocabulary_for(document)
+    checked = Checked.against(document, vocabulary_for(document))
     yield from _check_frame(document)
     for name, points in document.points.items():
         yield from check_points(points, ("points", name))
-    yield from check_earning(document, vocabulary)
-    yield from check_tracks(document, vocabulary)
+    yield from check_earning(document, checked)
+    yield from check_tracks(document, checked)
 
 
 def _check_frame(document: Programme) -> Iterator[Mistake]:

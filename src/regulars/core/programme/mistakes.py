@@ -75,7 +75,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "ThresholdNotWhole": ("given", "metric"),
     "MetricPointsMissing": ("known",),
     "MetricPointsUnwanted": ("metric",),
-    "NeverTrue": ("expression",),
+    "NeverTrue": ("part",),
 }
 
 

@@ -6,8 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from regulars.core.expressions.mistakes import Mistakes
-from regulars.core.expressions.parsing import parse_condition
+from regulars.core.expressions import Mistakes, parse_condition
 from regulars.core.expressions.tree import Call, Condition, Every, Not, Some
 from regulars.core.expressions.vocabulary import (
     Argument,

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from regulars.core.expressions.vocabulary import Vocabulary
-from regulars.core.programme.checks.conditions import check_condition
+from regulars.core.programme.checks.conditions import Checked, check_condition
 from regulars.core.programme.checks.numbers import check_number, decimal_of, is_too_fine, too_fine
 from regulars.core.programme.checks.points import among, check_named
 from regulars.core.programme.checks.terms import check_expiry, check_pending
@@ -17,15 +16,15 @@ from regulars.core.programme.mistakes import Mistake, Path
 WAYS = ("rate", "each", "multiply", "bonus")
 
 
-def check_earning(document: Programme, vocabulary: Vocabulary) -> Iterator[Mistake]:
+def check_earning(document: Programme, checked: Checked) -> Iterator[Mistake]:
     """All rules, one by one and with each other."""
     for place, rule in enumerate(document.earning):
         path: Path = ("earning", place)
         yield from _check_way(rule, path, document)
         yield from _check_names(rule, path, document)
         yield from _check_terms(rule, path, document)
-        yield from check_condition(rule.when, (*path, "when"), vocabulary=vocabulary, per_line=False)
-        yield from check_condition(rule.lines, (*path, "lines"), vocabulary=vocabulary, per_line=True)
+        yield from check_condition(rule.when, (*path, "when"), checked=checked, per_line=False)
+        yield from check_condition(rule.lines, (*path, "lines"), checked=checked, per_line=True)
     yield from _check_repeated(document)
     yield from _check_groups(document)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from regulars.core.programme.document import Number, Programme
-from regulars.core.programme.mistakes import Mistake, Path
+from regulars.core.programme.mistakes import Fact, Mistake, Path
 
 _DECIMAL: Final = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 MOST: Final = 1_000_000_000
@@ -48,7 +48,11 @@ def is_too_fine(amount: Number, document: Programme) -> bool:
 
 def too_fine(amount: Number, path: Path, document: Programme) -> Mistake:
     """The mistake that such an amount is."""
-    facts = {"given": str(amount), "currency": document.currency, "digits": document.exponent or 0}
+    facts: dict[str, Fact] = {
+        "given": str(amount),
+        "currency": document.currency,
+        "digits": document.exponent or 0,
+    }
     return Mistake(path, "DecimalsTooMany", facts)
 
 

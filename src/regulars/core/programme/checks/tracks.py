@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from regulars.core.expressions.vocabulary import Vocabulary
-from regulars.core.programme.checks.conditions import check_condition
+from regulars.core.programme.checks.conditions import Checked, check_condition
 from regulars.core.programme.checks.numbers import (
     check_number,
     decimal_of,
@@ -20,13 +19,13 @@ from regulars.core.programme.document import Level, Programme, Track, Window
 from regulars.core.programme.mistakes import Mistake, Path
 
 
-def check_tracks(document: Programme, vocabulary: Vocabulary) -> Iterator[Mistake]:
+def check_tracks(document: Programme, checked: Checked) -> Iterator[Mistake]:
     """All tracks, each by itself."""
     for name, track in document.tracks.items():
         path: Path = ("tracks", name)
         yield from _check_metric(track, path, document)
-        yield from check_condition(track.when, (*path, "when"), vocabulary=vocabulary, per_line=False)
-        yield from check_condition(track.lines, (*path, "lines"), vocabulary=vocabulary, per_line=True)
+        yield from check_condition(track.when, (*path, "when"), checked=checked, per_line=False)
+        yield from check_condition(track.lines, (*path, "lines"), checked=checked, per_line=True)
         if isinstance(track.window, Window):
             rolling = track.window.rolling
             spans = {"months": rolling.months, "days": rolling.days}
