@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import django.db
 import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -55,10 +56,10 @@ VOCABULARY = Vocabulary(
 )
 COLUMNS = {field.name: field.path for field in VOCABULARY.fields} | {'level("card")': "card"}
 TABLE = """
-CREATE OR REPLACE TABLE member (
-    number INTEGER, total BIGINT, discount BIGINT, member_orders BIGINT, weekday INTEGER, store VARCHAR,
-    channel VARCHAR, categories VARCHAR[], tags VARCHAR[], date DATE, is_new BOOLEAN, may_contact BOOLEAN,
-    card VARCHAR
+CREATE TEMPORARY TABLE member (
+    number INTEGER, total BIGINT, discount BIGINT, member_orders BIGINT, weekday INTEGER, store {text},
+    channel {text}, categories {text}[], tags {text}[], date DATE, is_new BOOLEAN, may_contact BOOLEAN,
+    card {text}
 )
 """
 
@@ -168,9 +169,31 @@ def read(text: str) -> Condition:
 
 
 @pytest.fixture(scope="module")
-def database():
+def duck():
     with duckdb.connect() as connection:
+        connection.execute(TABLE.format(text="VARCHAR"))
         yield connection
+
+
+@pytest.fixture(scope="module")
+def postgres(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), django.db.connection.cursor() as cursor:
+        cursor.execute(TABLE.format(text="TEXT"))
+        yield cursor
+
+
+def picked_in_sql(cursor, condition: str, members: list[Facts], *, placeholder: str) -> list[bool]:
+    cursor.execute("DELETE FROM member")
+    row = f"({', '.join([placeholder] * 13)})"
+    values = [value for number, member in enumerate(members) for value in member.row(number)]
+    cursor.execute(f"INSERT INTO member VALUES {', '.join([row] * len(members))}", values)
+    cursor.execute(f"SELECT {condition} FROM member ORDER BY number")
+    return [answer for (answer,) in cursor.fetchall()]
+
+
+def picked(tree: Condition, members: list[Facts]) -> list[bool]:
+    holds = compile_condition(tree)
+    return [holds(member) for member in members]
 
 
 several = settings(
@@ -180,31 +203,31 @@ several = settings(
 
 @several
 @given(text=conditions, members=st.lists(facts, min_size=1, max_size=12))
-def test_python_and_sql_pick_the_same_members(database, text, members):
+def test_python_and_duckdb_pick_the_same_members(duck, text, members):
     tree = read(text)
-    holds = compile_condition(tree)
-    database.execute(TABLE)
-    database.executemany(
-        f"INSERT INTO member VALUES ({', '.join('?' * 13)})",
-        [member.row(number) for number, member in enumerate(members)],
-    )
-
     sql = condition_sql(tree, columns=COLUMNS).sql(dialect="duckdb")
-    answers = database.execute(f"SELECT {sql} FROM member ORDER BY number").fetchall()
 
-    assert [answer for (answer,) in answers] == [holds(member) for member in members], sql
+    assert picked_in_sql(duck, sql, members, placeholder="?") == picked(tree, members), sql
+
+
+@several
+@given(text=conditions, members=st.lists(facts, min_size=1, max_size=12))
+def test_python_and_postgresql_pick_the_same_members(postgres, text, members):
+    tree = read(text)
+    sql = condition_sql(tree, columns=COLUMNS).sql(dialect="postgres")
+
+    assert picked_in_sql(postgres, sql, members, placeholder="%s") == picked(tree, members), sql
 
 
 @several
 @given(text=conditions, members=st.lists(facts, min_size=1, max_size=30))
 def test_what_is_called_impossible_never_happens(text, members):
     tree = read(text)
-    holds = compile_condition(tree)
 
     if never_matches(tree) is not None:
-        assert not any(holds(member) for member in members)
+        assert not any(picked(tree, members))
     if always_matches(tree):
-        assert all(holds(member) for member in members)
+        assert all(picked(tree, members))
 
 
 @several
