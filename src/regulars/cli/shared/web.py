@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from importlib import import_module
 
 from regulars.core.refusals import Refusal
 
@@ -25,10 +26,15 @@ def refuse_busy_port(*, host: str, port: int) -> None:
 
 def serve_until_stopped(*, host: str, port: int, workers: int) -> None:
     """Serve the shop; returns after Ctrl-C or SIGTERM, when every worker has answered what it had begun."""
+    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    # Loaded once here, the shop is ready in each worker as soon as that is forked; a worker that still imports would
+    # not hear that it should stop. A connection must not be shared by two processes.
+    import_module("regulars.site.wsgi")
+    connections.close_all()
     server = Granian(
         "regulars.site.wsgi:application",
         address=host,
@@ -39,6 +45,6 @@ def serve_until_stopped(*, host: str, port: int, workers: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-        workers_kill_timeout=10,
+        workers_kill_timeout=5,
     )
     server.serve()
