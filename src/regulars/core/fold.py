@@ -92,6 +92,10 @@ class Fold:
         wallet.as_of = draft.at
         wallet.events += 1
         wallet.next_due_at = self._next_due()
+        # What came late may have run out before it came. Nothing is ever left due at or before `as_of`, so
+        # that the state does not depend on whether the clock looked by in between.
+        if wallet.next_due_at <= wallet.as_of:
+            self._fall_due(wallet.as_of)
         return draft.take_effects()
 
     def _decide(self, event: Event) -> None:

@@ -1,0 +1,62 @@
+"""Folds members under one programme and adds up what came of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from regulars.core.events import Adjustment, Cancellation, Event, Order, Profile, Return, Spend
+from regulars.core.fold import Fold, start
+from regulars.core.programme.compiled import Programme
+from regulars.core.refusals import CurrencyUnknown, NotEnoughPoints
+from regulars.core.state import Receipts, Wallet
+from regulars.core.totals import Months, Totals, given, left, met, posted
+
+_NAMES: Final = {
+    Order: "orders",
+    Return: "returns",
+    Cancellation: "cancellations",
+    Spend: "spends",
+    Adjustment: "adjustments",
+    Profile: "profiles",
+}
+
+
+class Ending(msgspec.Struct, frozen=True, gc=False):
+    """Where one member stands in the end, as far as two programmes are compared by it."""
+
+    given: int
+    levels: dict[str, str]
+
+
+class Tally:
+    """One programme's sums over the members folded so far."""
+
+    def __init__(self, programme: Programme, *, until: int) -> None:
+        self.programme = programme
+        self.until = until
+        self.totals = Totals()
+        self._months = Months(programme.calendar)
+
+    def fold(self, events: list[Event]) -> Ending:
+        """Take one member's events in, let what falls due until the end happen, and count it all."""
+        fold = Fold(self.programme, start(self.programme, events[0].occurred_at), Receipts())
+        met(self.totals, self._months, fold.wallet)
+        for event in events:
+            self._take(fold, event)
+        posted(self.totals, self._months, fold.advance(self.until))
+        left(self.totals, fold.wallet, fold.receipts, self.until)
+        return _ending(fold.wallet)
+
+    def _take(self, fold: Fold, event: Event) -> None:
+        try:
+            posted(self.totals, self._months, fold.take(event))
+        except (NotEnoughPoints, CurrencyUnknown):
+            # Under another programme a member may not have had the points that were spent in truth.
+            self.totals.counts["refused"] += 1
+        self.totals.counts[_NAMES[type(event)]] += 1
+
+
+def _ending(wallet: Wallet) -> Ending:
+    return Ending(given(wallet), {name: standing.level for name, standing in wallet.tracks.items()})

@@ -1,0 +1,54 @@
+"""What the fold knows: one wallet a member, and the receipts behind it. Made from events, and from nothing else."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+
+class Wallet(models.Model):
+    """A member's state as the core left it. `levels` repeats it as `track:level` for lists and filters."""
+
+    wallet_id = models.BigIntegerField(primary_key=True)
+    body = models.BinaryField()
+    levels = ArrayField(models.TextField())
+    next_due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("next_due_at",), name="wallet_due", condition=Q(next_due_at__isnull=False)),
+        )
+
+    def __str__(self) -> str:
+        return str(self.wallet_id)
+
+
+class Receipt(models.Model):
+    """An order as decided, for the day on which something of it comes back."""
+
+    pk = models.CompositePrimaryKey("wallet_id", "order_id")
+    wallet_id = models.BigIntegerField()
+    order_id = models.TextField()
+    products = ArrayField(models.TextField())
+    body = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.order_id
+
+
+class Move(models.Model):
+    """A level that changed or was renewed. `no` numbers a member's moves."""
+
+    id = models.BigAutoField(primary_key=True)
+    wallet_id = models.BigIntegerField(db_index=True)
+    event_no = models.IntegerField(null=True)
+    track = models.TextField()
+    before = models.TextField()
+    after = models.TextField()
+    at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    cause = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.track}: {self.before} → {self.after}"

@@ -1,0 +1,174 @@
+"""The desk: a micro-batch of events is decided and posted in one transaction, and answered after the commit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import psycopg
+from django.db import connection, transaction
+from psycopg import IntegrityError
+
+from regulars.core.effects import Effects
+from regulars.core.fold import Fold, start
+from regulars.core.refusals import Refusal
+from regulars.core.state import Receipts
+from regulars.desk import wallets
+from regulars.events import actions as events
+from regulars.ledger import actions as ledger
+from regulars.ledger.actions import Posting
+from regulars.people import actions as people
+
+if TYPE_CHECKING:
+    from regulars.core.events import Event
+    from regulars.core.programme.compiled import Programme
+    from regulars.core.state import Receipt
+
+_ROUNDS = 3
+
+Status = Literal["decided", "repeated", "refused", "anonymous"]
+
+
+class Arrival(NamedTuple):
+    """An event at the desk: who says so, about whom (None where nobody was known), and what."""
+
+    source: str
+    member: str | None
+    event: Event
+
+
+class Answer(NamedTuple):
+    """What became of an arrival. `effects` is what it wrote, `wallet_id` whose; a repeated one writes nothing."""
+
+    status: Status
+    wallet_id: int | None = None
+    no: int | None = None
+    effects: Effects | None = None
+    refusal: Refusal | None = None
+
+
+class EventRetold(Refusal):
+    """A source says something else under an id that it used before. Facts: source, id."""
+
+
+def post(programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
+    """Decide and post a batch; the answers are durable when this returns, in the order of the arrivals.
+
+    Repeats change nothing. Two desks that hear of the same event at once agree: the second one starts over.
+    """
+    for _ in range(_ROUNDS - 1):
+        try:
+            return _post_once(programme, arrivals)
+        except IntegrityError:
+            # Another desk wrote one of these events first. It is in the log now, so the next round sees it.
+            continue
+    return _post_once(programme, arrivals)
+
+
+def _post_once(programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
+    with transaction.atomic():
+        return _Batch(programme, raw_cursor(), arrivals).post()
+
+
+def raw_cursor() -> psycopg.Cursor:
+    """A cursor of the driver's own on Django's connection: COPY and binary arrays need it."""
+    connection.ensure_connection()
+    return psycopg.Cursor(connection.connection)
+
+
+class _Batch:
+    """One transaction's work. Locks are taken in one order for everybody: event keys, wallets, lots."""
+
+    def __init__(self, programme: Programme, cursor: psycopg.Cursor, arrivals: list[Arrival]) -> None:
+        self.programme, self.cursor, self.arrivals = programme, cursor, arrivals
+        self.folds: dict[int, Fold] = {}
+        self.postings: list[Posting] = []
+        self.decided: list[events.Decided] = []
+        self.seen: dict[tuple[str, str], events.Known] = {}
+
+    def post(self) -> list[Answer]:
+        keys = [(arrival.source, arrival.event.id) for arrival in self.arrivals]
+        self.seen = events.known(self.cursor, keys)
+        new = [arrival for arrival, key in zip(self.arrivals, keys, strict=True) if key not in self.seen]
+        wallet_of = self._load(new)
+        answers = [self._answer(arrival, wallet_of) for arrival in self.arrivals]
+        self._write()
+        return answers
+
+    def _load(self, new: list[Arrival]) -> dict[str, int]:
+        wallet_of = people.wallets_of(self.cursor, values={one.member for one in new if one.member is not None})
+        found = wallets.lock(self.cursor, wallet_of.values())
+        known = [(wallet_of[one.member], one.event) for one in new if one.member is not None]
+        receipts = wallets.receipts_for(self.cursor, known)
+        for wallet_id, event in known:
+            if wallet_id not in self.folds:
+                wallet = found[wallet_id] or start(self.programme, event.occurred_at)
+                self.folds[wallet_id] = Fold(self.programme, wallet, receipts.get(wallet_id) or Receipts())
+        return wallet_of
+
+    def _answer(self, arrival: Arrival, wallet_of: dict[str, int]) -> Answer:
+        key, event = (arrival.source, arrival.event.id), arrival.event
+        before = self.seen.get(key)
+        if before is not None:
+            return _repeated(arrival, before)
+        if arrival.member is None:
+            self._record(arrival, events.Known(events.body(event), None, None), None, [])
+            return Answer("anonymous")
+        return self._decide(arrival, wallet_of[arrival.member])
+
+    def _decide(self, arrival: Arrival, wallet_id: int) -> Answer:
+        fold, event = self.folds[wallet_id], arrival.event
+        self.postings.append(Posting(wallet_id, None, fold.advance(event.occurred_at)))
+        decided_after = fold.wallet.as_of
+        try:
+            effects = fold.take(event)
+        except Refusal as refusal:
+            return Answer("refused", wallet_id, refusal=refusal)
+        number = fold.wallet.events
+        self.postings.append(Posting(wallet_id, number, effects))
+        known = events.Known(events.body(event), wallet_id, number)
+        self._record(arrival, known, decided_after, effects.reasons)
+        return Answer("decided", wallet_id, number, effects)
+
+    def _record(
+        self, arrival: Arrival, known: events.Known, decided_after: int | None, reasons: list[events.Reason]
+    ) -> None:
+        self.seen[(arrival.source, arrival.event.id)] = known
+        version = self.programme.at(arrival.event.occurred_at)
+        self.decided.append(
+            events.Decided(
+                arrival.source, arrival.event, known.wallet_id, known.no, decided_after,
+                version.number if version else None, reasons,
+            )
+        )  # fmt: skip
+
+    def _write(self) -> None:
+        events.record(self.cursor, self.decided)
+        write_postings(self.cursor, self.postings)
+        changed = {posting.wallet_id for posting in self.postings if posting.event_no is not None}
+        changed |= {posting.wallet_id for posting in self.postings if posting.effects.entries or posting.effects.moves}
+        wallets.save(self.cursor, {wallet_id: self.folds[wallet_id].wallet for wallet_id in changed})
+
+
+def write_postings(cursor: psycopg.Cursor, postings: list[Posting]) -> None:
+    """Write everything of the postings but the wallets themselves."""
+    ledger.post(cursor, postings)
+    wallets.save_moves(cursor, postings)
+    new: dict[tuple[int, str], Receipt] = {}
+    changed: dict[tuple[int, str], Receipt] = {}
+    for posting in postings:
+        for receipt in posting.effects.receipts:
+            key = (posting.wallet_id, receipt.order.id)
+            # A receipt is new exactly in the step that took in its order, and may change later in the batch.
+            is_new = key in new or (not any(receipt.returned) and key not in changed)
+            (new if is_new else changed)[key] = receipt
+    wallets.save_receipts(cursor, new, is_new=True)
+    wallets.save_receipts(cursor, changed, is_new=False)
+
+
+def _repeated(arrival: Arrival, before: events.Known) -> Answer:
+    if before.body != events.body(arrival.event):
+        return Answer(
+            "refused", before.wallet_id, refusal=EventRetold(source=arrival.source, id=arrival.event.id)
+        )
+    return Answer("repeated", before.wallet_id, before.no)
+

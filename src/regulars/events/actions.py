@@ -1,0 +1,86 @@
+"""Events are written once: a source that says something twice is heard once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import msgspec
+
+from regulars.core.effects import Reason
+from regulars.core.events import EVENT_NAMES, Event
+from regulars.lib.copying import copy_rows
+from regulars.lib.instants import day_to_database, to_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from psycopg import Cursor
+
+_COLUMNS: Final = {
+    "source": "text", "source_id": "text", "wallet_id": "int8", "no": "int4", "kind": "text",
+    "occurred_at": "timestamptz", "day": "date", "body": "bytea", "decided_after": "int8", "version": "int4",
+    "reasons": "bytea",
+}  # fmt: skip
+_KNOWN = """
+    SELECT source, source_id, body, wallet_id, no FROM events_event
+    WHERE (source, source_id) IN (SELECT * FROM unnest(%s::text[], %s::text[]))
+"""
+_encode: Final = msgspec.json.Encoder().encode
+_decode: Final = msgspec.json.Decoder(Event).decode
+_decode_reasons: Final = msgspec.json.Decoder(list[Reason]).decode
+
+
+class Known(NamedTuple):
+    """An event that is already in the log."""
+
+    body: bytes
+    wallet_id: int | None
+    no: int | None
+
+
+class Decided(NamedTuple):
+    """An event with how it was decided; nobody's event has no number."""
+
+    source: str
+    event: Event
+    wallet_id: int | None
+    no: int | None
+    decided_after: int | None
+    version: int | None
+    reasons: list[Reason]
+
+
+def known(cursor: Cursor, keys: list[tuple[str, str]]) -> dict[tuple[str, str], Known]:
+    """Those of the keys (source, source id) that are in the log already."""
+    sources, ids = [key[0] for key in keys], [key[1] for key in keys]
+    rows = cursor.execute(_KNOWN, (sources, ids), binary=True)
+    return {(source, source_id): Known(bytes(body), wallet, no) for source, source_id, body, wallet, no in rows}
+
+
+def record(cursor: Cursor, decided: Iterable[Decided]) -> None:
+    """Write events. One that is in the log already breaks the transaction, so that nothing counts twice."""
+    copy_rows(cursor, table="events_event", columns=_COLUMNS, rows=map(_row, decided))
+
+
+def body(event: Event) -> bytes:
+    """An event as the log keeps it: JSON that a person can read."""
+    return _encode(event)
+
+
+def read_body(stored: bytes) -> Event:
+    """An event out of the log."""
+    return _decode(stored)
+
+
+def read_reasons(stored: bytes | None) -> list[Reason]:
+    """The reasons that were written beside an event."""
+    return _decode_reasons(stored) if stored else []
+
+
+def _row(one: Decided) -> tuple[object, ...]:
+    event = one.event
+    return (
+        one.source, event.id, one.wallet_id, one.no, EVENT_NAMES[type(event)], to_database(event.occurred_at),
+        day_to_database(event.day), _encode(event), one.decided_after, one.version,
+        _encode(one.reasons) if one.reasons else None,
+    )  # fmt: skip

@@ -1,0 +1,52 @@
+"""Entries and allocations are added, in the transaction of whoever decided them, and never changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from regulars.lib.copying import copy_rows
+from regulars.lib.instants import to_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from psycopg import Cursor
+
+    from regulars.core.effects import Effects, Entry
+
+_ENTRY: Final = {
+    "wallet_id": "int8", "no": "int4", "event_no": "int4", "kind": "text", "currency": "text", "points": "int8",
+    "occurred_at": "timestamptz", "effect": "text", "rule": "text", "version": "int4", "reverses": "int4",
+    "activates_at": "timestamptz", "expires_at": "timestamptz", "funding": "int2",
+}  # fmt: skip
+_ALLOCATION: Final = {"wallet_id": "int8", "entry_no": "int4", "lot_no": "int4", "points": "int8"}
+
+
+class Posting(NamedTuple):
+    """What one step of the fold wrote for one wallet; `event_no` is None where time alone did."""
+
+    wallet_id: int
+    event_no: int | None
+    effects: Effects
+
+
+def post(cursor: Cursor, postings: list[Posting]) -> None:
+    """Add entries and what they drew on. A number that is taken breaks the transaction."""
+    entries = (_entry(posting, entry) for posting in postings for entry in posting.effects.entries)
+    copy_rows(cursor, table="ledger_entry", columns=_ENTRY, rows=entries)
+    allocations = (
+        (posting.wallet_id, one.entry, one.lot, one.points)
+        for posting in postings
+        for one in posting.effects.allocations
+    )
+    copy_rows(cursor, table="ledger_allocation", columns=_ALLOCATION, rows=allocations)
+
+
+def _entry(posting: Posting, entry: Entry) -> tuple[object, ...]:
+    opens_lot = entry.points > 0
+    return (
+        posting.wallet_id, entry.no, None if entry.kind == "expire" else posting.event_no, entry.kind,
+        entry.currency, entry.points, to_database(entry.occurred_at), entry.effect, entry.rule, entry.version,
+        entry.reverses or None, to_database(entry.activates_at) if opens_lot else None,
+        to_database(entry.expires_at) if opens_lot else None, entry.funding,
+    )  # fmt: skip

@@ -1,0 +1,66 @@
+"""The members' accounts: entries and what they drew on, added and never changed."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+
+class Entry(models.Model):
+    """One line of a member's account, numbered without gaps. A positive one opens the lot of its number.
+
+    `event_no` is the number of the event that caused it; null where time alone did.
+    """
+
+    pk = models.CompositePrimaryKey("wallet_id", "no")
+    wallet_id = models.BigIntegerField()
+    no = models.IntegerField()
+    event_no = models.IntegerField(null=True)
+    kind = models.TextField()
+    currency = models.TextField()
+    points = models.BigIntegerField()
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    effect = models.TextField()
+    rule = models.TextField()
+    version = models.IntegerField()
+    reverses = models.IntegerField(null=True)
+    activates_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    funding = models.SmallIntegerField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(points=0), name="never_zero"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("earn", "spend", "expire", "revoke", "adjust")), name="known_kind_of_entry"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="adjust") | Q(kind="earn", points__gt=0) | ~Q(kind="earn") & Q(points__lt=0),
+                name="earning_adds_and_the_rest_takes",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None) | Q(expires_at__gt=F("activates_at")) | Q(points__lt=0),
+                name="a_lot_lives_before_it_ends",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.wallet_id}/{self.no}"
+
+
+class Allocation(models.Model):
+    """So many points that a debit took out of a lot."""
+
+    pk = models.CompositePrimaryKey("wallet_id", "entry_no", "lot_no")
+    wallet_id = models.BigIntegerField()
+    entry_no = models.IntegerField()
+    lot_no = models.IntegerField()
+    points = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(points__gt=0), name="an_allocation_takes_something"),)
+
+    def __str__(self) -> str:
+        return f"{self.wallet_id}/{self.entry_no}←{self.lot_no}"

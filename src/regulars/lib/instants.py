@@ -1,0 +1,27 @@
+"""Instants of the core, as PostgreSQL knows them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from regulars.core.periods import NEVER, Instant, instant, moment
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def to_database(at: int) -> datetime | None:
+    """Answer a timestamp, or null for what never happens."""
+    return None if at == NEVER else _EPOCH + timedelta(microseconds=at)
+
+
+def from_database(at: datetime | None) -> int:
+    """Answer an instant; null is never."""
+    return NEVER if at is None else instant(at)
+
+
+def day_to_database(day: int) -> date:
+    """Answer the local date of an ordinal."""
+    return date.fromordinal(day)
+
+
+__all__ = ["Instant", "day_to_database", "from_database", "instant", "moment", "to_database"]

@@ -1,0 +1,38 @@
+"""Who is meant: members are found by what points to them, and made when a till names a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from psycopg import Cursor
+
+CARD = "card"
+"""What the shop calls a member at the till: a card number, or a customer number from an older system."""
+
+_FIND = "SELECT value, wallet_id FROM people_identifier WHERE kind = %s AND value = ANY(%s)"
+_MAKE = """
+    WITH numbered AS (
+        SELECT value, nextval(pg_get_serial_sequence('people_member', 'wallet_id')) AS wallet_id
+        FROM unnest(%s::text[]) AS value
+    ), claimed AS (
+        INSERT INTO people_identifier (kind, value, wallet_id)
+        SELECT %s, value, wallet_id FROM numbered ORDER BY value
+        ON CONFLICT DO NOTHING RETURNING value, wallet_id
+    ), made AS (
+        INSERT INTO people_member (wallet_id) SELECT wallet_id FROM claimed
+    )
+    SELECT value, wallet_id FROM claimed
+"""
+
+
+def wallets_of(cursor: Cursor, *, values: set[str], kind: str = CARD) -> dict[str, int]:
+    """Answer the wallet of each value, making members who are new; whoever else makes one first wins."""
+    found = dict(cursor.execute(_FIND, (kind, list(values))).fetchall())
+    missing = sorted(values - found.keys())
+    if missing:
+        found.update(cursor.execute(_MAKE, (missing, kind)).fetchall())
+    still_missing = list(values - found.keys())
+    if still_missing:
+        found.update(cursor.execute(_FIND, (kind, still_missing)).fetchall())
+    return found

@@ -1,0 +1,84 @@
+"""Publishing: a version that was checked becomes the programme from its day on, and never changes again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Max
+
+from regulars.core.periods import Calendar
+from regulars.core.programme.terms import start_of_version
+from regulars.core.refusals import Refusal
+from regulars.lib.instants import instant, to_database
+from regulars.programmes.models import Draft, Version
+from regulars.programmes.reading import Located, read_programme
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.models import User
+
+    from regulars.core.programme.document import Programme
+
+
+class ProgrammeHasMistakes(Refusal):
+    """The text cannot be published as it is. Facts: mistakes."""
+
+
+class EffectiveInThePast(Refusal):
+    """Terms are published before they hold; only the first version may begin in the past. Facts: effective_at, now."""
+
+
+class EffectiveBeforeAnother(Refusal):
+    """A version that was published already begins on that day or later. Facts: effective_at, other."""
+
+
+class OtherProgramme(Refusal):
+    """The text is of another programme, zone or currency than what is published. Facts: field, given, expected."""
+
+
+def checked(text: str) -> Programme:
+    """Read a programme's text; refuses one with mistakes and names them all."""
+    reading = read_programme(text)
+    if reading.document is None or reading.mistakes:
+        raise ProgrammeHasMistakes(mistakes=reading.mistakes)
+    return reading.document
+
+
+@transaction.atomic
+def publish(*, text: str, now: datetime, by: User | None = None) -> Version:
+    """Make a text the next version. It holds from its `effective_from` on, at a day's first moment."""
+    document = checked(text)
+    effective_at = start_of_version(Calendar(document.zone), document.effective_from)
+    before = Version.objects.select_for_update().order_by("-effective_at").first()
+    if before is not None:
+        _refuse_other_programme(document, checked(before.text))
+        if effective_at <= instant(now):
+            raise EffectiveInThePast(effective_at=to_database(effective_at), now=now)
+        if effective_at <= instant(before.effective_at):
+            raise EffectiveBeforeAnother(effective_at=to_database(effective_at), other=before.number)
+    number = (Version.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    Draft.objects.all().delete()
+    return Version.objects.create(
+        number=number, text=text, effective_at=to_database(effective_at), published_at=now, published_by=by
+    )
+
+
+def save_draft(*, text: str, by: User | None = None) -> Draft:
+    """Keep a text that somebody works on; it may have mistakes."""
+    draft, _ = Draft.objects.update_or_create(pk=1, defaults={"text": text, "updated_by": by})
+    return draft
+
+
+def _refuse_other_programme(document: Programme, before: Programme) -> None:
+    for field in ("programme", "currency", "zone"):
+        given, expected = getattr(document, field), getattr(before, field)
+        if given != expected:
+            raise OtherProgramme(field=field, given=given, expected=expected)
+
+
+__all__ = [
+    "EffectiveBeforeAnother", "EffectiveInThePast", "Located", "OtherProgramme", "ProgrammeHasMistakes",
+    "checked", "publish", "save_draft",
+]  # fmt: skip
