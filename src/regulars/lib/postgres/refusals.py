@@ -4,20 +4,20 @@ from regulars.core.refusals import Refusal
 
 
 class DatabaseProgramsMissing(Refusal):
-    """The wheel with the PostgreSQL programs is not installed, or has none for this machine."""
+    """The wheel with the PostgreSQL programs is not installed, or has none for this machine. Facts: package."""
 
 
 class DatabaseFolderOfOtherVersion(Refusal):
-    """The data folder was made by another major version of PostgreSQL."""
+    """The data folder was made by another major version of PostgreSQL. Facts: folder, found, needed."""
 
 
 class DatabaseFolderOfSomebodyElse(Refusal):
-    """The folder belongs to another user of this machine."""
+    """The folder belongs to another user of this machine. Facts: folder, owner."""
 
 
 class DatabaseFolderFull(Refusal):
-    """There is no room left on the disk of the data folder."""
+    """There is no room left on the disk of the data folder. Facts: folder."""
 
 
 class DatabaseDidNotStart(Refusal):
-    """The server was started three times and came up none of them; `log` holds its last words."""
+    """The server was started three times and came up none of them. Facts: folder, log."""
