@@ -90,28 +90,28 @@ class _Shape:
             self.note(path, "KindWrong", expected="mapping", found=_kind_of(node))
             return stand_in(kind)
         values: dict[str, Value] = {}
+        meant: set[str | None] = set()
         for key, (_, inner) in node.entries.items():
             if key in fields:
                 values[fields[key].name] = self.read(inner, fields[key].type, (*path, key))
             else:
-                self.unknown_key(key, fields, node, path)
+                meant.add(self.unknown_key(key, fields, node, path))
         for key, field in fields.items():
             if field.required and field.name not in values:
-                self.note((*path, key), "KeyMissing", key=key)
                 values[field.name] = stand_in(field.type)
+                if key not in meant:
+                    self.note((*path, key), "KeyMissing", key=key)
         made: Value = kind.cls(**values)
         return made
 
-    def unknown_key(self, key: str, fields: dict[str, inspect.Field], node: Mapping, path: Path) -> None:
-        free = tuple(name for name in fields if name not in node.entries)
-        self.note(
-            (*path, key),
-            "KeyUnknown",
-            on_key=True,
-            key=key,
-            known=tuple(fields),
-            suggestion=nearest(key, free),
-        )
+    def unknown_key(
+        self, key: str, fields: dict[str, inspect.Field], node: Mapping, path: Path
+    ) -> str | None:
+        """Note a key that means nothing here; answer the one that was probably meant, so that it is not
+        also reported as missing."""
+        near = nearest(key, (name for name in fields if name not in node.entries))
+        self.note((*path, key), "KeyUnknown", on_key=True, key=key, known=tuple(fields), suggestion=near)
+        return near
 
     def named(self, node: Node, kind: inspect.DictType, path: Path) -> Value:
         if not isinstance(node, Mapping):

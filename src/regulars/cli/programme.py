@@ -1,0 +1,66 @@
+"""`regulars programme`: checks a programme file, compares two, and writes the schema for editors."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from regulars.cli.shared.language import speaks_chinese
+from regulars.core.programme.document import Programme
+from regulars.programmes.reading import read_programme
+from regulars.programmes.summary import changes, summary
+from regulars.programmes.words import Language, sentence
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant")
+language_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default=lambda: LANGUAGES[speaks_chinese()],
+    help="Language of the sentences; left out, the terminal's.",
+)
+file_argument = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group
+def command() -> None:
+    """Check, compare and publish programmes."""
+
+
+@command.command
+@click.argument("file", type=file_argument)
+@language_option
+def check(file: Path, language: Language) -> None:
+    """Name every mistake in FILE with its line and column, or sum the programme up when there is none."""
+    click.echo(summary(read_or_leave(file, language), language))
+
+
+@command.command
+@click.argument("before", type=file_argument)
+@click.argument("after", type=file_argument)
+@language_option
+def diff(before: Path, after: Path, language: Language) -> None:
+    """Say what changed from one programme file to another."""
+    old, new = read_or_leave(before, language), read_or_leave(after, language)
+    for line in changes(old, new, language):
+        click.echo(line)
+
+
+@command.command
+def schema() -> None:
+    """Write the JSON Schema with which an editor completes and checks a programme."""
+    from regulars.programmes.schema import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def read_or_leave(file: Path, language: Language) -> Programme:
+    """Read a programme file; print each mistake and leave with exit code 1 where it has any."""
+    reading = read_programme(file.read_bytes())
+    for located in reading.mistakes:
+        place = click.style(f"{file}:{located.line}:{located.column}:", bold=True)
+        click.echo(f"{place} {sentence(located.mistake, language)}")
+    if reading.document is None:
+        sys.exit(1)
+    return reading.document

@@ -1,0 +1,147 @@
+"""A programme in a screenful of words, and what changed between two of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+from regulars.core.programme.differences import Difference, Plain, differences
+from regulars.core.programme.document import (
+    EarningRule,
+    Expiry,
+    ExpiryTerms,
+    PointsCurrency,
+    Programme,
+    Track,
+    Window,
+    Words,
+)
+from regulars.programmes.words import Language
+
+#: (English, 繁體中文)
+_HEADINGS: Final = {
+    "from": ("from {date}", "自 {date} 起"),
+    "points": ("Points", "點數"),
+    "earning": ("Earning ({count})", "集點規則（{count} 條）"),
+    "tracks": ("Tracks", "會員等級"),
+    "worth": ("one costs {worth} {currency}", "一點成本 {worth} {currency}"),
+    "never": ("never expire", "不會到期"),
+    "end_of_next_year": ("expire at the end of the next year", "隔年底到期"),
+    "rolling": ("expire {span} after activation", "生效 {span}後到期"),
+    "rounded": ("expire at the end of the {end} {span} after activation", "生效 {span}後的{end}底到期"),
+    "dates": ("expire on {dates}", "於 {dates} 到期"),
+    "days": ("{n} days", "{n} 天"),
+    "months": ("{n} months", "{n} 個月"),
+    "years": ("{n} years", "{n} 年"),
+    "month": ("month", "月"),
+    "quarter": ("quarter", "季"),
+    "half_year": ("half-year", "半年"),
+    "year": ("year", "年"),
+    "lifetime": ("ever", "累計"),
+    "calendar_year": ("this calendar year", "當年度"),
+    "last": ("over the last {span}", "近 {span}"),
+    "net_spend": ("net spend", "淨消費"),
+    "orders": ("orders", "訂單數"),
+    "items": ("items", "件數"),
+    "points_earned": ("points earned", "累積點數"),
+    "nothing_changed": ("Nothing changed.", "沒有變更。"),
+}
+_MARKS: Final = {"added": "+", "removed": "-", "changed": "~", "reordered": "~"}
+_LONGEST_VALUE: Final = 60
+
+
+def summary(document: Programme, language: Language) -> str:
+    """What a programme says, in a few lines for somebody who just checked it."""
+    lines = [
+        f"{words(document.name, language)} ({document.programme})",
+        f"{document.currency} · {document.zone} · {_say('from', language, date=document.effective_from)}",
+        "",
+        _say("points", language),
+        *(f"  {name}: {_points(points, document, language)}" for name, points in document.points.items()),
+    ]
+    if document.earning:
+        lines += ["", _say("earning", language, count=len(document.earning))]
+        lines += [f"  {rule.id}: {_rule(rule, language)}" for rule in document.earning]
+    if document.tracks:
+        lines += ["", _say("tracks", language)]
+        lines += [f"  {name}: {_track(track, language)}" for name, track in document.tracks.items()]
+    return "\n".join(lines)
+
+
+def changes(before: Programme, after: Programme, language: Language) -> list[str]:
+    """One line for every difference, or one that says that there is none."""
+    found = [_change(each) for each in differences(before, after)]
+    return found or [_say("nothing_changed", language)]
+
+
+def words(both: Words, language: Language) -> str:
+    """The words for a reader of this language."""
+    return both.zh_hant if language == "zh-Hant" else both.en
+
+
+def _points(points: PointsCurrency, document: Programme, language: Language) -> str:
+    worth = _say("worth", language, worth=points.worth, currency=document.currency)
+    return " · ".join([words(points.name, language), worth, _expiry(points.expiry, language)])
+
+
+def _expiry(expiry: Expiry, language: Language) -> str:
+    if not isinstance(expiry, ExpiryTerms):
+        return _say(expiry, language)
+    if expiry.rolling is None:
+        return _say("dates", language, dates=", ".join(expiry.dates or []))
+    rolling = expiry.rolling
+    span = _span(rolling.days, rolling.months, rolling.years, language)
+    if rolling.round_up_to == "day":
+        return _say("rolling", language, span=span)
+    return _say("rounded", language, span=span, end=_say(rolling.round_up_to, language))
+
+
+def _span(days: int | None, months: int | None, years: int | None, language: Language) -> str:
+    given = {"days": days, "months": months, "years": years}
+    return " ".join(_say(unit, language, n=n) for unit, n in given.items() if n is not None)
+
+
+def _rule(rule: EarningRule, language: Language) -> str:
+    return " · ".join([words(rule.name, language), *_conditions(rule.when, rule.lines)])
+
+
+def _track(track: Track, language: Language) -> str:
+    steps = " → ".join(f"{words(level.name, language)} {level.threshold}" for level in track.levels)
+    metric = f"{_say(track.metric, language)} {_window(track, language)}"
+    return " · ".join([words(track.name, language), metric, steps, *_conditions(track.when, track.lines)])
+
+
+def _window(track: Track, language: Language) -> str:
+    if not isinstance(track.window, Window):
+        return _say(track.window, language)
+    rolling = track.window.rolling
+    return _say("last", language, span=_span(rolling.days, rolling.months, None, language))
+
+
+def _conditions(when: str | None, lines: str | None) -> Iterator[str]:
+    if when:
+        yield f"when {when}"
+    if lines:
+        yield f"lines {lines}"
+
+
+def _change(difference: Difference) -> str:
+    path = " › ".join(str(step) for step in difference.path)
+    match difference.kind:
+        case "added":
+            said = _value(difference.after)
+        case "removed":
+            said = _value(difference.before)
+        case _:
+            said = f"{_value(difference.before)} → {_value(difference.after)}"
+    return f"{_MARKS[difference.kind]} {path}: {said}"
+
+
+def _value(value: Plain) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+
+
+def _say(key: str, language: Language, **facts: object) -> str:
+    return _HEADINGS[key][language == "zh-Hant"].format(**facts)

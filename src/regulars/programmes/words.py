@@ -1,0 +1,82 @@
+"""Mistakes in words: what is wrong, and what to write instead, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from regulars.core.programme.mistakes import Fact, Mistake
+from regulars.programmes.condition_sentences import CONDITION_SENTENCES
+from regulars.programmes.sentences import SENTENCES
+
+Language = Literal["en", "zh-Hant"]
+
+_LONGEST_SHOWN: Final = 80
+_CONDITION: Final = "condition."
+
+#: Kinds that sentences speak of: (English, 繁體中文).
+_KINDS: Final = {
+    "mapping": ("a part with keys", "一段欄位設定"),
+    "list": ("a list", "清單"),
+    "nothing": ("nothing", "空白"),
+    "text": ("a text", "文字"),
+    "texts": ("a set of texts", "一組文字"),
+    "number": ("a number", "數字"),
+    "whole_number": ("a whole number", "整數"),
+    "money": ("an amount of money", "金額"),
+    "flag": ("a yes or no", "是非"),
+    "date": ("a date", "日期"),
+}
+_KIND_FACTS: Final = frozenset({"expected", "found", "kind", "left", "right"})
+#: Facts that are numbers, signs or whole conditions, and read better without quotes.
+_BARE_FACTS: Final = frozenset({
+    "size", "limit", "line", "length", "least", "most", "count", "digits", "decimals", "priority",
+    "function", "operator", "problem", "encoding", "character",
+})  # fmt: skip
+
+
+def sentence(mistake: Mistake, language: Language) -> str:
+    """What is wrong, in one sentence, with a second one where there is something to suggest."""
+    chinese = language == "zh-Hant"
+    template = _template(mistake.code)[chinese]
+    suggestion = mistake.facts.get("suggestion")
+    said = template.format_map(
+        {name: _shown(name, fact, chinese=chinese) for name, fact in mistake.facts.items()}
+    )
+    # Chinese quotes bring their own room with them.
+    said = said.replace(" 「", "「").replace("」 ", "」") if chinese else said[:1].upper() + said[1:]
+    return f"{said}{_suggested(str(suggestion), chinese=chinese)}" if suggestion else said
+
+
+def _template(code: str) -> tuple[str, str]:
+    if code.startswith(_CONDITION):
+        return CONDITION_SENTENCES[code.removeprefix(_CONDITION)]
+    return SENTENCES[code]
+
+
+def _suggested(suggestion: str, *, chinese: bool) -> str:
+    shown = _quoted(suggestion, chinese=chinese)
+    return f"是不是要寫{shown}？" if chinese else f" Did you mean {shown}?"
+
+
+def _shown(name: str, fact: Fact, *, chinese: bool) -> str:
+    if isinstance(fact, tuple):
+        parts = [_printable(part) for part in fact]
+        return ("、" if chinese else ", ").join(parts) or ("（沒有）" if chinese else "(none)")
+    text = _printable(str(fact))
+    if name == "encoding" and fact is None:
+        return "別的編碼" if chinese else "something else"
+    if name in _KIND_FACTS and text in _KINDS:
+        return _KINDS[text][chinese]
+    is_bare = name in _BARE_FACTS or isinstance(fact, int) or re.fullmatch(r"-?[0-9.]+", text)
+    return text if is_bare else _quoted(text, chinese=chinese)
+
+
+def _quoted(text: str, *, chinese: bool) -> str:
+    return f"「{_printable(text)}」" if chinese else f"“{_printable(text)}”"
+
+
+def _printable(text: str) -> str:
+    """Text from somebody's file may hold anything; a terminal must not obey it."""
+    shown = "".join(letter if letter.isprintable() else "�" for letter in text)
+    return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
