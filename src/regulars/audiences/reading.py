@@ -1,7 +1,7 @@
 """The second reading of a condition: SQL that picks the same members as the Python function does.
 
-Every test of a fact that may be missing is wrapped in COALESCE, so that NOT turns an unknown fact into true
-exactly as Python does, and never leaves a NULL.
+A test of a fact that may be missing can only be TRUE or FALSE (by COALESCE, or by a look at the fact before), so
+that NOT turns an unknown fact into true exactly as Python does.
 """
 
 from collections.abc import Mapping
@@ -76,7 +76,7 @@ def _condition(tree: Condition, columns: Columns) -> Sql:
             among = exp.In(this=_value(item, columns), expressions=[_value(each, columns) for each in values])
             return _sure(tree, among if is_among else exp.not_(among))
         case Has():
-            return _sure(tree, _held(tree, columns))
+            return _held(tree, columns)
         case _:
             assert_never(tree)
 
@@ -94,14 +94,15 @@ def _compared(operator: Order, left: Value, right: Value, columns: Columns) -> S
 
 
 def _held(tree: Has, columns: Columns) -> Sql:
-    collection = _value(tree.collection, columns)
-    any_of = exp.Any(this=exp.Paren(this=collection))
+    # NULL in an empty array is FALSE, and in DuckDB so is anything in a NULL array: `not in` would find it true.
+    any_of = exp.Any(this=exp.Paren(this=_value(tree.collection, columns)))
     held: Sql = exp.EQ(this=_value(tree.item, columns), expression=any_of)
-    if not tree.is_held:
-        held = exp.not_(held)
-    # DuckDB finds nothing in an array that is NULL, where PostgreSQL answers NULL.
-    is_known = exp.not_(exp.Is(this=collection.copy(), expression=exp.null()))
-    return exp.and_(is_known, held) if tree.collection.field.may_be_missing else held
+    known = [
+        exp.not_(exp.Is(this=_column(leaf, columns), expression=exp.null()))
+        for leaf in leaves(tree)
+        if leaf.field.may_be_missing
+    ]
+    return exp.and_(*known, held if tree.is_held else exp.not_(held))
 
 
 def _value(value: Value, columns: Columns) -> Sql:
