@@ -40,7 +40,7 @@ lock: ## Look up every dependency again and write both lock files.
 
 clean: ## Remove the demo's shop, its database and the virtual environment.
 	@if [ -x $(BIN)/regulars ]; then $(BIN)/regulars database remove; fi
-	@rm -rf .venv .lock-tools var build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .lock-tools var build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis src/*.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # `pip install` runs again only when a lock or pyproject.toml changed.

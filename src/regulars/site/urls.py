@@ -2,7 +2,9 @@
 
 from importlib.util import find_spec
 
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from regulars.site.health import healthz
 
@@ -15,6 +17,8 @@ SURFACES = {
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    # Browsers ask for this address by themselves, whatever the page says.
+    path("favicon.ico", RedirectView.as_view(url=static("site/icon.svg"))),
     path("language/", include("django.conf.urls.i18n")),
     *(path(prefix, include(urls)) for prefix, urls in SURFACES.items() if find_spec(urls)),
 ]

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -76,4 +77,6 @@ def _copy(site: Path, install: str, target: Path) -> None:
     for path in (unfinished, *unfinished.rglob("*")):
         path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
     unfinished.chmod(0o755)
-    unfinished.rename(target)
+    with suppress(OSError):  # Another process was first, and its copy is as good.
+        unfinished.rename(target)
+    shutil.rmtree(unfinished, ignore_errors=True)
