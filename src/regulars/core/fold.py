@@ -74,18 +74,23 @@ class Fold:
 
     def outcome(self, effects: Effects) -> Outcome:
         """The state as it now stands, with what was written."""
-        return Outcome(State(self.wallet, self.receipts), effects, self.wallet.next_due_at)
+        return Outcome(State(self.wallet, self.receipts), effects, self.next_due_at)
+
+    @property
+    def next_due_at(self) -> int:
+        """When something next happens by itself; a version that is planned counts, and needs no wallet to know."""
+        return min(self.wallet.next_due_at, self.programme.next_start(self.wallet.as_of))
 
     def advance(self, until: int) -> Effects:
         """Apply what falls due up to `until`."""
-        if self.wallet.next_due_at <= until:
+        if self.next_due_at <= until:
             self._fall_due(until)
         return self._draft.take_effects()
 
     def take(self, event: Event) -> Effects:
         """Take one event in. Purchases are recorded and never refused; spending may be refused."""
         wallet, draft = self.wallet, self._draft
-        if wallet.next_due_at <= event.occurred_at:
+        if self.next_due_at <= event.occurred_at:
             self._fall_due(event.occurred_at)
         draft.at = max(event.occurred_at, wallet.as_of)
         self._decide(event)
@@ -123,7 +128,7 @@ class Fold:
     def _fall_due(self, until: int) -> None:
         """Go from one due instant to the next, so that each finds the state that the one before left."""
         wallet, draft = self.wallet, self._draft
-        while (due := wallet.next_due_at) <= until:
+        while (due := self.next_due_at) <= until:
             # Something that fell due before the last event, such as a late lot, happens now but keeps its date.
             wallet.as_of = draft.at = max(due, wallet.as_of)
             self._one_instant(draft)
@@ -152,7 +157,7 @@ class Fold:
 
     def _next_due(self) -> int:
         wallet = self.wallet
-        due = self.programme.next_start(wallet.as_of) or NEVER
+        due = NEVER
         for purse in wallet.purses.values():
             due = min(due, next_due(purse, wallet.as_of))
         for standing in wallet.tracks.values():

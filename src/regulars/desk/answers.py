@@ -23,7 +23,6 @@ class LotView(msgspec.Struct, frozen=True):
     funding: str
     rule_name: Words | None
     event_no: int | None
-    source_id: str
 
 
 class Due(msgspec.Struct, frozen=True):

@@ -146,7 +146,7 @@ class _Batch:
         write_postings(self.cursor, self.postings)
         changed = {posting.wallet_id for posting in self.postings if posting.event_no is not None}
         changed |= {posting.wallet_id for posting in self.postings if posting.effects.entries or posting.effects.moves}
-        wallets.save(self.cursor, {wallet_id: self.folds[wallet_id].wallet for wallet_id in changed})
+        wallets.save(self.cursor, {wallet_id: self.folds[wallet_id] for wallet_id in changed})
 
 
 def write_postings(cursor: psycopg.Cursor, postings: list[Posting]) -> None:

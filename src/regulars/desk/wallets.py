@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from psycopg import Cursor
 
+    from regulars.core.fold import Fold
     from regulars.ledger.actions import Posting
 
 encode: Final = msgspec.msgpack.Encoder().encode
@@ -94,15 +95,14 @@ def _wanted(events: list[tuple[int, Event]]) -> tuple[list[tuple[int, str]], lis
     return sorted(orders), sorted(products)
 
 
-def save(cursor: Cursor, wallets: dict[int, Wallet]) -> None:
+def save(cursor: Cursor, folds: dict[int, Fold]) -> None:
     """Write back wallets that are locked."""
-    if not wallets:
+    if not folds:
         return
-    ids = list(wallets)
-    changed = [wallets[wallet_id] for wallet_id in ids]
-    levels = [",".join(f"{track}:{one.level}" for track, one in wallet.tracks.items()) for wallet in changed]
-    due = [to_database(wallet.next_due_at) for wallet in changed]
-    cursor.execute(_UPDATE, (ids, [encode(wallet) for wallet in changed], levels, due))
+    wallets = [fold.wallet for fold in folds.values()]
+    levels = [",".join(f"{track}:{one.level}" for track, one in wallet.tracks.items()) for wallet in wallets]
+    due = [to_database(fold.next_due_at) for fold in folds.values()]
+    cursor.execute(_UPDATE, (list(folds), [encode(wallet) for wallet in wallets], levels, due))
 
 
 def save_receipts(cursor: Cursor, receipts: dict[tuple[int, str], Receipt], *, is_new: bool) -> None:

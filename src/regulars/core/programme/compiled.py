@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from regulars.core.expressions import compile_condition, compile_line_condition, fields_read
 from regulars.core.money import exponent
-from regulars.core.periods import Calendar
+from regulars.core.periods import NEVER, Calendar
 from regulars.core.programme.document import EarningRule, Pending, PointsCurrency
 from regulars.core.programme.document import Programme as Document
 from regulars.core.programme.terms import Terms, start_of_version
@@ -126,11 +126,12 @@ class Version:
 class Programme:
     """All versions of one programme in the order in which they take effect."""
 
-    __slots__ = ("_starts", "calendar", "versions")
+    __slots__ = ("_last_start", "_starts", "calendar", "versions")
 
     def __init__(self, *versions: Version) -> None:
         self.versions = tuple(sorted(versions, key=lambda version: (version.effective_at, version.number)))
         self._starts = [version.effective_at for version in self.versions]
+        self._last_start = self._starts[-1]
         self.calendar = self.versions[0].calendar
 
     def at(self, instant: int) -> Version | None:
@@ -138,10 +139,11 @@ class Programme:
         place = bisect_right(self._starts, instant)
         return self.versions[place - 1] if place else None
 
-    def next_start(self, instant: int) -> int | None:
-        """When the version after the one in force takes over; None where none is planned."""
-        place = bisect_right(self._starts, instant)
-        return self._starts[place] if place < len(self._starts) else None
+    def next_start(self, instant: int) -> int:
+        """When the version after the one in force takes over; `NEVER` where none is planned."""
+        if instant >= self._last_start:
+            return NEVER
+        return self._starts[bisect_right(self._starts, instant)]
 
     def version(self, number: int) -> Version | None:
         """The version that bears a number."""

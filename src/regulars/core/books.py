@@ -1,0 +1,93 @@
+"""The laws that a member's books obey, whatever happened; `docs/algorithms/lots.md` gives them in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from regulars.core.effects import Allocation, Entry
+    from regulars.core.state import Wallet
+
+
+def broken_laws(wallet: Wallet, entries: Sequence[Entry], allocations: Sequence[Allocation]) -> list[str]:
+    """Name each law that these books break, given all that was ever written for the wallet."""
+    by_number = {entry.no: entry for entry in entries}
+    taken = Counter[int]()
+    for one in allocations:
+        taken[one.lot] += one.points
+    checks = {
+        "I1 a lot is what remains and what was taken": _lots_add_up(wallet, entries, taken),
+        "I2 the balance is what remains less the debt": _balances_add_up(wallet, entries),
+        "I3 nothing remains below zero": _nothing_below_zero(wallet),
+        "I4 a lot runs out once": _once_each(entries),
+        "I5 points are taken while the lot lives": all(_in_time(by_number, one) for one in allocations),
+        "I7 outstanding is issued less spent, expired and revoked": _sums_tie_out(wallet, entries),
+        "I11 entries are numbered without gaps": [entry.no for entry in entries]
+        == list(range(1, wallet.entries + 1)),
+        "I12 a debit is what it drew and what is owed": _debits_add_up(wallet, entries, allocations),
+    }
+    return [law for law, holds in checks.items() if not holds]
+
+
+def _lots_add_up(wallet: Wallet, entries: Sequence[Entry], taken: Counter[int]) -> bool:
+    remaining = {lot.no: lot.remaining for purse in wallet.purses.values() for lot in purse.lots}
+    return all(
+        entry.points == remaining.get(entry.no, 0) + taken[entry.no] for entry in entries if entry.points > 0
+    )
+
+
+def _balances_add_up(wallet: Wallet, entries: Sequence[Entry]) -> bool:
+    balances = Counter[str]()
+    for entry in entries:
+        balances[entry.currency] += entry.points
+    return all(
+        balances[name] == sum(lot.remaining for lot in purse.lots) - sum(debt.points for debt in purse.debts)
+        for name, purse in wallet.purses.items()
+    )
+
+
+def _nothing_below_zero(wallet: Wallet) -> bool:
+    return all(
+        lot.remaining > 0 for purse in wallet.purses.values() for lot in purse.lots
+    ) and all(debt.points > 0 for purse in wallet.purses.values() for debt in purse.debts)
+
+
+def _once_each(entries: Sequence[Entry]) -> bool:
+    expired = [entry.reverses for entry in entries if entry.kind == "expire"]
+    return len(expired) == len(set(expired))
+
+
+def _in_time(entries: dict[int, Entry], one: Allocation) -> bool:
+    lot, debit = entries[one.lot], entries[one.entry]
+    if debit.kind in {"expire", "revoke"}:
+        return True
+    return debit.occurred_at < lot.expires_at
+
+
+def _sums_tie_out(wallet: Wallet, entries: Sequence[Entry]) -> bool:
+    return all(
+        tuple(_written(name, entries))
+        == (purse.sums.issued, purse.sums.spent, purse.sums.expired, purse.sums.revoked)
+        for name, purse in wallet.purses.items()
+    )
+
+
+def _written(currency: str, entries: Sequence[Entry]) -> Iterator[int]:
+    own = [entry for entry in entries if entry.currency == currency]
+    yield sum(entry.points for entry in own if entry.points > 0)
+    yield -sum(entry.points for entry in own if entry.points < 0 and entry.kind in {"spend", "adjust"})
+    yield -sum(entry.points for entry in own if entry.kind == "expire")
+    yield -sum(entry.points for entry in own if entry.kind == "revoke")
+
+
+def _debits_add_up(wallet: Wallet, entries: Sequence[Entry], allocations: Sequence[Allocation]) -> bool:
+    drawn = Counter[int]()
+    for one in allocations:
+        drawn[one.entry] += one.points
+    for purse in wallet.purses.values():
+        for debt in purse.debts:
+            drawn[debt.entry] += debt.points
+    return all(-entry.points == drawn[entry.no] for entry in entries if entry.points < 0)

@@ -1,0 +1,123 @@
+"""Turns sums into figures: points by kind, their worth in money, levels month by month."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from regulars.core.money import exponent
+from regulars.core.programme.compiled import Programme
+from regulars.core.totals import MONTHS_A_YEAR, Totals
+from regulars.desk.backtest.result import Money, MonthFigures, Points, ProgrammeFigures, RuleFigures, Sales
+
+KINDS = Points.__struct_fields__
+
+
+def figures(programme: Programme, totals: Totals) -> ProgrammeFigures:
+    """Everything about one programme, from the sums over its members."""
+    version, counts = programme.versions[0], totals.counts
+    assert not totals.unbalanced(), totals.points
+    by_currency = {name: _points(totals, name) for name in version.currencies}
+    money, sales = _money(programme, by_currency), _sales(totals)
+    return ProgrammeFigures(
+        programme=version.document.programme,
+        begins=version.document.effective_from,
+        members=counts["members"],
+        orders=counts["orders"],
+        returns=counts["returns"],
+        cancellations=counts["cancellations"],
+        lines_unmatched=counts["unmatched"],
+        cancellations_unmatched=counts["unknown_order"],
+        orders_before_programme=counts["before_programme"],
+        spends_refused=counts["refused"],
+        points=_sum(by_currency),
+        tiers={
+            name: {level: totals.levels[name, level] for level in track.levels}
+            for name, track in version.tracks.items()
+        },
+        points_by_currency=by_currency,
+        money=money,
+        sales=sales,
+        cost_share=share(money.given_minor, sales.earning_minor),
+        rules=_rules(programme, totals),
+        by_month=_by_month(programme, totals),
+    )
+
+
+def share(cost: int, of: int) -> float | None:
+    """A cost as a part of sales, to the millionth; None where nothing was sold."""
+    return round(cost / of, 6) if of > 0 else None
+
+
+def _points(totals: Totals, currency: str) -> Points:
+    return Points(**{kind: totals.points[currency, kind] for kind in KINDS})
+
+
+def _sum(by_currency: dict[str, Points]) -> Points:
+    return Points(**{kind: sum(getattr(points, kind) for points in by_currency.values()) for kind in KINDS})
+
+
+def _money(programme: Programme, by_currency: dict[str, Points]) -> Money:
+    version = programme.versions[0]
+    digits = exponent(version.money)
+    worth = {name: currency.worth * 10**digits for name, currency in version.currencies.items()}
+    amounts = {
+        f"{kind}_minor": _rounded(sum(getattr(by_currency[name], kind) * each for name, each in worth.items()))
+        for kind in KINDS
+    }
+    return Money(currency=version.money, exponent=digits, **amounts)
+
+
+def _rounded(exact: Fraction | int) -> int:
+    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+
+
+def _sales(totals: Totals) -> Sales:
+    counts = totals.counts
+    net = counts["sales"] - counts["sales_returned"]
+    return Sales(counts["sales"], counts["sales_returned"], net, net - counts["sales_before"])
+
+
+def _rules(programme: Programme, totals: Totals) -> list[RuleFigures]:
+    """Every rule of the programme in its order, also one that never gave anything: that is worth seeing."""
+    return [
+        RuleFigures(
+            rule.id, rule.earn, totals.rules[rule.id, rule.earn, "issued"], totals.rules[rule.id, rule.earn, "revoked"]
+        )
+        for rule in programme.versions[0].document.earning
+    ]
+
+
+def _by_month(programme: Programme, totals: Totals) -> list[MonthFigures]:
+    months = [month for month, *_ in (*totals.months, *totals.changes)]
+    version = programme.versions[0]
+    outstanding = dict.fromkeys(version.currencies, 0)
+    members = {name: dict.fromkeys(track.levels, 0) for name, track in version.tracks.items()}
+    return [
+        _month(totals, month, outstanding, members)
+        for month in range(min(months, default=0), max(months, default=-1) + 1)
+    ]
+
+
+def _month(
+    totals: Totals, month: int, outstanding: dict[str, int], members: dict[str, dict[str, int]]
+) -> MonthFigures:
+    """Figures of one month; `outstanding` and `members` are carried on from the month before."""
+    points = {}
+    for name in outstanding:
+        issued, revoked, spent, expired = (
+            totals.months[month, name, kind] for kind in ("issued", "revoked", "spent", "expired")
+        )
+        outstanding[name] += issued - revoked - spent - expired
+        points[name] = Points(issued, revoked, spent, expired, outstanding[name])
+    for track, levels in members.items():
+        for level in levels:
+            levels[level] += totals.changes[month, track, level]
+    year, place = divmod(month, MONTHS_A_YEAR)
+    return MonthFigures(
+        f"{year:04d}-{place + 1:02d}",
+        totals.months[month, "", "orders"],
+        totals.months[month, "", "sales"],
+        totals.months[month, "", "sales_returned"],
+        points,
+        {track: dict(levels) for track, levels in members.items()},
+    )

@@ -1,0 +1,58 @@
+"""Time does its work: points run out, levels end, versions begin, for those members alone whom it concerns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+
+from regulars.core.fold import Fold
+from regulars.core.state import Receipts
+from regulars.desk import wallets
+from regulars.desk.posting import raw_cursor, write_postings
+from regulars.ledger.actions import Posting
+from regulars.lib.instants import instant
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from regulars.core.programme.compiled import Programme
+
+#: A history that is being loaded holds this lock in share mode, so that old events do not find a wallet of today.
+HISTORY_LOCK: Final = 0x52454755
+
+_DUE = """
+    SELECT wallet_id, body FROM desk_wallet WHERE next_due_at <= %s AND body <> ''
+    ORDER BY next_due_at LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+_CALL_ALL = "UPDATE desk_wallet SET next_due_at = %s WHERE next_due_at IS NULL OR next_due_at > %s"
+_OLDEST = "SELECT min(next_due_at) FROM desk_wallet WHERE next_due_at <= %s"
+
+
+@transaction.atomic
+def run_due(programme: Programme, *, now: datetime, limit: int = 500) -> int:
+    """Apply what fell due to up to `limit` members; answer to how many. 0 means that nothing waits.
+
+    Several clocks may run at once: each takes members that no other holds. Waits for nobody.
+    """
+    cursor = raw_cursor()
+    held = cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (HISTORY_LOCK,)).fetchone()
+    if not held or not held[0]:
+        return 0
+    due = cursor.execute(_DUE, (now, limit), binary=True).fetchall()
+    folds = {w: Fold(programme, wallets.decode_wallet(body), Receipts()) for w, body in due}
+    postings = [Posting(wallet_id, None, fold.advance(instant(now))) for wallet_id, fold in folds.items()]
+    write_postings(cursor, postings)
+    wallets.save(cursor, folds)
+    return len(folds)
+
+
+def call_everybody(*, at: datetime) -> None:
+    """Have every member looked at when a version begins."""
+    raw_cursor().execute(_CALL_ALL, (at, at))
+
+
+def waiting_since(*, now: datetime) -> datetime | None:
+    """Since when the member who has waited longest is due; None where nobody waits."""
+    row = raw_cursor().execute(_OLDEST, (now,)).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,124 @@
+"""Questions about one member, answered down to the lots and up to the smallest change that would alter a level."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from regulars.core.outlook import outlook
+from regulars.core.periods import NEVER
+from regulars.core.refusals import Refusal
+from regulars.core.state import Purse
+from regulars.core.wallet import owed, pending, usable
+from regulars.desk.answers import Account, Balance, Due, LotView, Standing, Step
+from regulars.desk.names import FUNDING_NAMES, rule_name
+from regulars.desk.reading import wallet_at
+from regulars.ledger import queries as ledger
+from regulars.lib.instants import instant, to_database
+from regulars.people.members import Person, person, wallet_of
+from regulars.programmes.queries import current
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from regulars.core.programme.compiled import Programme, Version
+    from regulars.core.programme.document import Track as TrackDocument
+    from regulars.core.programme.tracks import Track
+    from regulars.core.state import Lot, Wallet
+    from regulars.core.state import Standing as State
+
+__all__ = ["MemberUnknown", "account", "wallet_of"]
+
+_UNITS = {"net_spend": "money", "orders": "orders", "items": "items", "points_earned": "points"}
+
+
+class MemberUnknown(Refusal):
+    """No member has this number. Facts: given."""
+
+
+def account(wallet_id: int, *, now: datetime, at: datetime | None = None) -> Account:
+    """A member at a moment: now, or `at`, which may lie in the past or ahead. Nothing is written."""
+    who = person(wallet_id)
+    if who is None:
+        raise MemberUnknown(given=wallet_id)
+    programme, moment = current(), at or now
+    wallet = wallet_at(programme, wallet_id, moment)
+    version = programme.at(instant(moment)) or programme.versions[0]
+    return _account(programme, version, who, wallet, moment, is_past=moment < now)
+
+
+def _account(
+    programme: Programme, version: Version, who: Person, wallet: Wallet, at: datetime, *, is_past: bool
+) -> Account:
+    lots = _lots(programme, wallet, who.wallet_id)
+    return Account(
+        who.wallet_id, who.cards, who.nickname, who.joined_at, wallet.birth_month, at, is_past, wallet.orders,
+        tuple(_balance(version, name, wallet, instant(at), lots.get(name, ())) for name in version.currencies),
+        tuple(_standing(version, track, wallet.tracks[name], instant(at)) for name, track in version.tracks.items()),
+    )  # fmt: skip
+
+
+def _lots(programme: Programme, wallet: Wallet, wallet_id: int) -> dict[str, tuple[LotView, ...]]:
+    numbers = [lot.no for purse in wallet.purses.values() for lot in purse.lots]
+    opened = ledger.numbered(wallet_id, numbers)
+    return {
+        name: tuple(_lot(programme, lot, opened.get(lot.no)) for lot in purse.lots)
+        for name, purse in wallet.purses.items()
+    }
+
+
+def _lot(programme: Programme, lot: Lot, opened: ledger.Posted | None) -> LotView:
+    activates_at = to_database(lot.activates_at)
+    assert activates_at is not None
+    entry = opened.entry if opened else None
+    return LotView(
+        lot.no, entry.points if entry else lot.remaining, lot.remaining, activates_at, to_database(lot.expires_at),
+        FUNDING_NAMES[lot.funding], rule_name(programme, entry.version, entry.rule) if entry else None,
+        opened.event_no if opened else None,
+    )  # fmt: skip
+
+
+def _balance(version: Version, name: str, wallet: Wallet, at: int, lots: tuple[LotView, ...]) -> Balance:
+    purse = wallet.purses.get(name) or Purse()
+    currency, document = version.currencies[name], version.document.points[name]
+    there = usable(purse, at)
+    worth = Decimal(there * currency.worth.numerator) / currency.worth.denominator
+    sums = purse.sums
+    return Balance(
+        name, document.name, there, pending(purse, at), owed(purse), worth, version.money, sums.issued, sums.spent,
+        sums.expired, sums.revoked, sums.shortfall, _next(purse, at, "expires_at"), _next(purse, at, "activates_at"),
+        lots,
+    )  # fmt: skip
+
+
+def _next(purse: Purse, at: int, which: str) -> Due | None:
+    moments = [moment for lot in purse.lots if at < (moment := getattr(lot, which)) < NEVER]
+    if not moments:
+        return None
+    first = min(moments)
+    when = to_database(first)
+    assert when is not None
+    return Due(when, sum(lot.remaining for lot in purse.lots if getattr(lot, which) == first))
+
+
+def _standing(version: Version, track: Track, state: State, at: int) -> Standing:
+    document = version.document.tracks[track.name]
+    ahead = outlook(track, state, at)
+    since = to_database(state.since)
+    assert since is not None
+    level = document.levels[ahead.rank]
+    return Standing(
+        track.name, document.name, state.level, level.name, ahead.rank, since, to_database(state.until),
+        to_database(ahead.falls_at), ahead.total, _UNITS[track.metric], version.money,
+        document.lines is not None or document.when is not None,
+        _step(track, document, ahead.rank + 1, ahead.up_missing),
+        _step(track, document, ahead.rank, ahead.keep_missing), tuple(level.benefits),
+    )  # fmt: skip
+
+
+def _step(track: Track, document: TrackDocument, rank: int, missing: int | None) -> Step | None:
+    if missing is None:
+        return None
+    level = document.levels[rank]
+    return Step(level.id, level.name, track.thresholds[rank], missing)
+

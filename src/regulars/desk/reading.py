@@ -1,0 +1,46 @@
+"""A member's state at any moment: now, in the past by folding again, or ahead by letting time pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regulars.core.fold import Fold, start
+from regulars.core.state import Receipts, Wallet
+from regulars.desk.models import Wallet as WalletRow
+from regulars.desk.wallets import decode_wallet
+from regulars.events import queries as events
+from regulars.lib.instants import instant
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from regulars.core.programme.compiled import Programme
+
+
+def wallet_at(programme: Programme, wallet_id: int, at: datetime) -> Wallet:
+    """The wallet as it was, is or will be if nothing more happens; nothing is written.
+
+    Right even when the clock is late: what fell due by then is applied on the way.
+    """
+    row = WalletRow.objects.filter(wallet_id=wallet_id).values_list("body", flat=True).first()
+    until = instant(at)
+    if not row:
+        return start(programme, until)
+    wallet = decode_wallet(bytes(row))
+    fold = Fold(programme, wallet, Receipts())
+    if until < wallet.as_of:
+        fold = _folded_again(programme, wallet_id, until)
+    fold.advance(until)
+    return fold.wallet
+
+
+def _folded_again(programme: Programme, wallet_id: int, until: int) -> Fold:
+    fold = Fold(programme, start(programme, until), Receipts())
+    for logged in events.all_of([wallet_id]):
+        if logged.event.occurred_at > until:
+            continue
+        if not fold.wallet.events:
+            fold = Fold(programme, start(programme, logged.event.occurred_at), Receipts())
+        fold.advance(min(logged.decided_after, until))
+        fold.take(logged.event)
+    return fold

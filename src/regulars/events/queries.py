@@ -1,0 +1,60 @@
+"""What is in the log about a member."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import F
+
+from regulars.events.actions import read_body, read_reasons
+from regulars.events.models import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from regulars.core.effects import Reason
+    from regulars.core.events import Event as Happened
+
+
+class Logged(NamedTuple):
+    """An event of the log, read. `decided_after` is how far the wallet's time stood before it."""
+
+    wallet_id: int
+    no: int
+    source: str
+    source_id: str
+    kind: str
+    occurred_at: datetime
+    event: Happened
+    decided_after: int
+    version: int | None
+    reasons: tuple[Reason, ...]
+
+
+_FIELDS = (
+    "wallet_id", "no", "source", "source_id", "kind", "occurred_at", "body", "decided_after", "version", "reasons",
+)  # fmt: skip
+
+
+def newest(wallet_id: int, *, before_no: int | None, until: datetime, limit: int) -> tuple[Logged, ...]:
+    """A member's events, the last decided first."""
+    rows = Event.objects.filter(wallet_id=wallet_id, occurred_at__lte=until).order_by(F("no").desc())
+    if before_no is not None:
+        rows = rows.filter(no__lt=before_no)
+    return tuple(_read(rows[:limit]))
+
+
+def all_of(wallet_ids: list[int]) -> Iterator[Logged]:
+    """Every event of some wallets, each wallet's in the order in which they were decided."""
+    return _read(Event.objects.filter(wallet_id__in=wallet_ids).order_by("wallet_id", "no"))
+
+
+def _read(rows: QuerySet[Event]) -> Iterator[Logged]:
+    for wallet_id, no, source, source_id, kind, at, body, after, version, reasons in rows.values_list(*_FIELDS):
+        yield Logged(
+            wallet_id, no, source, source_id, kind, at, read_body(bytes(body)), after, version,
+            tuple(read_reasons(bytes(reasons) if reasons else None)),
+        )  # fmt: skip

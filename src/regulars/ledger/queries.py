@@ -1,0 +1,94 @@
+"""What stands in a member's account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from regulars.core.effects import Allocation
+from regulars.core.effects import Entry as Written
+from regulars.ledger.models import Allocation as AllocationRow
+from regulars.ledger.models import Entry
+from regulars.lib.instants import from_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+
+class Posted(NamedTuple):
+    """An entry as the core wrote it, with its wallet and the event that caused it."""
+
+    wallet_id: int
+    event_no: int | None
+    entry: Written
+
+
+class DrawnFrom(NamedTuple):
+    """Points that an entry took out of a lot, and when the lot was opened."""
+
+    entry_no: int
+    lot_no: int
+    points: int
+    opened_at: datetime
+
+
+_FIELDS = (
+    "wallet_id", "event_no", "no", "kind", "currency", "points", "occurred_at", "effect", "rule", "version",
+    "reverses", "activates_at", "expires_at", "funding",
+)  # fmt: skip
+
+
+def of_events(wallet_id: int, event_nos: list[int]) -> tuple[Posted, ...]:
+    """The entries that some events of a member caused."""
+    return tuple(_read(Entry.objects.filter(wallet_id=wallet_id, event_no__in=event_nos).order_by("no")))
+
+
+def of_time_alone(wallet_id: int, *, after: datetime | None, until: datetime) -> tuple[Posted, ...]:
+    """The entries that no event caused, between two moments (the first one left out)."""
+    rows = Entry.objects.filter(wallet_id=wallet_id, event_no=None, occurred_at__lte=until)
+    if after is not None:
+        rows = rows.filter(occurred_at__gt=after)
+    return tuple(_read(rows.order_by("no")))
+
+
+def numbered(wallet_id: int, numbers: list[int]) -> dict[int, Posted]:
+    """Entries by their numbers."""
+    rows = Entry.objects.filter(wallet_id=wallet_id, no__in=numbers)
+    return {posted.entry.no: posted for posted in _read(rows)}
+
+
+def drawn(wallet_id: int, entry_nos: list[int]) -> tuple[DrawnFrom, ...]:
+    """What some entries took out of which lots."""
+    rows = AllocationRow.objects.filter(wallet_id=wallet_id, entry_no__in=entry_nos).order_by("lot_no")
+    found = list(rows.values_list("entry_no", "lot_no", "points"))
+    opened = dict(
+        Entry.objects.filter(wallet_id=wallet_id, no__in=[lot for _, lot, _ in found]).values_list(
+            "no", "occurred_at"
+        )
+    )
+    return tuple(DrawnFrom(entry, lot, points, opened[lot]) for entry, lot, points in found)
+
+
+def all_of(wallet_ids: list[int]) -> Iterator[Posted]:
+    """Every entry of some wallets, each wallet's in order."""
+    return _read(Entry.objects.filter(wallet_id__in=wallet_ids).order_by("wallet_id", "no"))
+
+
+def allocations_of(wallet_ids: list[int]) -> Iterator[tuple[int, Allocation]]:
+    """Every allocation of some wallets, with the wallet."""
+    rows = AllocationRow.objects.filter(wallet_id__in=wallet_ids).order_by("wallet_id", "entry_no", "lot_no")
+    for wallet_id, entry, lot, points in rows.values_list("wallet_id", "entry_no", "lot_no", "points"):
+        yield wallet_id, Allocation(entry, lot, points)
+
+
+def _read(rows: QuerySet[Entry]) -> Iterator[Posted]:
+    for (
+        wallet_id, event_no, no, kind, currency, points, at, effect, rule, version, reverses, active, end, funding,
+    ) in rows.values_list(*_FIELDS):  # fmt: skip
+        entry = Written(
+            no, kind, currency, points, from_database(at), effect, rule, version, reverses or 0,
+            from_database(active) if active else 0, from_database(end), funding,
+        )  # fmt: skip
+        yield Posted(wallet_id, event_no, entry)
