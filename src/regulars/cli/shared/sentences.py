@@ -52,9 +52,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ),
         "找不到含 PostgreSQL 程式的套件 {package}，或它不支援這台機器。可設定 DATABASE_URL 改用自己的 PostgreSQL。",
     ),
+    "NameTaken": (
+        "Somebody signs in as {name} already. Choose another name.",
+        "已有人使用 {name} 這個帳號，請換一個名稱。",
+    ),
     "PortBusy": (
         "Something else is listening at port {port} of {host}. Choose another with PORT=.",
         "{host} 的連接埠 {port} 已被占用。請用 PORT= 換一個。",
+    ),
+    "RoleUnknown": (
+        "There is no role {role}. The roles are: {known}.",
+        "沒有 {role} 這個角色。可用的角色：{known}。",
     ),
     "SettingUnusable": (
         "The setting {setting} is {given!r}; expected: {expected}.",
@@ -85,6 +93,6 @@ def unusable_database_in(fault: BaseException) -> Refusal | None:
 
 
 def _shown(fact: object) -> object:
-    if isinstance(fact, list) and len(fact) > 3:
-        return ", ".join([*map(str, fact[:3]), "…"])
+    if isinstance(fact, list) and len(fact) > 4:
+        return ", ".join([*map(str, fact[:4]), "…"])
     return ", ".join(map(str, fact)) if isinstance(fact, list) else fact

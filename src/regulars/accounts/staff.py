@@ -1,0 +1,37 @@
+"""Who works here, and in which role: Django's accounts, with one group for each role."""
+
+import secrets
+
+from django.contrib.auth.models import Group, User
+from django.db import IntegrityError, transaction
+
+from regulars.core.refusals import Refusal
+
+ROLES = ("owner", "marketer", "support", "analyst")
+
+
+class NameTaken(Refusal):
+    """Somebody signs in under this name already. Facts: name."""
+
+
+class RoleUnknown(Refusal):
+    """There is no such role. Facts: role, known."""
+
+
+def create_staff(*, name: str, role: str, password: str = "") -> str:
+    """Give somebody an account with one role, and return the password, made up where none was given."""
+    if role not in ROLES:
+        raise RoleUnknown(role=role, known=list(ROLES))
+    password = password or secrets.token_urlsafe(9)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(username=name, password=password, is_staff=True)
+            user.groups.add(Group.objects.get_or_create(name=role)[0])
+    except IntegrityError:
+        raise NameTaken(name=name) from None
+    return password
+
+
+def roles_of(user: User) -> frozenset[str]:
+    """Return the roles of somebody who signed in; nobody's are none."""
+    return frozenset(user.groups.values_list("name", flat=True)) & frozenset(ROLES)
