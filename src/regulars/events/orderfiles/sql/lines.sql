@@ -1,0 +1,93 @@
+-- What does each row say, exactly, and if it cannot be used by itself, why not?
+-- Grain: one row of the file. Reads: given, the variables `unit`, `year_last`, `mark`.
+CREATE TABLE lines AS
+WITH spelled AS (
+    SELECT
+        row, nth,
+        whole_id(order_id) AS order_id,
+        CASE WHEN lower(member) IN ('0', '-', 'nan', 'null', 'none', 'n/a', 'guest', '訪客', '非會員', '散客') THEN NULL
+             ELSE whole_id(member) END AS member,
+        coalesce(try_cast(line_no AS BIGINT), row) AS place,
+        CASE WHEN regexp_full_match(occurred_at, '\d{1,2}:\d\d.*') THEN "date" || ' ' || occurred_at
+             WHEN occurred_at IS NOT NULL THEN occurred_at
+             WHEN "time" IS NOT NULL AND length("date") <= 11 THEN "date" || ' ' || "time"
+             ELSE "date" END AS time_text,
+        product, name, brand, store, channel, category,
+        quantity AS quantity_text, number_in(quantity) AS quantity,
+        price AS price_text, number_in(price) AS price,
+        amount AS amount_text, number_in(amount) AS amount,
+        discount AS discount_text, number_in(discount) AS discount,
+        coalesce(order_discount, total, paid_with_points, vouchers) IS NOT NULL AS has_sums,
+        order_discount AS order_discount_text, number_in(order_discount) AS order_discount,
+        total AS total_text, number_in(total) AS total,
+        number_in(paid_with_points) AS points_paid, number_in(vouchers) AS vouchers_paid,
+        paid_with_points AS points_text, vouchers AS vouchers_text,
+        CASE WHEN currency IS NULL THEN NULL
+             WHEN upper(currency) IN ('NTD', 'NT$', 'NT', '新台幣', '新臺幣', '台幣', '臺幣') THEN 'TWD'
+             WHEN upper(currency) = 'RMB' THEN 'CNY' ELSE upper(currency) END AS currency,
+        return_of AS return_of_text, whole_id(return_of) AS return_of,
+        CASE WHEN kind IS NOT NULL THEN
+                 CASE WHEN lower(kind) IN ('sale', 'order', 'purchase', 'invoice', '銷售', '銷貨', '一般', '消費', '購買', '訂單', '交易') THEN 'sale'
+                      WHEN lower(kind) IN ('return', 'refund', 'returned', 'refunded', 'credit', '退貨', '銷退', '退款', '退') THEN 'return'
+                      WHEN lower(kind) IN ('cancellation', 'cancel', 'cancelled', 'canceled', 'void', 'voided', '取消', '作廢', '註銷') THEN 'cancellation'
+                      ELSE 'unknown' END
+             WHEN prefix(order_id, getvariable('mark')) THEN 'return' END AS kind,
+        kind AS kind_text
+    FROM given
+),
+timed AS (
+    SELECT *,
+        CASE WHEN is_plain_time(time_text) THEN epoch_us(try_cast(time_text AS TIMESTAMP))
+             WHEN is_zoned_time(time_text) THEN NULL
+             WHEN is_either_way(time_text) THEN epoch_us(other_time(time_text, getvariable('year_last')))
+             ELSE epoch_us(coalesce(other_time(time_text, '%Y/%m/%d'), other_time(time_text, '%Y%m%d'))) END AS wall,
+        CASE WHEN is_zoned_time(time_text) THEN zoned_time(time_text) END AS utc,
+        kind IS NOT DISTINCT FROM 'cancellation' AS cancels,
+        quantity < 0 OR kind IS NOT DISTINCT FROM 'return' AS comes_back,
+        CASE WHEN amount_text IS NOT NULL THEN abs(amount)
+             ELSE abs(try_cast(quantity AS DECIMAL(10, 0))) * price - coalesce(abs(discount), 0) END AS worth
+    FROM spelled
+)
+SELECT
+    row, nth, order_id, member, place, wall, utc, product, name, brand, store, channel, category, currency, return_of, kind,
+    cancels, comes_back, is_republican(time_text) AS republican, length(time_text) <= 11 AND wall IS NOT NULL AS has_no_time,
+    CAST(abs(quantity) AS BIGINT) AS quantity,
+    CASE WHEN comes_back AND amount_text IS NULL AND price IS NULL THEN 0 ELSE minor(worth) END AS amount,
+    coalesce(is_rounded(worth), false) AS rounded,
+    quantity < 0 AS minus,
+    coalesce(coalesce(wall, utc) BETWEEN 0 AND 7258118399999999, false) AS date_fits,
+    CASE WHEN has_sums THEN minor(order_discount) END AS order_discount,
+    CASE WHEN has_sums THEN minor(total) END AS total,
+    CASE WHEN has_sums THEN minor(coalesce(points_paid, 0) + coalesce(vouchers_paid, 0)) END AS unearning,
+    CASE
+        WHEN order_id IS NULL THEN 'order_id_missing'
+        WHEN length(order_id) > 200 OR length(member) > 200 OR length(product) > 200 OR length(return_of) > 200 THEN 'id_too_long'
+        WHEN contains(order_id, chr(0)) OR contains(member, chr(0)) OR contains(product, chr(0)) THEN 'id_unprintable'
+        WHEN kind = 'unknown' THEN 'kind_unknown'
+        WHEN time_text IS NULL THEN 'date_missing'
+        WHEN wall IS NULL AND utc IS NULL THEN 'date_none'
+        WHEN coalesce(wall, utc) NOT BETWEEN 0 AND 7258118399999999 THEN 'date_out_of_range'
+        WHEN cancels AND return_of IS NULL THEN 'cancellation_of_nothing'
+        WHEN cancels THEN NULL
+        WHEN product IS NULL THEN 'product_missing'
+        WHEN quantity_text IS NULL THEN 'quantity_missing'
+        WHEN quantity IS NULL THEN 'quantity_none'
+        WHEN quantity = 0 THEN 'quantity_zero'
+        WHEN quantity <> floor(quantity) THEN 'quantity_fractional'
+        WHEN abs(quantity) > 1000000000 THEN 'quantity_out_of_range'
+        WHEN price_text IS NOT NULL AND price IS NULL AND amount_text IS NULL THEN 'price_none'
+        WHEN amount_text IS NOT NULL AND amount IS NULL THEN 'amount_none'
+        WHEN price < 0 THEN 'price_negative'
+        WHEN amount < 0 AND NOT comes_back THEN 'amount_negative'
+        WHEN price_text IS NULL AND amount_text IS NULL AND NOT comes_back THEN 'price_missing'
+        WHEN discount_text IS NOT NULL AND discount IS NULL THEN 'discount_none'
+        WHEN worth < 0 THEN 'discount_over_price'
+        WHEN minor(worth) > 1000000000000000 OR (worth IS NOT NULL AND minor(worth) IS NULL) THEN 'amount_out_of_range'
+        WHEN NOT has_sums THEN NULL
+        WHEN total_text IS NOT NULL AND total IS NULL THEN 'total_none'
+        WHEN order_discount_text IS NOT NULL AND order_discount IS NULL THEN 'discount_none'
+        WHEN points_text IS NOT NULL AND points_paid IS NULL THEN 'paid_none'
+        WHEN vouchers_text IS NOT NULL AND vouchers_paid IS NULL THEN 'paid_none'
+        WHEN coalesce(points_paid, 0) < 0 OR coalesce(vouchers_paid, 0) < 0 THEN 'paid_negative'
+    END AS reason
+FROM timed;
