@@ -13,6 +13,7 @@ import pytest
 from regulars.lib.postgres import (
     DURABLE,
     DatabaseDidNotStart,
+    DatabaseFolderFull,
     DatabaseFolderOfOtherVersion,
     EmbeddedPostgres,
     find_binaries,
@@ -193,3 +194,27 @@ def test_the_wheel_brings_pgbench_and_psql_too():
     for program in (binaries.pgbench, binaries.psql):
         said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
         assert f"(PostgreSQL) {binaries.major}." in said
+
+
+@pytest.fixture
+def small_disk(tmp_path, reachable):
+    """Mount a disk of 30 MB, which is less than a new database needs."""
+    disk = reachable(tmp_path) / "disk"
+    disk.mkdir()
+    mounting = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=30m", "tmpfs", disk], capture_output=True, check=False
+    )
+    if mounting.returncode:
+        pytest.skip("only root may mount a small disk")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+def test_a_disk_without_room_is_refused_and_nothing_half_made_stays(small_disk):
+    server = EmbeddedPostgres(small_disk / "var")
+
+    with pytest.raises(DatabaseFolderFull) as refused:
+        server.start()
+
+    assert refused.value.facts == {"folder": str(server.home.folder)}
+    assert not server.home.cluster.exists()

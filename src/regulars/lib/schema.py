@@ -1,11 +1,14 @@
 """Whether the database and the code are of one age: no migration waits, and none is from the future."""
 
+import psycopg
 from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from regulars.core.refusals import Refusal
 
 DISK_FULL = "53100"
+# What Django raises, and what the driver raises where we speak to it ourselves.
+UNUSABLE = (OperationalError, psycopg.OperationalError)
 
 
 class DatabaseDown(Refusal):
@@ -29,7 +32,7 @@ def refuse_other_age() -> None:
     try:
         refuse_database_down()
         loader = MigrationLoader(connection)
-    except OperationalError as error:
+    except UNUSABLE as error:
         raise unusable_database(error) from error
     known = set(loader.disk_migrations or {}) | set(loader.replacements)
     ours = {app for app, _ in known}
@@ -49,6 +52,6 @@ def refuse_database_down() -> None:
 def unusable_database(error: BaseException) -> DatabaseDown | DatabaseFull:
     """Return the refusal that a driver's error stands for: no room, or no answer."""
     reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    if getattr(error.__cause__, "sqlstate", None) == DISK_FULL:
+    if DISK_FULL in {getattr(error, "sqlstate", None), getattr(error.__cause__, "sqlstate", None)}:
         return DatabaseFull(reason=reason)
     return DatabaseDown(reason=reason)

@@ -80,16 +80,12 @@ def sentence_for(refusal: Refusal) -> str:
 
 
 def unusable_database_in(fault: BaseException) -> Refusal | None:
-    """Return what the database refused, where the fault is one of those that Django reports for it."""
+    """Return what the database refused, where the fault is one that Django or the driver reports for it."""
     if "django.db" not in sys.modules:
         return None
-    from django.db import OperationalError
+    from regulars.lib.schema import UNUSABLE, unusable_database
 
-    if not isinstance(fault, OperationalError):
-        return None
-    from regulars.lib.schema import unusable_database
-
-    return unusable_database(fault)
+    return unusable_database(fault) if isinstance(fault, UNUSABLE) else None
 
 
 def _shown(fact: object) -> object:
