@@ -1,0 +1,128 @@
+"""Points in sentences: what they are worth, how they add up, when they run out and what is owed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from regulars.desk.answers import Balance, LotView
+from regulars.telling.figures import day, last_day, points_of, priced, whole
+from regulars.telling.voice import Pair, Voice
+
+SENTENCES: Final[dict[str, Pair]] = {
+    "worth": ("= {amount}", "＝ {amount}"),
+    "issued": ("Earned in all", "累積得到"),
+    "spent": ("Used", "已使用"),
+    "revoked": ("Taken back for returns", "退貨收回"),
+    "expired": ("Run out", "已到期"),
+    "pending": ("Not yet usable", "待生效"),
+    "owed": ("Owed after returns", "退貨後不足"),
+    "usable": ("Usable", "可用"),
+    "released_on": ("{points} of them from {day}", "其中 {points} {day} 起可用"),
+    "all_released_on": ("usable from {day}", "{day} 起可用"),
+    "runs_out": ("{points} run out after {day}", "{points} 用到 {day}"),
+    "owes": (
+        "A return took back {points} that had been used already. What is earned next makes up for it first.",
+        "退貨要收回的點數有 {points} 已經用掉，之後得到的點數會先補足。",
+    ),
+    "never": ("Never runs out", "沒有期限"),
+}
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line of the sum; the last of them is what is left."""
+
+    key: str
+    label: str
+    points: int
+    figure: str
+
+
+class Expiry(msgspec.Struct, frozen=True):
+    """Points that run out together. `share` is in hundredths of the largest such heap; `is_next` the first."""
+
+    label: str
+    points: int
+    figure: str
+    share: int
+    is_next: bool
+
+
+def worth(balance: Balance, voice: Voice) -> str:
+    """What the usable points pay for; nothing where points are no money."""
+    if not balance.worth:
+        return ""
+    return voice.pick(SENTENCES["worth"]).format(amount=priced(balance.worth, balance.money))
+
+
+def sum_of(balance: Balance, voice: Voice) -> tuple[Row, ...]:
+    """How it adds up: each row is true, and they sum to the last. Rows of nothing are left out, but the first."""
+    parts = {
+        "issued": balance.issued,
+        "spent": -balance.spent,
+        "revoked": -balance.revoked,
+        "expired": -balance.expired,
+        "pending": -balance.pending,
+        "owed": balance.owed,
+    }
+    rows = [_row(key, points, voice) for key, points in parts.items() if points or key == "issued"]
+    return (*rows, _row("usable", balance.usable, voice))
+
+
+def pending(balance: Balance, voice: Voice) -> str:
+    """When what is pending becomes usable."""
+    release = balance.next_release
+    if release is None:
+        return ""
+    if release.points == balance.pending:
+        return voice.say(SENTENCES["all_released_on"], day=day(release.at, voice))
+    said = points_of(release.points, balance.name, voice)
+    return voice.say(SENTENCES["released_on"], points=said, day=day(release.at, voice))
+
+
+def runs_out(balance: Balance, voice: Voice) -> str:
+    """What runs out next, and the last day on which it can be used."""
+    if balance.next_expiry is None:
+        return ""
+    said = points_of(balance.next_expiry.points, balance.name, voice)
+    return voice.say(SENTENCES["runs_out"], points=said, day=last_day(balance.next_expiry.at, voice))
+
+
+def owes(balance: Balance, voice: Voice) -> str:
+    """What a return took that was no longer there."""
+    if not balance.owed:
+        return ""
+    return voice.say(SENTENCES["owes"], points=points_of(balance.owed, balance.name, voice))
+
+
+def expiries(balance: Balance, voice: Voice) -> tuple[Expiry, ...]:
+    """All points that are there, by the last day on which they can be used; what never runs out comes last."""
+    heaps: dict[str, int] = {}
+    for lot in _by_end(balance.lots):
+        end = last_day(lot.expires_at, voice) if lot.expires_at else voice.pick(SENTENCES["never"])
+        heaps[end] = heaps.get(end, 0) + lot.remaining
+    most = max(heaps.values(), default=0)
+    ends_first = balance.next_expiry is not None
+    return tuple(
+        Expiry(
+            end, points, whole(points), share=max(1, points * 100 // most), is_next=ends_first and place == 0
+        )
+        for place, (end, points) in enumerate(heaps.items())
+    )
+
+
+def _row(key: str, points: int, voice: Voice) -> Row:
+    return Row(key, voice.pick(SENTENCES[key]), points, whole(points))
+
+
+def _by_end(lots: tuple[LotView, ...]) -> list[LotView]:
+    ending = [lot for lot in lots if lot.remaining and lot.expires_at is not None]
+    lasting = [lot for lot in lots if lot.remaining and lot.expires_at is None]
+    return [*sorted(ending, key=_ends_at), *lasting]
+
+
+def _ends_at(lot: LotView) -> datetime:
+    assert lot.expires_at is not None
+    return lot.expires_at

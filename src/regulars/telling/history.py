@@ -1,0 +1,261 @@
+"""What happened, told: a title, what it was about, the points by rule, what they were drawn from, and why."""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+import msgspec
+
+from regulars.core.events import Adjustment, Cancellation, Event, Order, Profile, Return, Spend
+from regulars.core.programme.document import Words
+from regulars.desk.answers import EntryView, Happening
+from regulars.telling.figures import clock, day, money, month, points_of, signed
+from regulars.telling.levels import move, move_cause
+from regulars.telling.reasons import reason
+from regulars.telling.voice import Pair, Voice
+
+SENTENCES: Final[dict[str, Pair]] = {
+    "order_at": ("{amount} {where}", "{where}，{amount}"),
+    "order": ("A purchase of {amount}", "消費 {amount}"),
+    "return": ("Goods returned", "退貨"),
+    "return_of": ("Goods returned, order {order}", "退貨（訂單 {order}）"),
+    "cancellation": ("Order {order} cancelled", "取消訂單 {order}"),
+    "spend": ("Points used", "使用點數"),
+    "spend_for": ("Points used: {purpose}", "使用點數：{purpose}"),
+    "adjustment": ("Corrected by the shop: {reason}", "店家調整：{reason}"),
+    "joined": ("Joined", "加入會員"),
+    "profile": ("Details updated", "更新會員資料"),
+    "expired": ("Points ran out", "點數到期"),
+    "levelled": ("Level reviewed", "等級評定"),
+    "released": ("Points became usable", "點數生效"),
+    "and_more": ("{goods} and {count} more", "{goods}等 {count} 項"),
+    "earned": ("{rule}", "{rule}"),
+    "earned_later": ("{rule}, usable from {day}", "{rule}（{day} 起可用）"),
+    "revoked": ("Taken back: {rule}", "收回：{rule}"),
+    "ran_out": ("Earned {month}, not used in time", "{month} 得到的，期限內沒有用完"),
+    "drawn": ("{points} earned {month}", "{month} 得到的 {points}"),
+    "drawn_all": ("Took {lots}", "用掉 {lots}"),
+    "revoked_elsewhere": ("Made up from {lots}", "由 {lots}補足"),
+    "unearning": (
+        "{amount} of it was paid with points or vouchers, and earns nothing",
+        "其中 {amount} 以點數或禮券支付，不計點",
+    ),
+    "nothing": ("No rule gave points for this", "這筆沒有符合的集點規則，或金額未滿一點"),
+    "version": ("Rules version {number}, since {day}", "規則第 {number} 版，{day} 起"),
+    "by_points": ("Points", "點數"),
+}
+
+#: Where a purchase was made, by the channel that the till names.
+PLACES: Final[dict[str, Pair]] = {
+    "store": ("in the shop", "門市"),
+    "pos": ("in the shop", "門市"),
+    "online": ("online", "網路商店"),
+    "web": ("online", "網路商店"),
+    "app": ("in the app", "App"),
+    "cafe": ("at the café", "咖啡館"),
+    "cinema": ("at the cinema corner", "放映角落"),
+    "phone": ("by phone", "電話訂購"),
+}
+_GOODS_NAMED: Final = 2
+
+
+class Change(msgspec.Struct, frozen=True):
+    """Points of one kind that came or went, all rules together."""
+
+    currency: str
+    points: int
+    figure: str
+    said: str
+
+
+class Why(msgspec.Struct, frozen=True):
+    """One entry of it and the rule behind it."""
+
+    no: int
+    said: str
+    figure: str
+    points: int
+    currency: str
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """A level that changed with it."""
+
+    said: str
+    cause: str
+    is_up: bool
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One happening in words, ready for a page, a terminal or a message."""
+
+    no: int | None
+    kind: str
+    day: str
+    time: str
+    title: str
+    about: str
+    changes: tuple[Change, ...]
+    whys: tuple[Why, ...]
+    notes: tuple[str, ...]
+    moves: tuple[Moved, ...]
+    version: str
+    source_id: str
+
+    @property
+    def has_why(self) -> bool:
+        """Whether there is anything to explain."""
+        return bool(self.whys or self.notes or self.moves)
+
+
+def tell(happening: Happening, voice: Voice) -> Told:
+    """Put one happening into words."""
+    return Told(
+        no=happening.no,
+        kind=_kind(happening),
+        day=day(happening.at, voice),
+        time=clock(happening.at, voice),
+        title=title(happening, voice),
+        about=about(happening.event, voice),
+        changes=changes(happening.entries, voice),
+        whys=tuple(why(entry, voice) for entry in happening.entries),
+        notes=_notes(happening, voice),
+        moves=tuple(Moved(move(one, voice), move_cause(one, voice), one.is_up) for one in happening.moves),
+        version=_version(happening, voice),
+        source_id=happening.source_id,
+    )
+
+
+def title(happening: Happening, voice: Voice) -> str:
+    """What happened, in a few words."""
+    event = happening.event
+    match event:
+        case None:
+            return voice.say(SENTENCES[_kind(happening)])
+        case Order():
+            return _order(event, happening.money, voice)
+        case Return():
+            return voice.say(SENTENCES["return_of" if event.order else "return"], order=event.order)
+        case Cancellation():
+            return voice.say(SENTENCES["cancellation"], order=event.order)
+        case Spend():
+            return voice.say(SENTENCES["spend_for" if event.purpose else "spend"], purpose=event.purpose)
+        case Adjustment():
+            return voice.say(SENTENCES["adjustment"], reason=event.reason)
+        case Profile():
+            return voice.say(SENTENCES["joined" if event.joined_day else "profile"])
+        case _:
+            assert_never(event)
+
+
+def about(event: Event | None, voice: Voice) -> str:
+    """The goods that it was about, the first ones by name."""
+    match event:
+        case Order():
+            goods = [line.name or voice.goods.get(line.product, line.product) for line in event.lines]
+        case Return():
+            goods = [voice.goods.get(line.product, line.product) for line in event.lines]
+        case _:
+            return ""
+    named = ("、" if voice.is_chinese else ", ").join(goods[:_GOODS_NAMED])
+    left = len(goods) if voice.is_chinese else len(goods) - _GOODS_NAMED
+    if len(goods) <= _GOODS_NAMED:
+        return named
+    return voice.pick(SENTENCES["and_more"]).format(
+        goods=named + (" " if named[-1:].isascii() else ""), count=left
+    )
+
+
+def changes(entries: tuple[EntryView, ...], voice: Voice) -> tuple[Change, ...]:
+    """What came and went of each kind of points, summed."""
+    sums: dict[str, int] = {}
+    names: dict[str, Words] = {}
+    for entry in entries:
+        sums[entry.currency] = sums.get(entry.currency, 0) + entry.points
+        names[entry.currency] = entry.currency_name
+    return tuple(
+        Change(currency, points, signed(points, voice), points_of(points, names[currency], voice))
+        for currency, points in sums.items()
+    )
+
+
+def why(entry: EntryView, voice: Voice) -> Why:
+    """One entry: the rule that gave it, or what it takes away."""
+    return Why(entry.no, _why(entry, voice), signed(entry.points, voice), entry.points, entry.currency)
+
+
+def drawn(entry: EntryView, voice: Voice) -> str:
+    """What a debit took, by the month in which it was earned: `2025/12 得到的 600 點`."""
+    by_month: dict[str, int] = {}
+    for part in entry.drawn:
+        # What is taken back from the very points that it gave needs no words.
+        if part.lot != entry.reverses:
+            earned = month(part.earned_at, voice)
+            by_month[earned] = by_month.get(earned, 0) + part.points
+    parts = [
+        voice.pick(SENTENCES["drawn"]).format(
+            points=points_of(points, entry.currency_name, voice), month=earned
+        )
+        for earned, points in by_month.items()
+    ]
+    return ("、" if voice.is_chinese else ", ").join(parts)
+
+
+def _kind(happening: Happening) -> str:
+    """The kind of event; for what time did alone, what stands out most."""
+    if happening.event is not None:
+        return happening.kind
+    if any(entry.kind == "expire" for entry in happening.entries):
+        return "expired"
+    return "levelled" if happening.moves else "released"
+
+
+def _order(order: Order, currency: str, voice: Voice) -> str:
+    amount = money(sum(line.amount for line in order.lines), currency)
+    where = order.channel or order.store
+    if where is None:
+        return voice.say(SENTENCES["order"], amount=amount)
+    place = voice.pick(PLACES[where]) if where in PLACES else where
+    return voice.pick(SENTENCES["order_at"]).format(where=place, amount=amount)
+
+
+def _why(entry: EntryView, voice: Voice) -> str:
+    rule = voice.of(entry.rule_name) if entry.rule_name else voice.named(entry.rule) if entry.rule else ""
+    match entry.kind:
+        case "revoke":
+            return voice.say(SENTENCES["revoked"], rule=rule)
+        case "expire":
+            first = entry.drawn[0].earned_at if entry.drawn else entry.occurred_at
+            return voice.say(SENTENCES["ran_out"], month=month(first, voice))
+        case _ if not rule:
+            return voice.of(entry.currency_name)
+        case _ if entry.activates_at is not None and entry.activates_at > entry.occurred_at:
+            return voice.say(SENTENCES["earned_later"], rule=rule, day=day(entry.activates_at, voice))
+        case _:
+            return rule
+
+
+def _notes(happening: Happening, voice: Voice) -> tuple[str, ...]:
+    notes = [note for entry in happening.entries if (note := _drawn_note(entry, voice))]
+    notes += [reason(one, happening, voice) for one in happening.reasons]
+    event = happening.event
+    if isinstance(event, Order):
+        if event.unearning:
+            notes.append(voice.say(SENTENCES["unearning"], amount=money(event.unearning, happening.money)))
+        if not happening.entries and not happening.reasons:
+            notes.append(voice.say(SENTENCES["nothing"]))
+    return tuple(notes)
+
+
+def _drawn_note(entry: EntryView, voice: Voice) -> str:
+    lots = drawn(entry, voice) if entry.points < 0 and entry.kind != "expire" else ""
+    if not lots:
+        return ""
+    key = "revoked_elsewhere" if entry.kind == "revoke" else "drawn_all"
+    return voice.say(SENTENCES[key], lots=lots)
+
+
+def _version(happening: Happening, voice: Voice) -> str:
+    if happening.version is None or happening.version_from is None or not happening.entries:
+        return ""
+    return voice.say(SENTENCES["version"], number=happening.version, day=day(happening.version_from, voice))

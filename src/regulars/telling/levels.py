@@ -1,0 +1,167 @@
+"""Levels in sentences: what is missing to the next or to keep one, how long it holds, and why it changed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+
+from regulars.desk.answers import MoveView, Standing, Step
+from regulars.telling.figures import day, last_day, money, whole
+from regulars.telling.voice import Pair, Voice
+
+#: A level that ends within these days is worth keeping before the next one is worth reaching.
+SOON: Final = timedelta(days=90)
+
+SENTENCES: Final[dict[str, Pair]] = {
+    "money": ("{amount}", "{amount}"),
+    "orders": ("{amount} purchases", "{amount} 次消費"),
+    "orders_one": ("{amount} purchase", "{amount} 次消費"),
+    "items": ("{amount} items", "{amount} 件"),
+    "items_one": ("{amount} item", "{amount} 件"),
+    "points": ("{amount} points", "{amount} 點"),
+    "points_one": ("{amount} point", "{amount} 點"),
+    "more_money": ("{amount} more", "再消費 {amount}"),
+    "more_money_of_lines": ("{amount} more on goods that count", "適用商品再消費 {amount}"),
+    "more_orders": ("{amount} more purchases", "再消費 {amount} 次"),
+    "more_orders_one": ("{amount} more purchase", "再消費 {amount} 次"),
+    "more_orders_of_lines": ("{amount} more purchases that count", "再消費 {amount} 次適用商品"),
+    "more_orders_of_lines_one": ("{amount} more purchase that counts", "再消費 {amount} 次適用商品"),
+    "more_items": ("{amount} more items", "再買 {amount} 件"),
+    "more_items_one": ("{amount} more item", "再買 {amount} 件"),
+    "more_items_of_lines": ("{amount} more items that count", "適用商品再買 {amount} 件"),
+    "more_items_of_lines_one": ("{amount} more item that counts", "適用商品再買 {amount} 件"),
+    "more_points": ("{amount} more points", "再累積 {amount} 點"),
+    "more_points_one": ("{amount} more point", "再累積 {amount} 點"),
+    "rise": ("{more} and you are {level}", "{more}升等{level}"),
+    "rise_staff": ("{more} until {level}", "{more}升等{level}"),
+    "keep": ("{more} by {day} and you stay {level}", "到 {day} 為止，{more}就能續等{level}"),
+    "keep_staff": ("{more} by {day} to stay {level}", "到 {day} 為止，{more}就能續等{level}"),
+    "highest": ("This is the highest level", "這是最高等級"),
+    "holds": ("Since {since}", "{since} 起"),
+    "holds_until": ("Since {since}, until {until}", "{since} 起，有效至 {until}"),
+    "renews": ("Enough has been reached: it will be renewed after {until}", "累積已達標，{until} 期滿會自動續等"),
+    "falls": (
+        "If nothing more counts, the level is reviewed after {until}",
+        "若之後沒有新的累積，{until} 期滿會重新評等",
+    ),
+    "fades": (
+        "If nothing more counts, it holds until {until}; older purchases then no longer count",
+        "若之後沒有新的累積，可維持到 {until}；之後較早的消費不再計入",
+    ),
+    "stays": ("It does not run out", "沒有使用期限"),
+    "moved_up": ("{track}: up to {after}", "{track}升等為{after}"),
+    "moved_down": ("{track}: {before} becomes {after}", "{track}由{before}改為{after}"),
+    "moved_same": ("{track}: {after} renewed", "{track}續等{after}"),
+    "until": (", until {until}", "，有效至 {until}"),
+    "cause_reached": ("The threshold was reached.", "累積達到門檻。"),
+    "cause_window": ("Older purchases no longer count.", "較早的消費已過計算期間。"),
+    "cause_review": ("The level's time was up, and it was reviewed.", "等級期滿，依累積重新評等。"),
+    "cause_renewed": ("The level's time was up, and enough had been reached again.", "等級期滿，累積達標，自動續等。"),
+    "cause_refund": ("Goods came back, and with them what they had counted.", "退貨後，累積跟著減少。"),
+    "cause_version": ("The programme changed.", "會員方案更新。"),
+}  # fmt: skip
+
+
+class Missing(msgspec.Struct, frozen=True):
+    """A sentence about what is missing, with the amount apart so that a page may set it in bold."""
+
+    before: str
+    amount: str
+    after: str
+    percent: int
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.amount}{self.after}"
+
+
+def amount(number: int, standing: Standing, voice: Voice) -> str:
+    """So much of what the track counts: `NT$320`, `3 items`, `3 件`."""
+    return voice.say(SENTENCES[_plural(standing.unit, number)], amount=_figure(number, standing))
+
+
+def to_rise(standing: Standing, voice: Voice) -> Missing | None:
+    """What is missing to the next level; None at the top."""
+    if standing.up is None:
+        return None
+    return _missing("rise", standing, standing.up, voice)
+
+
+def to_keep(standing: Standing, voice: Voice) -> Missing | None:
+    """What is missing to have the level renewed; None where nothing is."""
+    if standing.keep is None or standing.until is None:
+        return None
+    return _missing("keep", standing, standing.keep, voice)
+
+
+def lead(standing: Standing, voice: Voice, *, at: datetime) -> Missing | None:
+    """The one sentence to say first: keep what ends soon, else rise; None for a settled top level."""
+    keep, rise = to_keep(standing, voice), to_rise(standing, voice)
+    ends_soon = standing.until is not None and standing.until - at <= SOON
+    return keep if keep and (ends_soon or rise is None) else rise
+
+
+def holds(standing: Standing, voice: Voice) -> str:
+    """Since when and until when."""
+    since = day(standing.since, voice)
+    if standing.until is None:
+        return voice.say(SENTENCES["holds"], since=since)
+    return voice.say(SENTENCES["holds_until"], since=since, until=last_day(standing.until, voice))
+
+
+def outlook(standing: Standing, voice: Voice) -> str:
+    """What will happen to the level if nothing more is bought."""
+    if standing.falls_at is not None:
+        kind = "falls" if standing.until is not None else "fades"
+        return voice.say(SENTENCES[kind], until=last_day(standing.falls_at, voice))
+    if standing.until is not None:
+        return voice.say(SENTENCES["renews"], until=last_day(standing.until, voice))
+    return voice.say(SENTENCES["stays"])
+
+
+def move(moved: MoveView, voice: Voice) -> str:
+    """A change of level in one sentence."""
+    is_same = moved.before == moved.after
+    kind = "moved_same" if is_same else "moved_up" if moved.is_up else "moved_down"
+    said = voice.say(
+        SENTENCES[kind],
+        track=voice.of(moved.track_name), before=voice.of(moved.before), after=voice.of(moved.after),
+    )  # fmt: skip
+    if moved.until is None:
+        return said
+    return said + voice.pick(SENTENCES["until"]).format(until=last_day(moved.until, voice))
+
+
+def move_cause(moved: MoveView, voice: Voice) -> str:
+    """Why a level changed."""
+    return voice.say(SENTENCES[f"cause_{moved.cause}"])
+
+
+def percent(step: Step) -> int:
+    """How far towards a level, in whole hundredths that never round up to reached."""
+    if step.threshold <= 0:
+        return 100
+    return max(0, min(100, (step.threshold - step.missing) * 100 // step.threshold))
+
+
+def _missing(kind: str, standing: Standing, step: Step, voice: Voice) -> Missing:
+    figure = _figure(step.missing, standing)
+    key = f"more_{standing.unit}{'_of_lines' if standing.is_of_lines else ''}"
+    more = voice.pick(SENTENCES[_plural(key, step.missing)]).format(amount=figure)
+    said = voice.say(
+        SENTENCES[f"{kind}_staff" if voice.is_staff else kind],
+        more=more, level=voice.of(step.name), day=last_day(standing.until, voice) if standing.until else "",
+    )  # fmt: skip
+    # The figure is looked for inside "3 more items": a date before it may hold the same digits.
+    head, _, tail = said.partition(more)
+    before, _, after = more.partition(figure)
+    return Missing(head + before, figure, after + tail, percent(step))
+
+
+def _figure(number: int, standing: Standing) -> str:
+    return money(number, standing.money) if standing.unit == "money" else whole(number)
+
+
+def _plural(key: str, number: int) -> str:
+    return f"{key}_one" if number == 1 and f"{key}_one" in SENTENCES else key

@@ -1,0 +1,76 @@
+"""What a member may ask about that no entry says by itself: caps, debts, and goods without a receipt."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from regulars.core.effects import Reason
+from regulars.core.programme.document import Words
+from regulars.desk.answers import Happening
+from regulars.telling.figures import points_of, whole
+from regulars.telling.voice import Pair, Voice
+
+SENTENCES: Final[dict[str, Pair]] = {
+    "capped": (
+        "{rule}: the most {per} was reached, so {lost} were not given",
+        "「{rule}」已達{per}上限，少得 {lost}",
+    ),
+    "repaid": ("{points} of it made up for an earlier return first", "其中 {points}先補足先前退貨不足的點數"),
+    "shortfall": (
+        "{points} of what this purchase gave had been used already, and were not taken back",
+        "這筆消費給的點數有 {points}已經用掉，沒有收回",
+    ),
+    "unmatched": (
+        "{product}, {quantity} pc: no purchase of it was found, so no points were taken back",
+        "{product} {quantity} 件找不到購買紀錄，沒有收回點數",
+    ),
+    "before_programme": (
+        "This was before the programme began, so it gives no points",
+        "這筆消費在會員方案開始之前，不計點",
+    ),
+    "unknown_order": (
+        "The order {order} is not known, so no points were taken back",
+        "找不到訂單 {order}，沒有收回點數",
+    ),
+}
+PERIODS: Final[dict[str, Pair]] = {
+    "receipt": ("for one receipt", "單筆"),
+    "day": ("for one day", "當日"),
+    "member": ("for one member", "每人"),
+}
+_POINTS: Final = Words(zh_hant="點數", en="points")
+
+
+def reason(one: Reason, happening: Happening, voice: Voice) -> str:
+    """One reason in a sentence."""
+    sentence = SENTENCES[one.code]
+    match one.code, one.facts:
+        case "capped", (str(rule), str(per), int(lost)):
+            name = _rule(rule, happening, voice)
+            points = points_of(lost, _points_of_rule(rule, happening), voice)
+            return voice.say(sentence, rule=name, per=voice.pick(PERIODS[per]), lost=points)
+        case (("repaid" | "shortfall"), (str(currency), int(points), *_)):
+            return voice.say(sentence, points=points_of(points, _points(currency, happening, voice), voice))
+        case "unmatched", (str(product), int(quantity)):
+            return voice.say(sentence, product=voice.goods.get(product, product), quantity=whole(quantity))
+        case "unknown_order", (str(order),):
+            return voice.say(sentence, order=order)
+        case _:
+            return voice.say(sentence)
+
+
+def _rule(rule: str, happening: Happening, voice: Voice) -> str:
+    """The name it bore when it decided, else the one it bears now."""
+    named = (entry.rule_name for entry in happening.entries if entry.rule == rule and entry.rule_name)
+    found = next(named, None)
+    return voice.of(found) if found else voice.named(rule)
+
+
+def _points_of_rule(rule: str, happening: Happening) -> Words:
+    return next((entry.currency_name for entry in happening.entries if entry.rule == rule), _POINTS)
+
+
+def _points(currency: str, happening: Happening, voice: Voice) -> Words:
+    if currency in voice.points:
+        return voice.points[currency]
+    return next((entry.currency_name for entry in happening.entries if entry.currency == currency), _POINTS)

@@ -1,0 +1,75 @@
+"""Who is spoken to: in which language, by which clock, and by which names the shop calls its things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from regulars.core.programme.document import Programme, Words
+
+Language = Literal["zh-hant", "en"]
+Pair = tuple[str, str]
+"""One sentence twice: English, 繁體中文. The names in braces are the same in both."""
+
+NO_NAMES: Final[Mapping[str, Words]] = {}
+NO_GOODS: Final[Mapping[str, str]] = {}
+_CHINESE: Final = "一-鿿"
+_LATIN: Final = "A-Za-z0-9$"
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """`rules` and `points` name what only has an id; `goods` names products by their code, where known."""
+
+    language: Language
+    zone: str = "Asia/Taipei"
+    rules: Mapping[str, Words] = NO_NAMES
+    points: Mapping[str, Words] = NO_NAMES
+    goods: Mapping[str, str] = NO_GOODS
+    is_staff: bool = False
+
+    @property
+    def is_chinese(self) -> bool:
+        return self.language == "zh-hant"
+
+    def of(self, words: Words) -> str:
+        """What the shop wrote, in the reader's language."""
+        return words.zh_hant if self.is_chinese else words.en
+
+    def pick(self, pair: Pair) -> str:
+        """One of the two sentences, with its names still in braces."""
+        return pair[self.is_chinese]
+
+    def say(self, pair: Pair, **facts: object) -> str:
+        """One of the two sentences with its facts; Chinese gets a space beside letters and figures."""
+        said = self.pick(pair).format(**facts)
+        return spaced(said) if self.is_chinese else said[:1].upper() + said[1:]
+
+    def here(self, at: datetime) -> datetime:
+        """The moment on the shop's clock."""
+        return at.astimezone(ZoneInfo(self.zone))
+
+    def named(self, rule: str) -> str:
+        """What the shop calls a rule; its id where the rule is no longer known."""
+        return self.of(self.rules[rule]) if rule in self.rules else rule
+
+
+def voice_for(programme: Programme, language: str, *, is_staff: bool = False) -> Voice:
+    """The voice of a shop whose programme this is; a language that it does not speak becomes Chinese."""
+    return Voice(
+        language="en" if language.startswith("en") else "zh-hant",
+        zone=programme.zone,
+        rules={rule.id: rule.name for rule in programme.earning},
+        points={name: points.name for name, points in programme.points.items()},
+        is_staff=is_staff,
+    )
+
+
+def spaced(text: str) -> str:
+    """Put a thin habit of Chinese typesetting in: a space between Chinese and letters or figures."""
+    text = re.sub(f"([{_CHINESE}])([{_LATIN}])", r"\1 \2", text)
+    return re.sub(f"([{_LATIN}%])([{_CHINESE}])", r"\1 \2", text)
