@@ -61,7 +61,9 @@ def _money(programme: Programme, by_currency: dict[str, Points]) -> Money:
     digits = exponent(version.money)
     worth = {name: currency.worth * 10**digits for name, currency in version.currencies.items()}
     amounts = {
-        f"{kind}_minor": _rounded(sum(getattr(by_currency[name], kind) * each for name, each in worth.items()))
+        f"{kind}_minor": _rounded(
+            sum(getattr(by_currency[name], kind) * each for name, each in worth.items())
+        )
         for kind in KINDS
     }
     return Money(currency=version.money, exponent=digits, **amounts)
@@ -81,7 +83,10 @@ def _rules(programme: Programme, totals: Totals) -> list[RuleFigures]:
     """Every rule of the programme in its order, also one that never gave anything: that is worth seeing."""
     return [
         RuleFigures(
-            rule.id, rule.earn, totals.rules[rule.id, rule.earn, "issued"], totals.rules[rule.id, rule.earn, "revoked"]
+            rule.id,
+            rule.earn,
+            totals.rules[rule.id, rule.earn, "issued"],
+            totals.rules[rule.id, rule.earn, "revoked"],
         )
         for rule in programme.versions[0].document.earning
     ]
@@ -103,11 +108,11 @@ def _month(
 ) -> MonthFigures:
     """Figures of one month; `outstanding` and `members` are carried on from the month before."""
     points = {}
-    for name in outstanding:
+    for name, before in outstanding.items():
         issued, revoked, spent, expired = (
             totals.months[month, name, kind] for kind in ("issued", "revoked", "spent", "expired")
         )
-        outstanding[name] += issued - revoked - spent - expired
+        outstanding[name] = before + issued - revoked - spent - expired
         points[name] = Points(issued, revoked, spent, expired, outstanding[name])
     for track, levels in members.items():
         for level in levels:

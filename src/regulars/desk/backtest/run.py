@@ -22,7 +22,6 @@ from regulars.desk.backtest.refusals import NobodyKnown, ProgrammeBeginsTooLate,
 from regulars.desk.backtest.result import Anonymous, Result
 from regulars.events.orderfiles.mapping import Mapping
 from regulars.events.orderfiles.report import Report
-from regulars.events.orderfiles.staged import Staged
 from regulars.events.orderfiles.staging import stage
 
 _BYTES_A_MB = 1024 * 1024

@@ -1,0 +1,85 @@
+"""A back-test's figures for the terminal: what the page says first, in a screenful."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from regulars.core.programme.document import Programme
+from regulars.desk.backtest import Result
+from regulars.desk.backtest.numbers import day, money, percent, signed, whole
+from regulars.desk.backtest.result import Money, ProgrammeFigures
+from regulars.desk.backtest.words import word
+from regulars.programmes.summary import words
+from regulars.programmes.words import Language
+
+_KINDS = ("issued", "revoked", "spent", "expired", "outstanding", "pending", "shortfall")
+
+
+def report(result: Result, *, documents: Sequence[Programme], language: Language) -> None:
+    """Print totals and levels, side by side where there are two programmes."""
+    console = Console(highlight=False)
+    console.print(
+        f"{word('back_test', language)}  {' / '.join(words(each.name, language) for each in documents)}  "
+        f"{day(result.first_order)}–{day(result.until)}  "
+        f"{whole(result.orders)} {word('orders', language)}, {result.seconds:.1f} s, {result.peak_mb} MB",
+        style="bold",
+    )
+    sides: list[ProgrammeFigures] = [result, *([result.against] if result.against else [])]
+    console.print(_totals(sides, language))
+    for track in documents[0].tracks:
+        console.print(_levels(sides, documents, track, language))
+
+
+def _table(first: str, sides: Sequence[ProgrammeFigures], language: Language) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(first)
+    for side in sides:
+        table.add_column(side.programme, justify="right")
+    if len(sides) > 1:
+        table.add_column(word("difference", language), justify="right")
+    return table
+
+
+def _totals(sides: Sequence[ProgrammeFigures], language: Language) -> Table:
+    table = _table("", sides, language)
+    for kind in _KINDS:
+        _add(table, word(kind, language), [getattr(side.points, kind) for side in sides])
+    for key, values in (
+        ("worth", [side.money.outstanding_minor for side in sides]),
+        ("cost", [side.money.given_minor for side in sides]),
+        ("sales", [side.sales.net_minor for side in sides]),
+    ):
+        _add_money(table, word(key, language), values, sides[0].money)
+    shares = [side.cost_share for side in sides]
+    table.add_row(word("cost_share", language), *(percent(share) for share in shares))
+    for key in ("members", "orders", "returns", "lines_unmatched"):
+        _add(table, word(key, language), [getattr(side, key) for side in sides])
+    if any(side.orders_before_programme for side in sides):
+        _add(table, word("before_programme", language), [side.orders_before_programme for side in sides])
+    return table
+
+
+def _add(table: Table, name: str, values: list[int]) -> None:
+    difference = [signed(values[0] - values[1])] if len(values) > 1 else []
+    table.add_row(name, *(whole(value) for value in values), *difference)
+
+
+def _add_money(table: Table, name: str, values: list[int], of: Money) -> None:
+    shown = [money(value, of.currency, of.exponent) for value in values]
+    difference = (
+        [money(values[0] - values[1], of.currency, of.exponent, with_sign=True)] if len(values) > 1 else []
+    )
+    table.add_row(name, *shown, *difference)
+
+
+def _levels(
+    sides: Sequence[ProgrammeFigures], documents: Sequence[Programme], track: str, language: Language
+) -> Table:
+    table = _table(words(documents[0].tracks[track].name, language), sides, language)
+    for level in documents[0].tracks[track].levels:
+        values = [side.tiers.get(track, {}).get(level.id, 0) for side in sides]
+        _add(table, words(level.name, language), values)
+    return table

@@ -1,0 +1,61 @@
+"""The back-test's numbers are those of a calculation that shares nothing with it but the events."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from reference import reference
+from small_shop import LONDON, SmallShop
+
+from regulars.core.periods import moment
+from regulars.core.programme.compiled import compile_programme
+from regulars.desk.backtest.figures import figures
+from regulars.desk.backtest.hands import Work, fold_all
+from regulars.programmes.reading import read_programme
+
+PLAIN = Path(__file__).parents[3] / "examples" / "programmes" / "plain.yaml"
+POINTS = ("issued", "revoked", "spent", "expired", "outstanding", "shortfall")
+
+
+@pytest.fixture(scope="module")
+def plain():
+    reading = read_programme(PLAIN.read_text())
+    assert not reading.mistakes
+    return reading.document
+
+
+def back_tested(document, history, until):
+    work = Work(history, (document,), until)
+    counted = fold_all(work, hands=1, said=lambda _: None)
+    return figures(compile_programme(document), counted.totals[0])
+
+
+def assert_same(found, second, *, last_month):
+    totals = second["totals"]
+    assert {name: getattr(found.points, name) for name in POINTS} == {name: totals[name] for name in POINTS}
+    assert (found.members, found.orders, found.returns) == (
+        totals["members"],
+        totals["orders"],
+        totals["returns"],
+    )
+    assert found.lines_unmatched == totals["lines_unmatched"]
+    assert found.sales.gross_minor == totals["sales"]
+    assert found.tiers["card"] == {level: second["tiers"][level] for level in ("white", "silver", "gold")}
+    for month in found.by_month:
+        points, counted = month.points["points"], second["months"][month.month]
+        assert (points.issued, points.revoked, points.expired) == (
+            counted["issued"], counted["revoked"], counted["expired"],
+        )  # fmt: skip
+        levels = second["tiers"] if month.month == last_month else second["levels"][month.month]
+        assert month.levels["card"] == {level: levels[level] for level in ("white", "silver", "gold")}
+
+
+def test_a_small_shop_comes_out_the_same_both_ways(plain):
+    shop = SmallShop(150)
+    until = LONDON.start_of(date(2013, 5, 13).toordinal())
+
+    found = back_tested(plain, shop, until)
+    second = reference(shop.by_member(0, 1), moment(until))
+
+    assert min(found.points.revoked, found.points.expired, found.points.shortfall) > 0
+    assert_same(found, second, last_month="2013-05")
