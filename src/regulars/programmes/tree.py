@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
@@ -12,6 +13,9 @@ from regulars.core.programme.mistakes import Fact, Path
 
 MOST_BYTES: Final = 1_000_000
 DEEPEST: Final = 16
+
+#: What YAML cannot hold: control characters, and halves of characters that a form or an API may hand on.
+_UNUSABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 #: libyaml where PyYAML has it (ten times as fast), else the same in Python.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -71,6 +75,9 @@ def text_of(raw: str | bytes) -> str:
         raise Misread("FileTooLarge", Place(1, 1), size=size, limit=MOST_BYTES)
     text = raw if isinstance(raw, str) else _decoded(raw)
     text = text.removeprefix("\ufeff")
+    if unusable := _UNUSABLE.search(text):
+        place = _place_at(text, unusable.start())
+        raise Misread("CharacterUnusable", place, character=f"U+{ord(unusable.group()):04X}")
     if not text.strip():
         raise Misread("FileEmpty", Place(1, 1))
     return text
@@ -115,11 +122,6 @@ def tree_of(text: str) -> Tree:
     events = yaml.parse(text, Loader=_LOADER)
     try:
         return _Builder(text).build(events)
-    except yaml.reader.ReaderError as problem:
-        letter = problem.character if isinstance(problem.character, int) else ord(problem.character)
-        raise Misread(
-            "CharacterUnusable", _place_at(text, problem.position), character=f"U+{letter:04X}"
-        ) from None
     except yaml.MarkedYAMLError as problem:
         raise _misread(problem, text) from None
 
@@ -174,11 +176,10 @@ class _Builder:
         place = _start(event)
         starts, ends = event.start_mark, event.end_mark
         written = self.text[starts.index : ends.index] if starts and ends else ""
-        inset = 0 if event.style is None else 1
+        inset = 1 if event.style else 0
         # An escape or a doubled quote shifts what follows; then only the value as a whole can be pointed at.
         is_verbatim = written[inset : len(written) - inset] == event.value
-        is_plain = event.style is None or event.style == ""
-        return Scalar(event.value, place, is_plain, place.column + inset if is_verbatim else None)
+        return Scalar(event.value, place, not event.style, place.column + inset if is_verbatim else None)
 
 
 def _refuse_magic(event: yaml.Event) -> None:
