@@ -82,7 +82,7 @@ def source_of(key: str) -> str | None:
     now = monotonic()
     if found is not None and now < found[1]:
         return found[0]
-    source = (
+    source: str | None = (
         ApiKey.objects.filter(fingerprint=fingerprint, revoked_at=None)
         .values_list("source", flat=True)
         .first()

@@ -20,3 +20,32 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+
+class AuditRecord(models.Model):
+    """One change. The database refuses to alter or delete it.
+
+    `by_no` is the number of the staff account, null for the program itself. `subject` and `facts` name things
+    by their numbers and never hold a name, a card or anybody's words, so the trail survives an erasure.
+    """
+
+    no = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    by_no = models.IntegerField(null=True)
+    verb = models.TextField()
+    subject = models.TextField()
+    facts = models.JSONField()
+    hash = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.no}: {self.verb} {self.subject}"
+
+
+class AuditHead(models.Model):
+    """Where the trail ends, so that a missing end shows; its one row is also what writers queue for."""
+
+    no = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.no)

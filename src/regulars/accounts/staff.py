@@ -5,9 +5,9 @@ import secrets
 from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
 
+from regulars.accounts.actions import record
+from regulars.accounts.roles import ROLES
 from regulars.core.refusals import Refusal
-
-ROLES = ("owner", "marketer", "support", "analyst")
 
 
 class NameTaken(Refusal):
@@ -27,11 +27,7 @@ def create_staff(*, name: str, role: str, password: str = "") -> str:
         with transaction.atomic():
             user = User.objects.create_user(username=name, password=password, is_staff=True)
             user.groups.add(Group.objects.get_or_create(name=role)[0])
+            record(by=None, verb="create_staff", subject=f"staff:{user.pk}", facts={"role": role})
     except IntegrityError:
         raise NameTaken(name=name) from None
     return password
-
-
-def roles_of(user: User) -> frozenset[str]:
-    """Return the roles of somebody who signed in; nobody's are none."""
-    return frozenset(user.groups.values_list("name", flat=True)) & frozenset(ROLES)

@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 
-from regulars.accounts.staff import ROLES, NameTaken, RoleUnknown, create_staff, roles_of
+from regulars.accounts.roles import ROLES, roles_of
+from regulars.accounts.staff import NameTaken, RoleUnknown, create_staff
 
 pytestmark = pytest.mark.django_db
 
