@@ -1,10 +1,13 @@
 """`/healthz` says whether the shop is well, and the reason where it is not."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import override_settings
 
+from regulars.desk.models import Wallet
 from regulars.lib.schema import DatabaseNewer, DatabaseOlder, refuse_other_age
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +45,20 @@ def test_a_migration_from_the_future_is_a_reason(client):
     assert answer.json()["reason"] == "DatabaseNewer"
     with pytest.raises(DatabaseNewer):
         refuse_other_age()
+
+
+def test_a_member_who_waits_too_long_is_a_reason(client):
+    Wallet.objects.create(wallet_id=1, body=b"", levels=[], next_due_at=datetime(2026, 11, 22, tzinfo=UTC))
+
+    answer = client.get("/healthz")
+
+    assert answer.status_code == 503
+    assert answer.json() == {
+        "well": False,
+        "part": "desk",
+        "reason": "DeskBehind",
+        "facts": {"since": "2026-11-22T00:00:00+00:00"},
+    }
 
 
 @override_settings(ALLOWED_HOSTS=["testserver"])

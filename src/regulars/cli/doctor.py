@@ -9,4 +9,9 @@ from regulars.cli.shared.shop import open_shop
 def command() -> None:
     """Look whether database, migrations and desk are well; exit code 1 and a sentence where they are not."""
     with open_shop():
+        from django.utils import timezone
+
+        from regulars.desk.health import refuse_desk_behind
+
+        refuse_desk_behind(now=timezone.now())
         click.echo("All is well.")

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 
 from regulars.core.refusals import Refusal
+from regulars.desk.health import refuse_desk_behind
 from regulars.lib.schema import refuse_other_age
 
 # The database comes first: where it is down, nothing after it can be asked.
 CHECKS: dict[str, Callable[[], None]] = {
     "database": refuse_other_age,
+    "desk": lambda: refuse_desk_behind(now=timezone.now()),
 }
 
 

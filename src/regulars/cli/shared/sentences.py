@@ -52,6 +52,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ),
         "找不到含 PostgreSQL 程式的套件 {package}，或它不支援這台機器。可設定 DATABASE_URL 改用自己的 PostgreSQL。",
     ),
+    "DeskBehind": (
+        "Members have been due since {since}, and nobody did it. Is the clock running (`regulars serve`)?",
+        "自 {since} 起有會員到期未處理。時鐘程序（`regulars serve`）是否正在執行？",
+    ),
     "NameTaken": (
         "Somebody signs in as {name} already. Choose another name.",
         "已有人使用 {name} 這個帳號，請換一個名稱。",

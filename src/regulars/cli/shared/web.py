@@ -1,7 +1,11 @@
-"""The web server: granian, with Django behind it, until somebody stops it."""
+"""The web server: granian, with Django behind it, until somebody stops it, and the clock beside it."""
 
 import errno
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 
 from regulars.core.refusals import Refusal
@@ -47,4 +51,17 @@ def serve_until_stopped(*, host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=5,
     )
-    server.serve()
+    with _clock():
+        server.serve()
+
+
+@contextmanager
+def _clock() -> Iterator[None]:
+    """Run the shop's clock beside the server: points run out whether or not anybody looks."""
+    # In a group of its own, it does not hear Ctrl-C and stops only after the last answer.
+    clock = subprocess.Popen([sys.executable, "-m", "regulars.worker"], start_new_session=True)
+    try:
+        yield
+    finally:
+        clock.terminate()
+        clock.wait()

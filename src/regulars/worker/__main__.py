@@ -1,0 +1,23 @@
+"""`python -m regulars.worker`: the clock in a process of its own, beside the web server that started it."""
+
+import os
+import signal
+import threading
+
+import django
+
+
+def main() -> None:
+    """Tick until SIGTERM, Ctrl-C, or the end of whoever started us."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.site.settings")
+    django.setup()
+    from regulars.worker.clock import tick_until  # noqa: PLC0415 - models exist only after setup.
+
+    parent, stop = os.getppid(), threading.Event()
+    for farewell in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(farewell, lambda *_: stop.set())
+    tick_until(lambda seconds: stop.wait(seconds) or os.getppid() != parent)
+
+
+if __name__ == "__main__":
+    main()

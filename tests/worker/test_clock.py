@@ -1,0 +1,48 @@
+"""The clock ticks on through what goes wrong, and stops when it is told."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from regulars.worker import clock
+
+pytestmark = pytest.mark.django_db
+
+
+class Pauses:
+    """Says how long the clock paused, and stops it after so many ticks."""
+
+    def __init__(self, ticks):
+        self.ticks, self.seconds = ticks, []
+
+    def __call__(self, seconds):
+        self.seconds.append(seconds)
+        return len(self.seconds) > self.ticks
+
+
+def test_the_clock_goes_on_at_once_while_members_wait_and_then_pauses(monkeypatch):
+    waiting = iter([500, 120, 0])
+    monkeypatch.setattr(clock, "tick", lambda *, now: next(waiting))
+    pauses = Pauses(ticks=3)
+
+    clock.tick_until(pauses)
+
+    assert pauses.seconds == [0.0, 0.0, 0.0, 1.0]
+
+
+def test_a_tick_that_fails_is_said_aloud_and_the_next_one_comes(monkeypatch, caplog):
+    def fail(*, now):
+        message = "the database is away"
+        raise ConnectionError(message)
+
+    monkeypatch.setattr(clock, "tick", fail)
+    pauses = Pauses(ticks=2)
+
+    clock.tick_until(pauses)
+
+    assert pauses.seconds == [0.0, 10.0, 10.0]
+    assert [record.message for record in caplog.records] == ["The clock missed a tick"] * 2
+
+
+def test_without_a_programme_nothing_is_due():
+    assert clock.tick(now=datetime(2026, 11, 22, tzinfo=UTC)) == 0
