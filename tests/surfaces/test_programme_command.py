@@ -44,14 +44,14 @@ def test_a_good_file_is_summed_up():
                     "9:7: There is no time zone “Europe/Londn”. Use a name such as Asia/Taipei. "
                     "Did you mean “Europe/London”?"
                 ),
-                "27:7: There is no “pre” here. Possible: points, per. Did you mean “per”?",
+                "29:7: There is no “pre” here. Possible: points, per. Did you mean “per”?",
             ],
         ),
         (
             "zh-Hant",
             [
                 "9:7: 沒有「Europe/Londn」這個時區。請用 Asia/Taipei 這樣的名稱。是不是要寫「Europe/London」？",
-                "27:7: 這裡沒有「pre」這個欄位。可用的有：points、per。是不是要寫「per」？",
+                "29:7: 這裡沒有「pre」這個欄位。可用的有：points、per。是不是要寫「per」？",
             ],
         ),
     ],

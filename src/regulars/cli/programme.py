@@ -48,11 +48,12 @@ def diff(before: Path, after: Path, language: Language) -> None:
 
 
 @command.command
-def schema() -> None:
+@language_option
+def schema(language: Language) -> None:
     """Write the JSON Schema with which an editor completes and checks a programme."""
     from regulars.programmes.schema import json_schema
 
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(json_schema(language), ensure_ascii=False, indent=2))
 
 
 def read_or_leave(file: Path, language: Language) -> Programme:

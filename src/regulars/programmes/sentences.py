@@ -192,8 +192,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "已經有一個以 {per} 為單位的上限，請只留一個。",
     ),
     "MultiplyAlone": (
-        "No rule gives {points} by `rate`, so there is nothing to multiply. Add such a rule first.",
-        "沒有規則以 `rate` 給 {points}，所以沒有可以加倍的點數。請先加一條這樣的規則。",
+        "No rule gives {points} by `rate` or `each`, so there is nothing to multiply. Add such a rule first.",
+        "沒有規則以 `rate` 或 `each` 給 {points}，所以沒有可以加倍的點數。請先加一條這樣的規則。",
     ),
     "MultiplyTooSmall": (
         "{given} times adds nothing: 2 means double, 1.5 means half as much again. Write more than 1.",

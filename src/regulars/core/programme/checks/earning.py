@@ -57,8 +57,8 @@ def _check_multiply(rule: EarningRule, path: Path, document: Programme) -> Itera
         yield from check_number(rule.multiply or 0, path, may_be_zero=False)
     if factor is not None and Decimal(0) < factor <= Decimal(1):
         yield Mistake(path, "MultiplyTooSmall", {"given": str(rule.multiply)})
-    has_rate = any(other.earn == rule.earn and other.rate is not None for other in document.earning)
-    if rule.earn in document.points and not has_rate:
+    given = [other.rate or other.each for other in document.earning if other.earn == rule.earn]
+    if rule.earn in document.points and not any(given):
         yield Mistake(path, "MultiplyAlone", {"points": rule.earn})
 
 

@@ -1,0 +1,210 @@
+"""What each field of a programme means, in both languages: for editors, for the console and for the reference."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import structs
+
+from regulars.core.programme import document
+from regulars.programmes.words import Language
+
+#: Part and field: (English, 繁體中文).
+MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    "Programme": {
+        "programme": ("The programme's short name, the same in every version.", "方案的代號，每一版都相同。"),
+        "name": ("The programme's name for people.", "方案的名稱。"),
+        "zone": (
+            "The time zone in which its days begin and end, such as Asia/Taipei.",
+            "以哪個時區換日，例如 Asia/Taipei。",
+        ),
+        "currency": ("The money of its receipts, such as TWD.", "消費的幣別，例如 TWD。"),
+        "effective_from": (
+            "The local date from which this version holds, until the next one does.",
+            "這一版從哪一天（當地日期）開始生效，到下一版生效為止。",
+        ),
+        "points": ("The kinds of points, each under its short name.", "各種點數，每種一個代號。"),
+        "earning": ("The ways to earn them.", "集點規則。"),
+        "groups": (
+            "Groups of rules that compete: `all` of them count, the `highest`, or the `first` by priority.",
+            "互相比較的規則群組：全部累計（all）、取最高（highest）或依優先順序取第一項（first）。",
+        ),
+        "tracks": ("The tracks of levels, each under its short name.", "會員等級制，每種一個代號。"),
+    },
+    "Words": {
+        "zh-Hant": ("The words in Traditional Chinese.", "繁體中文。"),
+        "en": ("The words in English.", "英文。"),
+    },
+    "PointsCurrency": {
+        "name": ("The name of these points for people.", "點數的名稱。"),
+        "worth": (
+            "What one point costs the shop, in money; for reports and back-tests.",
+            "一點對商店的成本（金額），用於報表與試算。",
+        ),
+        "funding": (
+            "Who pays: `free` (the shop), `paid` (the member; may never expire) or `partner`.",
+            "由誰出資：商店贈送（free）、會員付費（paid，不得有期限）或合作夥伴（partner）。",
+        ),
+        "sponsor": ("The partner who pays.", "出資的合作夥伴。"),
+        "expiry": (
+            "When they run out: `never`, `end_of_next_year`, a `rolling` time, or `dates` in the year.",
+            "何時到期：永不到期（never）、隔年底（end_of_next_year）、一段時間（rolling）或每年的日期（dates）。",
+        ),
+        "pending": (
+            "When they become usable: at once (`none`), so many `days` later, or from a date on (`until`).",
+            "何時可用：立即（none）、幾天後（days）或某天起（until）。",
+        ),
+        "rounding": (
+            "How parts of a point are rounded, once for each receipt.",
+            "不足一點怎麼計算，整張單計算一次：捨去（floor）、四捨五入（half_up）、進位（ceiling）。",
+        ),
+        "take_back": (
+            (
+                "Where a return takes points from when its own are spent: nowhere (`only_pending` takes what is not "
+                "yet usable), other points down to zero (`within_balance`), or below zero (`into_deficit`)."
+            ),
+            (
+                "退貨時點數已用掉怎麼辦：只收回未生效的（only_pending）、扣其他點數到 0 為止（within_balance）、"
+                "可扣成負數（into_deficit）。"
+            ),
+        ),
+        "deficit_limit": ("How far below zero a return may take.", "最多可以扣到負多少點。"),
+    },
+    "ExpiryTerms": {
+        "rolling": ("So long after they became usable.", "生效後多久到期。"),
+        "dates": (
+            "At the end of the next of these days, MM-DD, up to 20.",
+            "在下一個指定日期（MM-DD）當天結束時到期，最多 20 個。",
+        ),
+    },
+    "Rolling": {
+        "days": ("So many days.", "幾天。"),
+        "months": (
+            "So many months; 31 January and one month is the end of February.",
+            "幾個月；1/31 加一個月是二月底。",
+        ),
+        "years": ("So many years.", "幾年。"),
+        "round_up_to": ("And then until the end of that period.", "再延到該期間結束。"),
+    },
+    "Pending": {
+        "days": ("Usable so many local days later.", "幾天後可用。"),
+        "until": ("Usable from this local date on.", "從這一天起可用。"),
+    },
+    "EarningRule": {
+        "id": (
+            "The rule's short name; it stands in every entry that it made.",
+            "規則的代號，會記在它產生的每筆點數上。",
+        ),
+        "name": ("What members read as the reason for their points.", "會員看到的得點原因。"),
+        "on": ("The event that it looks at.", "由哪種事件觸發。"),
+        "earn": ("The points that it gives.", "給哪一種點數。"),
+        "rate": ("So many points for so much money.", "每消費多少給多少點。"),
+        "each": ("So many points for every item.", "每件給多少點。"),
+        "multiply": (
+            "So many times what `rate` and `each` gave: 2 adds as much again. Several multipliers add up.",
+            "`rate` 與 `each` 所得的幾倍：2 是再多給一份。多條規則的加成相加。",
+        ),
+        "bonus": ("So many points for the receipt.", "整張單給多少點。"),
+        "when": (
+            "A condition on the receipt, its member and the calendar.",
+            "對整張單、會員與日期的條件。",
+        ),
+        "lines": (
+            "A condition on each line; only lines that fulfil it count.",
+            "對每個品項的條件，只計算符合的品項。",
+        ),
+        "priority": (
+            "Who goes first in a group `first`: the lowest number.",
+            "在 first 群組裡的優先順序，數字小的優先。",
+        ),
+        "group": (
+            "The group in which it competes; without one it always counts.",
+            "所屬群組；不寫就一定計入。",
+        ),
+        "caps": (
+            "The most that it gives on a receipt, on a day, or to a member.",
+            "每單、每日或每位會員的上限。",
+        ),
+        "expiry": ("Another expiry for what this rule gives.", "這條規則的點數另訂效期。"),
+        "pending": ("Another waiting time for what this rule gives.", "這條規則的點數另訂生效時間。"),
+        "on_refund": (
+            (
+                "After a return: ask the rule again (`recompute`), take back in proportion, or `keep`. Left out, rules "
+                "whose condition reads the basket are asked again, and others go in proportion."
+            ),
+            (
+                "退貨後：重新計算（recompute）、按比例收回（proportional）或保留（keep）。不寫時，條件與購物內容有關的"
+                "重新計算，其餘按比例。"
+            ),
+        ),
+    },
+    "Rate": {
+        "points": ("So many points", "給多少點"),
+        "per": (
+            "for every full amount of this money, counted over the receipt.",
+            "每滿多少金額，以整張單計算。",
+        ),
+    },
+    "Cap": {
+        "points": ("No more points than this", "最多多少點"),
+        "per": ("on one receipt, on one local day, or in a member's life.", "每張單、每日或每位會員。"),
+    },
+    "Track": {
+        "name": ("The track's name for people.", "等級制的名稱。"),
+        "metric": (
+            "What is counted: money paid less returns, orders, items, or points earned.",
+            "計算什麼：淨消費（net_spend）、訂單數（orders）、件數（items）或累積點數（points_earned）。",
+        ),
+        "points": ("Which points, for the metric points_earned.", "以 points_earned 計算時，是哪一種點數。"),
+        "when": ("A condition on receipts; only those that fulfil it count.", "只計算符合條件的訂單。"),
+        "lines": ("A condition on lines; only those that fulfil it count.", "只計算符合條件的品項。"),
+        "window": (
+            "How far back it counts: `lifetime`, `calendar_year`, or a `rolling` time.",
+            "往回計算多久：累計（lifetime）、當年度（calendar_year）或近一段時間（rolling）。",
+        ),
+        "validity": (
+            (
+                "How long a level holds once reached: as long as the metric does (`none`), for ever, until the end of "
+                "this or of the next year, or so many months."
+            ),
+            (
+                "升等後保留多久：隨計算結果升降（none）、永久（forever）、當年底（end_of_year）、隔年底"
+                "（end_of_next_year）或幾個月（months）。"
+            ),
+        ),
+        "at_end": (
+            "When that time is up and the level was not earned again: to the level earned, one down, or kept.",
+            "到期且未達標時：依目前結果評等（to_earned）、降一級（one_down）或保留（keep）。",
+        ),
+        "levels": ("The levels, from the lowest, which begins at 0.", "各等級，由低到高，最低的門檻是 0。"),
+    },
+    "Window": {"rolling": ("The last so many months or days.", "近幾個月或幾天。")},
+    "RollingWindow": {
+        "months": ("The last so many months.", "近幾個月。"),
+        "days": ("The last so many days.", "近幾天。"),
+    },
+    "Validity": {"months": ("So many months from the day on which it was reached.", "自升等日起幾個月。")},
+    "Level": {
+        "id": ("The level's short name; conditions ask for it.", "等級的代號，條件會用到。"),
+        "name": ("The level's name for people.", "等級的名稱。"),
+        "threshold": ("The metric from which it is reached.", "達到多少升為此級。"),
+        "benefits": ("What it brings, in words that members read.", "會員看到的權益說明。"),
+    },
+}
+
+#: The parts of the document in the order in which they are written.
+PARTS: Final = tuple(
+    part
+    for part in vars(document).values()
+    if isinstance(part, type) and issubclass(part, document.Part) and part is not document.Part
+)
+
+
+def meaning(part: str, field: str, language: Language) -> str:
+    """What a field means."""
+    return MEANINGS[part][field][language == "zh-Hant"]
+
+
+def fields_of(part: type[document.Part]) -> tuple[str, ...]:
+    """The keys that a part may have, as they are written."""
+    return tuple(field.encode_name for field in structs.fields(part))
