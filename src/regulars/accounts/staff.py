@@ -1,4 +1,4 @@
-"""Who works here, and in which role: Django's accounts, with one group for each role."""
+"""Who works here: Django's accounts, with one group for each role."""
 
 import secrets
 
