@@ -19,8 +19,9 @@ COMMANDS = {
     "explain": "regulars.cli.explain",
     "import": "regulars.cli.imports",
     "migrate": "regulars.cli.migrate",
-    "programme": "regulars.cli.programme",
+    "programme": "regulars.cli.publishing",
     "serve": "regulars.cli.serve",
+    "totals": "regulars.cli.totals",
     "verify": "regulars.cli.verify",
 }
 

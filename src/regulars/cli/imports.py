@@ -1,0 +1,114 @@
+"""`regulars import`: a history from a file becomes members, points and levels."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from regulars.cli.programme import LANGUAGES, language_option
+from regulars.cli.shared.progress import shown
+from regulars.cli.shared.shop import open_shop
+
+if TYPE_CHECKING:
+    from regulars.core.programme.compiled import Programme
+    from regulars.desk.importing import Imported
+    from regulars.events.orderfiles import Mapping, Report, Staged
+    from regulars.programmes.words import Language
+
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_READING = ("Reading the file", "讀取檔案")
+_POSTING = ("Posting events", "逐筆入帳")
+_BECAME = {
+    "decided": ("Events of members decided", "會員的事件已入帳"),
+    "anonymous": ("Receipts of nobody recorded", "非會員的交易已記錄"),
+    "repeated": ("Already there, changed nothing", "先前已有，沒有變動"),
+    "refused": ("Refused", "未接受"),
+}
+
+
+@click.group
+def command() -> None:
+    """Load what another system exported."""
+
+
+@command.command
+@click.argument("file", type=_file)
+@click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column is which; repeatable.")
+@click.option("--mapping", "mapping_file", type=_file, help="A YAML file that says which column is which.")
+@click.option("--source", default="shop", show_default=True, help="Who says so: an order id counts once a source.")
+@language_option
+def orders(
+    *, file: Path, columns: tuple[str, ...], mapping_file: Path | None, source: str, language: Language
+) -> None:
+    """Load orders and returns from FILE: CSV, JSON lines or Parquet.
+
+    A second time changes nothing, and after a kill it goes on where it was.
+    """
+    from regulars.events.orderfiles import mapping_from_options, read_mapping
+
+    mapping = mapping_from_options(columns, base=read_mapping(mapping_file) if mapping_file else None)
+    with open_shop():
+        from django.conf import settings
+
+        from regulars.programmes.queries import current
+
+        settings.VAR.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="import-", dir=settings.VAR) as folder:
+            staged = _stage(file, current(), Path(folder), mapping, language)
+            imported = _post(staged, source, language)
+            kept = _keep_set_aside(staged.report, file, settings.VAR)
+        _say(staged.report, imported, kept, language)
+
+
+def _stage(file: Path, programme: Programme, folder: Path, mapping: Mapping, language: Language) -> Staged:
+    from regulars.events.orderfiles import stage
+
+    first = programme.versions[0]
+    with shown(_READING[language == LANGUAGES[1]]) as tell:
+        return stage(
+            file, currency=first.money, zone=first.document.zone, folder=folder, mapping=mapping, names=True,
+            on_progress=lambda _step, done: tell(done),
+        )  # fmt: skip
+
+
+def _post(staged: Staged, source: str, language: Language) -> Imported:
+    from regulars.desk.importing import import_events
+    from regulars.programmes.queries import current
+
+    total = max(staged.report.events, 1)
+    with shown(_POSTING[language == LANGUAGES[1]]) as tell:
+        return import_events(
+            current(), source=source, events=staged.in_time_order(), on_progress=lambda done: tell(done / total)
+        )
+
+
+def _keep_set_aside(report: Report, file: Path, folder: Path) -> Path | None:
+    if report.set_aside_file is None or not report.set_aside_file.exists():
+        return None
+    kept = folder / f"{file.stem}.set-aside.csv"
+    kept.write_bytes(report.set_aside_file.read_bytes())
+    return kept
+
+
+def _say(report: Report, imported: Imported, kept: Path | None, language: Language) -> None:
+    from regulars.cli.totals import show
+    from regulars.events.orderfiles.words import SET_ASIDE, notice_sentence
+    from regulars.insight.totals import totals
+    from regulars.lib.instants import moment
+
+    chinese = language == LANGUAGES[1]
+    for notice in report.notices:
+        click.echo(notice_sentence(notice, language))
+    for reason, count in report.set_aside.items():
+        click.echo(f"{count:,} × {SET_ASIDE[reason][language]}")
+    if kept:
+        click.echo(str(kept))
+    counts = {"decided": imported.decided, "anonymous": imported.anonymous, "repeated": imported.repeated}
+    for name, count in counts.items():
+        click.echo(f"{_BECAME[name][chinese]}: {count:,}")
+    for code, count in imported.refused.items():
+        click.echo(f"{_BECAME['refused'][chinese]} ({code}): {count:,}")
+    show(totals(at=moment(report.last_at)), language)

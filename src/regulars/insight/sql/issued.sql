@@ -1,0 +1,5 @@
+-- How many points were ever given, by kind of points?
+SELECT currency, sum(points)::bigint
+FROM ledger_entry
+WHERE points > 0
+GROUP BY currency

@@ -1,0 +1,7 @@
+-- Whose level changed last?
+SELECT move.wallet_id, coalesce(member.nickname, ''), track, before, after, at
+FROM (
+    SELECT * FROM desk_move WHERE before <> after AND at <= %(now)s ORDER BY id DESC LIMIT %(limit)s
+) AS move
+LEFT JOIN people_member AS member USING (wallet_id)
+ORDER BY at DESC, id DESC
