@@ -7,8 +7,9 @@ import msgspec
 from regulars.core.programme.check import check
 from regulars.core.programme.document import Programme
 from regulars.core.programme.mistakes import Mistake, Path
+from regulars.programmes.places import place_inside, place_of, scalar_at
 from regulars.programmes.shape import shaped
-from regulars.programmes.tree import Misread, Node, Place, Tree, place_of, scalar_at, text_of, tree_of
+from regulars.programmes.tree import Misread, Node, Place, Tree, text_of, tree_of
 
 
 class Located(msgspec.Struct, frozen=True):
@@ -73,10 +74,8 @@ def _located(mistake: Mistake, root: Node) -> Located:
 
 
 def _inside(mistake: Mistake, root: Node) -> Place | None:
-    """The very word of a condition, where the condition stands in one line as it was written."""
-    if mistake.column is None or mistake.line != 1:
-        return None
+    """The very word of a condition that is wrong."""
     scalar = scalar_at(root, mistake.path)
-    if scalar is None or scalar.text_column is None:
+    if scalar is None or mistake.line is None or mistake.column is None:
         return None
-    return Place(scalar.place.line, scalar.text_column + mistake.column)
+    return place_inside(scalar, line=mistake.line, column=mistake.column)

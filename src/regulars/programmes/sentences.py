@@ -34,6 +34,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The quote that opens here is never closed.",
         "這裡開始的引號沒有結束。",
     ),
+    "QuoteGoesOn": (
+        "The text goes on after its closing quote. Put the whole of it in quotes of the other kind.",
+        "引號結束後還有文字。請用另一種引號把整段括起來。",
+    ),
     "StartUnquoted": (
         "A text cannot begin with {character}. Put it in quotes.",
         "文字不能以 {character} 開頭，請用引號括起來。",

@@ -9,13 +9,16 @@ from typing import Final, TypeAlias
 import msgspec
 import yaml
 
-from regulars.core.programme.mistakes import Fact, Path
+from regulars.core.programme.mistakes import Fact
 
 MOST_BYTES: Final = 1_000_000
 DEEPEST: Final = 16
 
 #: What YAML cannot hold: control characters, and halves of characters that a form or an API may hand on.
 _UNUSABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+#: A value that begins with a text in quotes and goes on after it, as conditions do: `"books" in categories`.
+_GOES_ON: Final = re.compile(r"""(:\s+|-\s+)((?:"[^"]*"|'[^']*')[ \t]*[^\s#,\]}:][^#]*?)\s*(#.*)?$""")
 
 #: libyaml where PyYAML has it (ten times as fast), else the same in Python.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,12 +32,12 @@ class Place(msgspec.Struct, frozen=True, order=True):
 
 
 class Scalar(msgspec.Struct):
-    """A text as it was written. `text_column` is where it begins inside its quotes; None when lines wrap."""
+    """A text, and how it was written: `written` begins where `place` is, with its quote or its block mark."""
 
     text: str
     place: Place
     is_plain: bool = True
-    text_column: int | None = None
+    written: str = ""
 
 
 class Sequence(msgspec.Struct):
@@ -176,10 +179,7 @@ class _Builder:
         place = _start(event)
         starts, ends = event.start_mark, event.end_mark
         written = self.text[starts.index : ends.index] if starts and ends else ""
-        inset = 1 if event.style else 0
-        # An escape or a doubled quote shifts what follows; then only the value as a whole can be pointed at.
-        is_verbatim = written[inset : len(written) - inset] == event.value
-        return Scalar(event.value, place, not event.style, place.column + inset if is_verbatim else None)
+        return Scalar(event.value, place, not event.style, written)
 
 
 def _refuse_magic(event: yaml.Event) -> None:
@@ -209,6 +209,10 @@ def _misread(problem: yaml.MarkedYAMLError, text: str) -> Misread:
     at = line[0][place.column - 1 : place.column] if line else ""
     if at == "\t" or "tab" in said.split():
         return Misread("TabUsed", place)
+    if goes_on := _GOES_ON.search(line[0] if line else ""):
+        return Misread(
+            "QuoteGoesOn", Place(place.line, goes_on.start(2) + 1), suggestion=_requoted(goes_on.group(2))
+        )
     if said.startswith("mapping values are not allowed"):
         return Misread("ColonUnquoted", place)
     if "quoted scalar" in (problem.context or "") and problem.context_mark:
@@ -219,33 +223,5 @@ def _misread(problem: yaml.MarkedYAMLError, text: str) -> Misread:
     return Misread("YamlBroken", place, problem=said)
 
 
-def place_of(root: Node, path: Path, *, on_key: bool = False) -> Place:
-    """Where a path stands; of a path that is not there, the nearest part of it that is."""
-    node, place = root, root.place
-    for depth, step in enumerate(path, start=1):
-        found = _step(node, step)
-        if found is None:
-            break
-        key, node = found
-        is_last = depth == len(path)
-        place = key.place if key is not None and (on_key or not is_last) else node.place
-    return place
-
-
-def scalar_at(root: Node, path: Path) -> Scalar | None:
-    """The text at a path, if a text stands there."""
-    node = root
-    for step in path:
-        found = _step(node, step)
-        if found is None:
-            return None
-        node = found[1]
-    return node if isinstance(node, Scalar) else None
-
-
-def _step(node: Node, step: str | int) -> tuple[Scalar | None, Node] | None:
-    if isinstance(node, Mapping) and isinstance(step, str):
-        return node.entries.get(step)
-    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-        return None, node.items[step]
-    return None
+def _requoted(text: str) -> str:
+    return f"'{text}'" if "'" not in text else '"' + text.replace('"', "'") + '"'

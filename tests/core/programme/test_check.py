@@ -70,7 +70,11 @@ ONE_MISTAKE = {
     ),
     "points worth less than nothing": (points(worth="-0.1"), ("points", "coin", "worth"), "NumberNegative"),
     "a number in words": (points(worth="ten"), ("points", "coin", "worth"), "NumberUnreadable"),
-    "a number that decimals would take": (points(worth="1e3"), ("points", "coin", "worth"), "NumberUnreadable"),
+    "a number that decimals would take": (
+        points(worth="1e3"),
+        ("points", "coin", "worth"),
+        "NumberUnreadable",
+    ),
     "paid points that expire": (
         points(funding="paid", expiry="end_of_next_year"),
         ("points", "coin", "expiry"),
@@ -124,7 +128,11 @@ ONE_MISTAKE = {
     ),
     "no points a piece": (earning(rule("gift", each=0)), ("earning", 1, "each"), "NumberNotPositive"),
     "to multiply by one": (earning(rule("gift", multiply=1)), ("earning", 1, "multiply"), "MultiplyTooSmall"),
-    "to take half away": (earning(rule("gift", multiply=0.5)), ("earning", 1, "multiply"), "MultiplyTooSmall"),
+    "to take half away": (
+        earning(rule("gift", multiply=0.5)),
+        ("earning", 1, "multiply"),
+        "MultiplyTooSmall",
+    ),
     "to multiply below zero": (
         earning(rule("gift", multiply=-2)),
         ("earning", 1, "multiply"),
@@ -198,6 +206,16 @@ ONE_MISTAKE = {
         ("tracks", "card", "levels", 1, "threshold"),
         "ThresholdNotWhole",
     ),
+    "half an item": (
+        levels(level("white", 0), level("gold", "1.5"), metric="items"),
+        ("tracks", "card", "levels", 1, "threshold"),
+        "ThresholdNotWhole",
+    ),
+    "more points than there are people": (
+        earning(rule("gift", each=1_000_000_001)),
+        ("earning", 1, "each"),
+        "NumberTooLarge",
+    ),
     "points earned of no kind": (
         levels(level("white", 0), metric="points_earned"),
         ("tracks", "card", "metric"),
@@ -234,6 +252,20 @@ def test_a_group_that_compares_wants_one_kind_of_points():
     )
 
     assert found(document) == [(("earning", 1, "earn"), "GroupMixed")]
+
+
+def test_a_group_that_counts_all_may_give_several_kinds_of_points():
+    document = programme(
+        points={"coin": {"name": NAME}, "stamp": {"name": NAME}},
+        earning=[rule("a", bonus=1, group="both"), {**rule("b", bonus=1, group="both"), "earn": "stamp"}],
+        groups={"both": "all"},
+    )
+
+    assert found(document) == []
+
+
+def test_the_29th_of_february_is_a_day_to_expire_on():
+    assert found(points(expiry={"dates": ["02-29"]})) == []
 
 
 def test_equal_priorities_are_fine_where_they_decide_nothing():
@@ -295,7 +327,9 @@ def test_mistakes_in_conditions_say_where_in_the_text():
 def test_a_line_is_asked_about_in_lines_and_not_in_when():
     text = '"books" in line.categories'
 
-    assert found(earning(rule("gift", bonus=1, when=text))) == [(("earning", 1, "when"), "condition.line_field")]
+    assert found(earning(rule("gift", bonus=1, when=text))) == [
+        (("earning", 1, "when"), "condition.line_field")
+    ]
     assert found(earning(rule("gift", each=1, lines=text))) == []
 
 

@@ -56,7 +56,12 @@ def test_a_default_that_is_written_out_is_no_change():
             Difference(("earning", "base", "rate", "per"), "changed", 50, 40),
         ),
         (
-            {"earning": [rule("base", rate={"points": 1, "per": 50}), rule("gift", bonus=5, when="total > 9")]},
+            {
+                "earning": [
+                    rule("base", rate={"points": 1, "per": 50}),
+                    rule("gift", bonus=5, when="total > 9"),
+                ]
+            },
             Difference(("earning", "gift", "when"), "added", None, "total > 9"),
         ),
         (
@@ -74,5 +79,10 @@ def test_a_rule_that_is_gone_and_one_that_is_new_are_whole():
 
     gone, new = differences(programme(), after)
 
-    assert (gone.path, gone.kind, gone.before["bonus"], gone.after) == (("earning", "gift"), "removed", 5, None)
+    assert (gone.path, gone.kind, gone.before["bonus"], gone.after) == (
+        ("earning", "gift"),
+        "removed",
+        5,
+        None,
+    )
     assert (new.path, new.kind, new.before, new.after["bonus"]) == (("earning", "thanks"), "added", None, 7)

@@ -88,9 +88,7 @@ def test_a_line_is_read_with_its_receipt():
     assert not holds_for('line.brand != "Salt Press"', TEA)
 
 
-@pytest.mark.parametrize(
-    ("level", "is_silver_or_more"), [("white", False), ("silver", True), ("gold", True)]
-)
+@pytest.mark.parametrize(("level", "is_silver_or_more"), [("white", False), ("silver", True), ("gold", True)])
 def test_at_least_means_this_level_or_a_higher_one(level, is_silver_or_more):
     assert holds('at_least("card", "silver")', level=level) is is_silver_or_more
     assert holds('not at_least("card", "silver")', level=level) is not is_silver_or_more
@@ -105,7 +103,9 @@ def test_the_same_question_about_levels_becomes_the_same_tree():
 def test_every_field_is_a_fact_that_exists():
     receipt, line = facts(), LineFacts(BOOK)
 
-    missing = [field.name for field in FIELDS if not hasattr(line if field.is_of_line else receipt, field.path)]
+    missing = [
+        field.name for field in FIELDS if not hasattr(line if field.is_of_line else receipt, field.path)
+    ]
 
     assert missing == []
 

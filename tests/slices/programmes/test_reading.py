@@ -197,9 +197,33 @@ ONE_MISTAKE = {
         changed("total >= 10", '"chanel == 1"'),
         (15, 12, "condition.unknown_field", {"said": "chanel", "suggestion": "channel"}),
     ),
-    "a condition with doubled quotes": (
-        changed("total >= 10", "'chanel == ''online'''"),
+    "a condition over several lines": (
+        changed("total >= 10", "total >= 10\n        and chanel == 1"),
+        (16, 13, "condition.unknown_field", {"said": "chanel", "suggestion": "channel"}),
+    ),
+    "a condition in a block": (
+        changed("total >= 10", "|  # two lines\n      total >= 10 and\n        chanel == 1"),
+        (17, 9, "condition.unknown_field", {"said": "chanel", "suggestion": "channel"}),
+    ),
+    "a condition in a folded block": (
+        changed("total >= 10", ">-\n      total >= 10 and\n\n      chanel == 1"),
+        (18, 7, "condition.unknown_field", {"said": "chanel", "suggestion": "channel"}),
+    ),
+    "a condition that ends too early": (
+        changed("total >= 10", "total >="),
+        (15, 11, "condition.not_an_expression", {}),
+    ),
+    "a slip behind doubled quotes": (
+        changed("total >= 10", "'channel == ''online'' and chanel == 1'"),
         (15, 11, "condition.unknown_field", {"said": "chanel", "suggestion": "channel"}),
+    ),
+    "a condition that begins with a quote": (
+        changed("when: total >= 10", 'lines: "books" in line.categories # only books'),
+        (15, 12, "QuoteGoesOn", {"suggestion": "'\"books\" in line.categories'"}),
+    ),
+    "a condition that begins with a quote and has both kinds": (
+        changed("when: total >= 10", "lines: 'a' in line.categories or \"b\" in line.categories"),
+        (15, 12, "QuoteGoesOn", {"suggestion": "\"'a' in line.categories or 'b' in line.categories\""}),
     ),
 }
 

@@ -21,6 +21,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "TabUsed": (),
     "ColonUnquoted": (),
     "QuoteOpen": (),
+    "QuoteGoesOn": ("suggestion",),
     "StartUnquoted": ("character",),
     "YamlBroken": ("problem",),
     "SeveralDocuments": (),
