@@ -1,1 +1,1 @@
-"""Shows a member their card: points, level, what comes next, and why."""
+"""The member's pages: the card with its level, the points and how they add up, and the way up."""

@@ -60,11 +60,12 @@ _GOODS_NAMED: Final = 2
 
 
 class Change(msgspec.Struct, frozen=True):
-    """Points of one kind that came or went, all rules together."""
+    """Points of one kind that came or went, all rules together. `label` is empty for the shop's main points."""
 
     currency: str
     points: int
     figure: str
+    label: str
     said: str
 
 
@@ -91,6 +92,7 @@ class Told(msgspec.Struct, frozen=True):
 
     no: int | None
     kind: str
+    iso: str
     day: str
     time: str
     title: str
@@ -113,6 +115,7 @@ def tell(happening: Happening, voice: Voice) -> Told:
     return Told(
         no=happening.no,
         kind=_kind(happening),
+        iso=voice.here(happening.at).isoformat(timespec="seconds"),
         day=day(happening.at, voice),
         time=clock(happening.at, voice),
         title=title(happening, voice),
@@ -174,9 +177,12 @@ def changes(entries: tuple[EntryView, ...], voice: Voice) -> tuple[Change, ...]:
         sums[entry.currency] = sums.get(entry.currency, 0) + entry.points
         names[entry.currency] = entry.currency_name
     return tuple(
-        Change(currency, points, signed(points, voice), points_of(points, names[currency], voice))
+        Change(
+            currency, points, signed(points, voice), "" if currency == voice.main else voice.of(names[currency]),
+            points_of(points, names[currency], voice),
+        )
         for currency, points in sums.items()
-    )
+    )  # fmt: skip
 
 
 def why(entry: EntryView, voice: Voice) -> Why:
@@ -202,9 +208,9 @@ def drawn(entry: EntryView, voice: Voice) -> str:
 
 
 def _kind(happening: Happening) -> str:
-    """The kind of event; for what time did alone, what stands out most."""
+    """The kind of event, in one word; for what time did alone, what stands out most."""
     if happening.event is not None:
-        return happening.kind
+        return type(happening.event).__name__.lower()
     if any(entry.kind == "expire" for entry in happening.entries):
         return "expired"
     return "levelled" if happening.moves else "released"

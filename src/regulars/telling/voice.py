@@ -36,6 +36,11 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     def is_chinese(self) -> bool:
         return self.language == "zh-hant"
 
+    @property
+    def main(self) -> str:
+        """The points that the programme names first, which need no name beside their number."""
+        return next(iter(self.points), "")
+
     def of(self, words: Words) -> str:
         """What the shop wrote, in the reader's language."""
         return words.zh_hant if self.is_chinese else words.en

@@ -1,0 +1,43 @@
+"""The shop's door: what a stranger reads before signing in."""
+
+from __future__ import annotations
+
+import msgspec
+
+from regulars.core.programme.document import Programme
+from regulars.programmes.queries import NoProgramme, current
+from regulars.telling.voice import Voice, voice_for
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """A level and what it brings."""
+
+    level: str
+    benefits: tuple[str, ...]
+
+
+class Door(msgspec.Struct, frozen=True):
+    """What a stranger sees. A shop that has published nothing yet has no name and no offers."""
+
+    shop: str
+    offers: tuple[Offer, ...]
+
+
+def door(language: str) -> Door:
+    """What the shop offers today."""
+    try:
+        document = current().versions[-1].document
+    except NoProgramme:
+        return Door("", ())
+    voice = voice_for(document, language)
+    return Door(voice.of(document.name), _offers(document, voice))
+
+
+def _offers(document: Programme, voice: Voice) -> tuple[Offer, ...]:
+    """What the levels of the first track bring: it is the card that everybody gets."""
+    first = next(iter(document.tracks.values()), None)
+    return tuple(
+        Offer(voice.of(level.name), tuple(voice.of(benefit) for benefit in level.benefits))
+        for level in (first.levels if first else ())
+        if level.benefits
+    )

@@ -1,0 +1,170 @@
+"""What each page shows, as frozen values: a template asks for nothing more, so no question hides in a loop."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from regulars.desk.answers import Account, Happening
+from regulars.desk.history import history, next_page
+from regulars.desk.queries import account
+from regulars.member import cursors
+from regulars.member.cards import qr
+from regulars.member.points_box import Box, box
+from regulars.member.standings import Ladder, Place, ladder, place
+from regulars.programmes.queries import current
+from regulars.telling.figures import day
+from regulars.telling.goods import goods_of
+from regulars.telling.history import Told, tell
+from regulars.telling.voice import Voice, voice_for
+
+RECENT: Final = 5
+A_PAGE: Final = 20
+
+
+class Card(msgspec.Struct, frozen=True):
+    """The card in the member's hand."""
+
+    number: str
+    nickname: str
+    greeting: str
+
+
+class History(msgspec.Struct, frozen=True):
+    """A stretch of the history, and where the next one begins; nothing at the end."""
+
+    rows: tuple[Told, ...]
+    next: str
+
+
+class Home(msgspec.Struct, frozen=True):
+    """The home: the first track and the first points large, the others below."""
+
+    shop: str
+    card: Card
+    qr: str
+    place: Place | None
+    other_places: tuple[Place, ...]
+    points: Box | None
+    other_points: tuple[Box, ...]
+    history: History
+
+
+class Points(msgspec.Struct, frozen=True):
+    """How it adds up."""
+
+    shop: str
+    boxes: tuple[Box, ...]
+    tip: Place | None
+    history: History
+    is_first: bool
+
+
+class Levels(msgspec.Struct, frozen=True):
+    """Every track."""
+
+    shop: str
+    ladders: tuple[Ladder, ...]
+
+
+class AboutMe(msgspec.Struct, frozen=True):
+    """Who the shop thinks the member is."""
+
+    shop: str
+    cards: tuple[str, ...]
+    nickname: str
+    joined: str
+    birth_month: int | None
+    orders: int
+
+
+def home(wallet_id: int, *, now: datetime, language: str) -> Home:
+    """The member's home, now."""
+    found, voice = account(wallet_id, now=now), _voice(language)
+    recent = history(wallet_id, now=now, limit=RECENT)[:RECENT]
+    return home_of(found, recent, voice=voice, shop=shop(language))
+
+
+def points(wallet_id: int, *, now: datetime, language: str, before: cursors.Cursor | None) -> Points:
+    """How the points add up, and the history from `before` back."""
+    found, voice = account(wallet_id, now=now), _voice(language)
+    page = history(wallet_id, now=now, before=before, limit=A_PAGE)
+    return points_of(found, page, voice=voice, shop=shop(language), is_first=before is None)
+
+
+def more(wallet_id: int, *, now: datetime, language: str, before: cursors.Cursor) -> History:
+    """The next stretch of the history."""
+    return told(history(wallet_id, now=now, before=before, limit=A_PAGE), voice=_voice(language))
+
+
+def levels(wallet_id: int, *, now: datetime, language: str) -> Levels:
+    """Every track's ladder with the member on it."""
+    found, voice, tracks = (
+        account(wallet_id, now=now),
+        _voice(language),
+        current().versions[-1].document.tracks,
+    )
+    known = [standing for standing in found.standings if standing.track in tracks]
+    return Levels(
+        shop(language), tuple(ladder(one, tracks[one.track], voice=voice, at=found.at) for one in known)
+    )
+
+
+def about_me(wallet_id: int, *, now: datetime, language: str) -> AboutMe:
+    """What the shop knows by name."""
+    found, voice = account(wallet_id, now=now), _voice(language)
+    joined = day(found.joined_at, voice)
+    return AboutMe(shop(language), found.cards, found.nickname, joined, found.birth_month, found.orders)
+
+
+def shop(language: str) -> str:
+    """The shop as its programme calls it."""
+    document = current().versions[-1].document
+    return _voice(language).of(document.name)
+
+
+def home_of(found: Account, recent: tuple[Happening, ...], *, voice: Voice, shop: str) -> Home:
+    """The home of what was found."""
+    places = tuple(place(one, voice=voice, at=found.at) for one in found.standings)
+    boxes = tuple(box(one, voice=voice) for one in found.balances)
+    card = Card(found.cards[0] if found.cards else "", found.nickname, _greeting(found.at, voice))
+    return Home(
+        shop, card, qr(card.number), places[0] if places else None, places[1:], boxes[0] if boxes else None, boxes[1:],
+        History(_tell(recent, voice), ""),
+    )  # fmt: skip
+
+
+def points_of(
+    found: Account, page: tuple[Happening, ...], *, voice: Voice, shop: str, is_first: bool
+) -> Points:
+    """The points page of what was found."""
+    boxes = tuple(box(one, voice=voice) for one in found.balances)
+    places = [place(one, voice=voice, at=found.at) for one in found.standings]
+    missing = [one for one in places if one.lead is not None]
+    nearest = max(missing, key=lambda one: one.lead.percent if one.lead else 0, default=None)
+    return Points(shop, boxes, nearest, told(page, voice=voice), is_first)
+
+
+def told(page: tuple[Happening, ...], *, voice: Voice) -> History:
+    """A stretch of history in words."""
+    following = next_page(page)
+    is_last = sum(one.no is not None for one in page) < A_PAGE
+    return History(_tell(page, voice), "" if following is None or is_last else cursors.written(following))
+
+
+def _tell(page: tuple[Happening, ...], voice: Voice) -> tuple[Told, ...]:
+    knowing = msgspec.structs.replace(voice, goods=goods_of(page))
+    return tuple(tell(one, knowing) for one in page)
+
+
+def _voice(language: str) -> Voice:
+    return voice_for(current().versions[-1].document, language)
+
+
+def _greeting(at: datetime, voice: Voice) -> str:
+    hour = voice.here(at).hour
+    if 5 <= hour < 11:
+        return "morning"
+    return "afternoon" if 11 <= hour < 18 else "evening"

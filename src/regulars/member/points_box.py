@@ -1,0 +1,44 @@
+"""One kind of points as the pages show it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from regulars.desk.answers import Balance
+from regulars.telling import balances
+from regulars.telling.figures import whole
+from regulars.telling.voice import Voice
+
+
+class Box(msgspec.Struct, frozen=True):
+    """Usable, pending and next to run out, each in figures and in words; empty where there is nothing to say."""
+
+    name: str
+    usable: int
+    figure: str
+    worth: str
+    pending: str
+    pending_when: str
+    runs_out: str
+    owes: str
+    sum: tuple[balances.Row, ...]
+    total: str
+    expiries: tuple[balances.Expiry, ...]
+
+
+def box(balance: Balance, *, voice: Voice) -> Box:
+    """Points made ready to show."""
+    rows = balances.sum_of(balance, voice)
+    return Box(
+        name=voice.of(balance.name),
+        usable=balance.usable,
+        figure=whole(balance.usable),
+        worth=balances.worth(balance, voice),
+        pending=whole(balance.pending) if balance.pending else "",
+        pending_when=balances.pending(balance, voice),
+        runs_out=balances.runs_out(balance, voice),
+        owes=balances.owes(balance, voice),
+        sum=rows[:-1],
+        total=rows[-1].figure,
+        expiries=balances.expiries(balance, voice),
+    )

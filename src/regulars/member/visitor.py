@@ -1,0 +1,44 @@
+"""Who looks: a member, somebody of the staff, or a stranger; each is led where something waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import urlencode
+
+from regulars.people.logins import wallet_of_login
+from regulars.programmes.queries import NoProgramme
+
+MemberView = Callable[[HttpRequest, int], HttpResponse]
+
+
+def wallet_of_visitor(request: HttpRequest) -> int | None:
+    """The wallet of the member who is signed in. It comes from the session alone, never from an address."""
+    return wallet_of_login(request.user.pk) if request.user.is_authenticated else None
+
+
+def members_only(view: MemberView) -> Callable[[HttpRequest], HttpResponse]:
+    """Hand the member's own wallet to the view; lead staff to the console and strangers to the sign-in."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        wallet_id = wallet_of_visitor(request)
+        if wallet_id is not None:
+            return _before_opening(view, request, wallet_id)
+        if request.user.is_authenticated:
+            return redirect(settings.LOGIN_REDIRECT_URL)
+        return redirect(f"{resolve_url('member:sign-in')}?{urlencode({'next': request.get_full_path()})}")
+
+    return answer
+
+
+def _before_opening(view: MemberView, request: HttpRequest, wallet_id: int) -> HttpResponse:
+    """A shop that has published nothing has nothing to show but its door."""
+    try:
+        return view(request, wallet_id)
+    except NoProgramme:
+        return redirect("member:home")
