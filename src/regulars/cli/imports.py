@@ -36,9 +36,13 @@ def command() -> None:
 
 @command.command
 @click.argument("file", type=_file)
-@click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column is which; repeatable.")
+@click.option(
+    "--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column is which; repeatable."
+)
 @click.option("--mapping", "mapping_file", type=_file, help="A YAML file that says which column is which.")
-@click.option("--source", default="shop", show_default=True, help="Who says so: an order id counts once a source.")
+@click.option(
+    "--source", default="shop", show_default=True, help="Who says so: an order id counts once a source."
+)
 @language_option
 def orders(
     *, file: Path, columns: tuple[str, ...], mapping_file: Path | None, source: str, language: Language
@@ -81,7 +85,10 @@ def _post(staged: Staged, source: str, language: Language) -> Imported:
     total = max(staged.report.events, 1)
     with shown(_POSTING[language == LANGUAGES[1]]) as tell:
         return import_events(
-            current(), source=source, events=staged.in_time_order(), on_progress=lambda done: tell(done / total)
+            current(),
+            source=source,
+            events=staged.in_time_order(),
+            on_progress=lambda done: tell(done / total),
         )
 
 
@@ -97,7 +104,7 @@ def _say(report: Report, imported: Imported, kept: Path | None, language: Langua
     from regulars.cli.totals import show
     from regulars.events.orderfiles.words import SET_ASIDE, notice_sentence
     from regulars.insight.totals import totals
-    from regulars.lib.instants import moment
+    from regulars.lib.instants import Instant, moment
 
     chinese = language == LANGUAGES[1]
     for notice in report.notices:
@@ -111,4 +118,4 @@ def _say(report: Report, imported: Imported, kept: Path | None, language: Langua
         click.echo(f"{_BECAME[name][chinese]}: {count:,}")
     for code, count in imported.refused.items():
         click.echo(f"{_BECAME['refused'][chinese]} ({code}): {count:,}")
-    show(totals(at=moment(report.last_at)), language)
+    show(totals(at=moment(Instant(report.last_at))), language)

@@ -17,9 +17,18 @@ if TYPE_CHECKING:
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NOTHING = ("Nothing changes.", "沒有變動。")
 _BEGINS = ("It would hold from {at:%Y/%m/%d %H:%M}.", "自 {at:%Y/%m/%d %H:%M} 起適用。")
-_MOVES = ("{track}: {before} → {after}: {members:,} members", "{track}：{before} → {after}：{members:,} 位會員")
-_STAY = ("None of the {members:,} members changes level on that day.", "{members:,} 位會員當天都不會變動等級。")
-_PUBLISHED = ("Version {number} is published and holds from {at:%Y/%m/%d %H:%M}.", "第 {number} 版已發布，自 {at:%Y/%m/%d %H:%M} 起適用。")
+_MOVES = (
+    "{track}: {before} → {after}: {members:,} members",
+    "{track}：{before} → {after}：{members:,} 位會員",
+)
+_STAY = (
+    "None of the {members:,} members changes level on that day.",
+    "{members:,} 位會員當天都不會變動等級。",
+)
+_PUBLISHED = (
+    "Version {number} is published and holds from {at:%Y/%m/%d %H:%M}.",
+    "第 {number} 版已發布，自 {at:%Y/%m/%d %H:%M} 起適用。",
+)
 
 
 @command.command

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 _FOLDING = ("Folding the log again", "重新演算事件紀錄")
 _PROVED = (
-    "Proved: {wallets:,} members, {events:,} events, {entries:,} entries fold to what is stored, bit for bit, and every "
-    "law of the books holds ({seconds:.1f} s).",
-    "驗證完成：{wallets:,} 位會員、{events:,} 筆事件、{entries:,} 筆帳目，重新演算後與帳本逐位元相同，"
-    "所有帳務定律都成立（{seconds:.1f} 秒）。",
+    (
+        "Proved: {wallets:,} members, {events:,} events, {entries:,} entries fold to what is stored, bit for bit, "
+        "and every law of the books holds ({seconds:.1f} s)."
+    ),
+    (
+        "驗證完成：{wallets:,} 位會員、{events:,} 筆事件、{entries:,} 筆帳目，重新演算後與帳本逐位元相同，"
+        "所有帳務定律都成立（{seconds:.1f} 秒）。"
+    ),
 )
 _BROKEN = (
     "The books do not hold in {count} places; the first members: {places}",
@@ -48,7 +52,12 @@ def _say(proof: Proof, *, chinese: bool) -> None:
     for name, points in proof.points.items():
         click.echo(f"{name}: {points:,}")
     if not proof.broken:
-        facts = {"wallets": proof.wallets, "events": proof.events, "entries": proof.entries, "seconds": proof.seconds}
+        facts = {
+            "wallets": proof.wallets,
+            "events": proof.events,
+            "entries": proof.entries,
+            "seconds": proof.seconds,
+        }
         click.secho(_PROVED[chinese].format(**facts), fg="green")
         return
     places = "; ".join(f"{one.wallet_id}: {one.what}" for one in proof.broken[:_SHOWN])

@@ -50,9 +50,9 @@ def _balances_add_up(wallet: Wallet, entries: Sequence[Entry]) -> bool:
 
 
 def _nothing_below_zero(wallet: Wallet) -> bool:
-    return all(
-        lot.remaining > 0 for purse in wallet.purses.values() for lot in purse.lots
-    ) and all(debt.points > 0 for purse in wallet.purses.values() for debt in purse.debts)
+    return all(lot.remaining > 0 for purse in wallet.purses.values() for lot in purse.lots) and all(
+        debt.points > 0 for purse in wallet.purses.values() for debt in purse.debts
+    )
 
 
 def _once_each(entries: Sequence[Entry]) -> bool:

@@ -14,7 +14,7 @@ from regulars.core.state import Earned
 from regulars.core.wallet import credit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from regulars.core.draft import Draft
     from regulars.core.events import Order
@@ -89,12 +89,12 @@ def _whole_bonus(rule: Rule, currency: Currency, weights: list[int]) -> list[int
     return [part * currency.down for part in spread(rule.up, weights)]
 
 
-def _one_of_each_group(shares: list[Share], groups: dict[str, str]) -> list[Share]:
+def _one_of_each_group(shares: list[Share], groups: Mapping[str, str]) -> list[Share]:
     """Leave in each group what the programme says: all, the highest, or the first by priority."""
     kept: dict[int, bool] = {}
     for group, take in groups.items():
         members = [place for place, (rule, _) in enumerate(shares) if rule.group == group]
-        if take == "all" or len(members) < 2:  # noqa: PLR2004 - one alone has nobody to give way to.
+        if take == "all" or len(members) < 2:
             continue
         best = min(members, key=lambda place: _rank(shares[place], take))
         kept.update((place, place == best) for place in members)
@@ -123,7 +123,8 @@ def _rounded(currency: Currency, shares: list[Share]) -> list[tuple[Rule, list[i
     if len(shares) == 1:
         return [(shares[0][0], line_points)]
     cells = [
-        spread(part, [numerators[place] for _, numerators in shares]) for place, part in enumerate(line_points)
+        spread(part, [numerators[place] for _, numerators in shares])
+        for place, part in enumerate(line_points)
     ]
     return [(rule, [cell[place] for cell in cells]) for place, (rule, _) in enumerate(shares)]
 

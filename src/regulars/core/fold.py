@@ -140,10 +140,11 @@ class Fold:
         for currency, purse in wallet.purses.items():
             if purse.debts:
                 repay(draft, currency)
-        self._adopt_version(draft)
         for name, standing in wallet.tracks.items():
             if standing.flips_at <= at:
                 fall_due(draft, draft.version.tracks[name], standing)
+        # A level whose time ends now was promised under the version that ends now, so that one reviewed it.
+        self._adopt_version(draft)
         for currency, purse in wallet.purses.items():
             if purse.lots:
                 expire(draft, currency, at)
@@ -151,13 +152,13 @@ class Fold:
     def _adopt_version(self, draft: Draft) -> None:
         version = self.programme.at(draft.at)
         if version is not None and version.number != self.wallet.version:
-            draft.version = version
+            before, draft.version = draft.version, version
             self.wallet.version = version.number
-            adopt(draft, version)
+            adopt(draft, before, version)
 
     def _next_due(self) -> int:
         wallet = self.wallet
-        due = NEVER
+        due: int = NEVER
         for purse in wallet.purses.values():
             due = min(due, next_due(purse, wallet.as_of))
         for standing in wallet.tracks.values():
@@ -180,6 +181,9 @@ def _purchase(draft: Draft, order: Order) -> None:
     receipt.version = version.number
     receipt.earned = earn(draft, version, facts, paid)
     for name, track in draft.version.tracks.items():
+        # What comes late, from under an earlier version, counts where that one would have counted it too.
+        if version is not draft.version and not track.counts_like(version.tracks.get(name)):
+            continue
         by_line = counted(track, facts, paid, receipt.earned)
         if any(by_line):
             receipt.counted[name] = by_line

@@ -40,7 +40,7 @@ def outlook(track: Track, standing: Standing, at: int) -> Outlook:
     rank = track.rank[now.level]
     up = track.thresholds[rank + 1] - now.total if rank + 1 < len(track.thresholds) else None
     keep = _missing_to_keep(track, now, rank)
-    falls_at = now.flips_at if track.follows_metric else (now.until if keep else NEVER)
+    falls_at = now.flips_at if now.until == NEVER else (now.until if keep else NEVER)
     kept_until = track.valid_until(rank, now.until) if now.until != NEVER else NEVER
     return Outlook(now.total, rank, up, keep, kept_until, falls_at)
 
@@ -48,6 +48,6 @@ def outlook(track: Track, standing: Standing, at: int) -> Outlook:
 def _missing_to_keep(track: Track, standing: Standing, rank: int) -> int | None:
     if standing.until == NEVER or rank == 0 or track.at_end == "keep":
         return None
-    still = sum(amount for day, amount in standing.days if track.leaves_at(day) > standing.until)
+    still = sum(amount for day, amount in standing.days if track.leaves_at(day) >= standing.until)
     missing = track.thresholds[rank] - still
     return missing if missing > 0 else None

@@ -41,6 +41,8 @@ def cancelled(draft: Draft, event: Cancellation) -> None:
     if receipt is None:
         draft.explain(Reason("unknown_order", (event.order,)))
         return
+    if receipt.is_all_returned():
+        return
     before = {event.order: receipt.returned.copy()}
     receipt.returned = [line.quantity for line in receipt.order.lines]
     _settle_all(draft, event, before)
@@ -86,7 +88,7 @@ def _settle_all(draft: Draft, event: Return | Cancellation, before: dict[str, li
         version = draft.programme.version(receipt.version)
         if version is not None:
             _settle_points(draft, event, receipt, version)
-        _settle_tracks(draft, receipt, were)
+            _settle_tracks(draft, receipt, version, were)
 
 
 def _settle_points(draft: Draft, event: Return | Cancellation, receipt: Receipt, version: Version) -> None:
@@ -146,11 +148,11 @@ def _give_caps_back(draft: Draft, receipt: Receipt, rule: Rule, points: int) -> 
             used[key] = max(0, used[key] - points)
 
 
-def _settle_tracks(draft: Draft, receipt: Receipt, were: list[int]) -> None:
+def _settle_tracks(draft: Draft, receipt: Receipt, version: Version, were: list[int]) -> None:
     """Correct what the receipt counted, in the period in which it stood."""
     for name, by_line in receipt.counted.items():
         track = draft.version.tracks.get(name)
-        if track is None:
+        if track is None or not track.counts_like(version.tracks.get(name)):
             continue
         if track.metric == "orders":
             change = -1 if receipt.is_all_returned() else 0

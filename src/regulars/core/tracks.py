@@ -47,6 +47,9 @@ def count(draft: Draft, track: Track, *, day: int, amount: int, cause: Cause) ->
     """Add to what counts, on the local day to which it belongs, and change the level if that asks for it."""
     standing = draft.wallet.tracks[track.name]
     trim(track, standing, draft.at)
+    if amount < 0:
+        # What came back may have left the window, or come too late to count: then there is less to take off.
+        amount = max(amount, -_counted_on(standing, day))
     if amount and track.leaves_at(day) > draft.at:
         _add(standing, day, amount)
         settle(draft, track, standing, cause)
@@ -63,22 +66,20 @@ def trim(track: Track, standing: Standing, at: int) -> None:
 
 
 def settle(draft: Draft, track: Track, standing: Standing, cause: Cause) -> None:
-    """Go up at once; come down at once only where the level follows the metric."""
+    """Go up at once; come down at once only where the level follows the metric, and was not promised for longer."""
     earned = track.earned(standing.total)
     now = track.rank[standing.level]
-    if earned > now or (earned < now and track.follows_metric):
+    if earned > now or (earned < now and track.follows_metric and standing.until == NEVER):
         _change(draft, track, standing, earned, cause)
     standing.flips_at = _flips_at(track, standing)
 
 
 def fall_due(draft: Draft, track: Track, standing: Standing) -> None:
     """Do what this instant asks of a level: the window moved on, or the level's time is up."""
-    trim(track, standing, draft.at)
     if standing.until <= draft.at:
         _review(draft, track, standing)
-        standing.flips_at = _flips_at(track, standing)
-    else:
-        settle(draft, track, standing, "window")
+    trim(track, standing, draft.at)
+    settle(draft, track, standing, "window")
 
 
 def begin(version: Version, at: int) -> dict[str, Standing]:
@@ -86,17 +87,24 @@ def begin(version: Version, at: int) -> dict[str, Standing]:
     return {name: Standing(track.levels[0], at) for name, track in version.tracks.items()}
 
 
-def adopt(draft: Draft, version: Version) -> None:
-    """Go on under another version: levels it does not know become the level earned under it."""
+def adopt(draft: Draft, before: Version, version: Version) -> None:
+    """Go on under another version: levels it does not know become the level earned under it.
+
+    A track that measures something else than before counts from zero. A level keeps the date until which it was
+    promised; where it had none and now needs one, its time begins now.
+    """
     standings = draft.wallet.tracks
     for name, track in version.tracks.items():
         standing = standings.get(name)
         if standing is None:
             standings[name] = Standing(track.levels[0], draft.at)
             continue
+        if not track.counts_like(before.tracks.get(name)):
+            standing.total, standing.days = 0, []
         trim(track, standing, draft.at)
         if standing.level not in track.rank:
             _replace_unknown_level(draft, track, standing)
+        _promise(track, standing, draft.at)
         settle(draft, track, standing, "version")
     for name in [name for name in standings if name not in version.tracks]:
         del standings[name]
@@ -107,6 +115,13 @@ def _replace_unknown_level(draft: Draft, track: Track, standing: Standing) -> No
     standing.level, standing.since = track.levels[rank], draft.at
     standing.until = track.valid_until(rank, draft.at)
     draft.move(Move(track.name, before, standing.level, draft.at, standing.until, "version"))
+
+
+def _promise(track: Track, standing: Standing, at: int) -> None:
+    if not track.follows_metric:
+        until = track.valid_until(track.rank[standing.level], at)
+        if NEVER in {until, standing.until}:
+            standing.until = until
 
 
 def _points_by_line(track: Track, earned: list[Earned], size: int) -> list[int]:
@@ -121,6 +136,12 @@ def _one_order(by_line: list[int]) -> list[int]:
     """An order counts once, with the first line that makes it count."""
     first = next((place for place, value in enumerate(by_line) if value), None)
     return [] if first is None else [int(place == first) for place in range(len(by_line))]
+
+
+def _counted_on(standing: Standing, day: int) -> int:
+    place = bisect_left(standing.days, (day,))
+    there = standing.days[place : place + 1]
+    return there[0][1] if there and there[0][0] == day else 0
 
 
 def _add(standing: Standing, day: int, amount: int) -> None:
@@ -146,7 +167,11 @@ def _change(draft: Draft, track: Track, standing: Standing, rank: int, cause: Ca
 
 
 def _review(draft: Draft, track: Track, standing: Standing) -> None:
-    """The level's time is up: renew it where it was earned again, else come down as the track says."""
+    """The level's time is up: renew it where it was earned again, else come down as the track says.
+
+    A review reads what stood before its own instant, so that the year that ends now still counts.
+    """
+    trim(track, standing, draft.at - 1)
     now, earned = track.rank[standing.level], track.earned(standing.total)
     if earned >= now or track.at_end == "keep":
         standing.until = track.valid_until(now, draft.at)

@@ -86,7 +86,9 @@ def credit(
     return number
 
 
-def spend(draft: Draft, *, currency: str, points: int, occurred_at: int, effect: str, kind: Kind = "spend") -> None:
+def spend(
+    draft: Draft, *, currency: str, points: int, occurred_at: int, effect: str, kind: Kind = "spend"
+) -> None:
     """Take usable points out of the wallet, or refuse with what is usable; nothing is half done."""
     # Only looked at, not opened: a refusal leaves no trace.
     purse = draft.wallet.purses.get(currency) or Purse()
@@ -144,7 +146,9 @@ def take_back(
 def expire(draft: Draft, currency: str, until: int) -> None:
     """Write one entry for each lot that ran out at or before `until`; the earliest first."""
     purse = draft.purse(currency)
-    gone = sorted((lot for lot in purse.lots if lot.expires_at <= until), key=lambda lot: (lot.expires_at, lot.no))
+    gone = sorted(
+        (lot for lot in purse.lots if lot.expires_at <= until), key=lambda lot: (lot.expires_at, lot.no)
+    )
     for lot in gone:
         number = draft.enter(
             kind="expire", currency=currency, points=-lot.remaining, occurred_at=lot.expires_at,

@@ -26,7 +26,12 @@ Cursor = tuple["datetime", int]
 
 
 def history(
-    wallet_id: int, *, now: datetime, before: Cursor | None = None, limit: int = 50, at: datetime | None = None
+    wallet_id: int,
+    *,
+    now: datetime,
+    before: Cursor | None = None,
+    limit: int = 50,
+    at: datetime | None = None,
 ) -> tuple[Happening, ...]:
     """Up to `limit` events, the last decided first, with what time did in between."""
     programme = current()
@@ -37,7 +42,8 @@ def history(
     moved, moved_by_time = _moves(programme, wallet_id, [one.no for one in logged], oldest, until)
     drawn = _drawn(wallet_id, [*by_event, *by_time])
     happenings = [
-        _of_event(programme, one, _views(programme, by_event, drawn, one.no), moved.get(one.no, ())) for one in logged
+        _of_event(programme, one, _views(programme, by_event, drawn, one.no), moved.get(one.no, ()))
+        for one in logged
     ]
     return tuple(_in_order(happenings, _of_time(programme, by_time, moved_by_time, drawn)))
 
@@ -92,7 +98,9 @@ def _move(programme: Programme, row: Move) -> MoveView:
 def _drawn(wallet_id: int, postings: list[Posted]) -> dict[int, tuple[Drawn, ...]]:
     debits = [posted.entry.no for posted in postings if posted.entry.points < 0]
     found = sorted(ledger.drawn(wallet_id, debits), key=lambda one: one.entry_no) if debits else []
-    return {number: tuple(map(_draw, group)) for number, group in groupby(found, key=lambda one: one.entry_no)}
+    return {
+        number: tuple(map(_draw, group)) for number, group in groupby(found, key=lambda one: one.entry_no)
+    }
 
 
 def _draw(one: DrawnFrom) -> Drawn:

@@ -8,7 +8,7 @@ import psycopg
 from django.db import connection, transaction
 from psycopg import IntegrityError
 
-from regulars.core.effects import Effects
+from regulars.core.effects import Effects, Reason
 from regulars.core.fold import Fold, start
 from regulars.core.refusals import Refusal
 from regulars.core.state import Receipts
@@ -21,7 +21,7 @@ from regulars.people import actions as people
 if TYPE_CHECKING:
     from regulars.core.events import Event
     from regulars.core.programme.compiled import Programme
-    from regulars.core.state import Receipt
+    from regulars.core.state import Receipt, Wallet
 
 _ROUNDS = 3
 
@@ -37,13 +37,17 @@ class Arrival(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What became of an arrival. `effects` is what it wrote, `wallet_id` whose; a repeated one writes nothing."""
+    """What became of an arrival. `effects` is what it wrote, `wallet_id` whose; a repeated one writes nothing.
+
+    `wallet` is as the whole batch left it, and is for reading only.
+    """
 
     status: Status
     wallet_id: int | None = None
     no: int | None = None
     effects: Effects | None = None
     refusal: Refusal | None = None
+    wallet: Wallet | None = None
 
 
 class EventRetold(Refusal):
@@ -95,7 +99,9 @@ class _Batch:
         return answers
 
     def _load(self, new: list[Arrival]) -> dict[str, int]:
-        wallet_of = people.wallets_of(self.cursor, values={one.member for one in new if one.member is not None})
+        wallet_of = people.wallets_of(
+            self.cursor, values={one.member for one in new if one.member is not None}
+        )
         found = wallets.lock(self.cursor, wallet_of.values())
         known = [(wallet_of[one.member], one.event) for one in new if one.member is not None]
         receipts = wallets.receipts_for(self.cursor, known)
@@ -127,10 +133,10 @@ class _Batch:
         self.postings.append(Posting(wallet_id, number, effects))
         known = events.Known(events.body(event), wallet_id, number)
         self._record(arrival, known, decided_after, effects.reasons)
-        return Answer("decided", wallet_id, number, effects)
+        return Answer("decided", wallet_id, number, effects, wallet=fold.wallet)
 
     def _record(
-        self, arrival: Arrival, known: events.Known, decided_after: int | None, reasons: list[events.Reason]
+        self, arrival: Arrival, known: events.Known, decided_after: int | None, reasons: list[Reason]
     ) -> None:
         self.seen[(arrival.source, arrival.event.id)] = known
         version = self.programme.at(arrival.event.occurred_at)
@@ -144,9 +150,9 @@ class _Batch:
     def _write(self) -> None:
         events.record(self.cursor, self.decided)
         write_postings(self.cursor, self.postings)
-        changed = {posting.wallet_id for posting in self.postings if posting.event_no is not None}
-        changed |= {posting.wallet_id for posting in self.postings if posting.effects.entries or posting.effects.moves}
-        wallets.save(self.cursor, {wallet_id: self.folds[wallet_id] for wallet_id in changed})
+        # Somebody who was refused before anything ever happened to them still has no wallet.
+        known = {wallet_id: fold for wallet_id, fold in self.folds.items() if fold.wallet.events}
+        wallets.save(self.cursor, known)
 
 
 def write_postings(cursor: psycopg.Cursor, postings: list[Posting]) -> None:
@@ -171,4 +177,3 @@ def _repeated(arrival: Arrival, before: events.Known) -> Answer:
             "refused", before.wallet_id, refusal=EventRetold(source=arrival.source, id=arrival.event.id)
         )
     return Answer("repeated", before.wallet_id, before.no)
-

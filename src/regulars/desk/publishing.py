@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime  # noqa: TC003 - msgspec reads the annotation.
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -49,9 +49,7 @@ def plan(*, text: str) -> Plan:
     for body in Wallet.objects.exclude(body=b"").values_list("body", flat=True).iterator(chunk_size=2000):
         moves.update(_moves(current, ahead, bytes(body), begins_at))
         members += 1
-    return Plan(
-        tuple(differences(last.document, document)), moment(begins_at), members, dict(moves)
-    )
+    return Plan(tuple(differences(last.document, document)), moment(begins_at), members, dict(moves))
 
 
 def publish(*, text: str, now: datetime, by: User | None = None) -> Published:

@@ -121,4 +121,3 @@ def _step(track: Track, document: TrackDocument, rank: int, missing: int | None)
         return None
     level = document.levels[rank]
     return Step(level.id, level.name, track.thresholds[rank], missing)
-

@@ -90,7 +90,9 @@ def _differences(programme: Programme, stored: Stored) -> list[str]:
         "receipts": {key: encode(one) for key, one in fold.receipts.by_order.items()} == stored.receipts,
         "numbers": [one.no for one in stored.events] == list(range(1, len(stored.events) + 1)),
     }
-    broken = broken_laws(decode_wallet(stored.body), [entry for _, entry in stored.entries], stored.allocations)
+    broken = broken_laws(
+        decode_wallet(stored.body), [entry for _, entry in stored.entries], stored.allocations
+    )
     return [part for part, holds in found.items() if not holds] + broken
 
 
@@ -122,7 +124,7 @@ def _all_stored() -> Iterator[Stored]:
     last = 0
     while True:
         rows = Wallet.objects.filter(wallet_id__gt=last).exclude(body=b"").order_by("wallet_id")
-        chunk = dict(rows.values_list("wallet_id", "body")[:CHUNK])
+        chunk = {wallet_id: bytes(body) for wallet_id, body in rows.values_list("wallet_id", "body")[:CHUNK]}
         if not chunk:
             return
         last = max(chunk)
@@ -142,7 +144,7 @@ def _stored(chunk: dict[int, bytes]) -> Iterator[Stored]:
     moves, receipts = _moves(ids), _receipts(ids)
     for wallet_id, body in chunk.items():
         yield Stored(
-            wallet_id, bytes(body), logged.get(wallet_id, []), entries.get(wallet_id, []),
+            wallet_id, body, logged.get(wallet_id, []), entries.get(wallet_id, []),
             taken.get(wallet_id, []), moves.get(wallet_id, []), receipts.get(wallet_id, {}),
         )  # fmt: skip
 

@@ -78,7 +78,12 @@ def receipts_for(cursor: Cursor, events: list[tuple[int, Event]]) -> dict[int, R
     orders, products = _wanted(events)
     found: dict[int, list[Receipt]] = {}
     if orders or products:
-        asked = ([w for w, _ in orders], [o for _, o in orders], [w for w, _ in products], [p for _, p in products])
+        asked = (
+            [w for w, _ in orders],
+            [o for _, o in orders],
+            [w for w, _ in products],
+            [p for _, p in products],
+        )
         for wallet_id, body in cursor.execute(_RECEIPTS, asked, binary=True):
             found.setdefault(wallet_id, []).append(decode_receipt(body))
     return {wallet_id: Receipts(tuple(receipts)) for wallet_id, receipts in found.items()}
@@ -107,7 +112,9 @@ def save(cursor: Cursor, folds: dict[int, Fold]) -> None:
 
 def save_receipts(cursor: Cursor, receipts: dict[tuple[int, str], Receipt], *, is_new: bool) -> None:
     """Write receipts, each once in its last state; `is_new` where none of them was ever written before."""
-    rows = [(wallet_id, order_id, _products(one), encode(one)) for (wallet_id, order_id), one in receipts.items()]
+    rows = [
+        (wallet_id, order_id, _products(one), encode(one)) for (wallet_id, order_id), one in receipts.items()
+    ]
     if is_new:
         copy_rows(cursor, table="desk_receipt", columns=_RECEIPT, rows=rows)
     elif rows:

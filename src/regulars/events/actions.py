@@ -12,7 +12,7 @@ from regulars.lib.copying import copy_rows
 from regulars.lib.instants import day_to_database, to_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from psycopg import Cursor
 
@@ -26,7 +26,7 @@ _KNOWN = """
     WHERE (source, source_id) IN (SELECT * FROM unnest(%s::text[], %s::text[]))
 """
 _encode: Final = msgspec.json.Encoder().encode
-_decode: Final = msgspec.json.Decoder(Event).decode
+_decode: Callable[[bytes], Event] = msgspec.json.Decoder(Event).decode
 _decode_reasons: Final = msgspec.json.Decoder(list[Reason]).decode
 
 
@@ -54,7 +54,9 @@ def known(cursor: Cursor, keys: list[tuple[str, str]]) -> dict[tuple[str, str], 
     """Those of the keys (source, source id) that are in the log already."""
     sources, ids = [key[0] for key in keys], [key[1] for key in keys]
     rows = cursor.execute(_KNOWN, (sources, ids), binary=True)
-    return {(source, source_id): Known(bytes(body), wallet, no) for source, source_id, body, wallet, no in rows}
+    return {
+        (source, source_id): Known(bytes(body), wallet, no) for source, source_id, body, wallet, no in rows
+    }
 
 
 def record(cursor: Cursor, decided: Iterable[Decided]) -> None:

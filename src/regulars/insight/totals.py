@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from django.db import connection
 
 from regulars.events.actions import read_reasons
+from regulars.insight.asking import ask
 from regulars.programmes.queries import current
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-_SQL = Path(__file__).parent / "sql"
 
 
 class PointsTotals(msgspec.Struct, frozen=True):
@@ -43,21 +40,20 @@ class Totals(msgspec.Struct, frozen=True):
 
 def totals(*, at: datetime) -> Totals:
     """Count everything that happened up to a moment, that moment included."""
-    by_currency = {currency: PointsTotals(*figures) for currency, *figures in _rows("points_totals", at)}
+    by_currency = {currency: PointsTotals(*figures) for currency, *figures in ask("points_totals", at=at)}
     every = [msgspec.structs.astuple(one) for one in by_currency.values()]
-    members, orders, returns = _rows("events_totals", at)[0]
+    members, orders, returns = ask("events_totals", at=at)[0]
     return Totals(
         at, members, orders, returns, _unmatched(at), PointsTotals(*(sum(column) for column in zip(*every, strict=True)))
-        if every else PointsTotals(0, 0, 0, 0, 0, 0), by_currency, _tiers(at),
+        if every else PointsTotals(0, 0, 0, 0, 0, 0), by_currency, _tiers(at, members),
     )  # fmt: skip
 
 
-def _tiers(at: datetime) -> dict[str, dict[str, int]]:
+def _tiers(at: datetime, known: int) -> dict[str, dict[str, int]]:
     """Members by level; whoever never moved stands at the lowest."""
     version = current().versions[-1]
-    known = _rows("wallets_known", at)[0][0]
     found = {name: dict.fromkeys(track.levels, 0) for name, track in version.tracks.items()}
-    for track, level, members in _rows("levels_held", at):
+    for track, level, members in ask("levels_held", at=at):
         if track in found:
             found[track][level] = members
     for name, levels in found.items():
@@ -68,11 +64,5 @@ def _tiers(at: datetime) -> dict[str, dict[str, int]]:
 def _unmatched(at: datetime) -> int:
     return sum(
         sum(reason.code == "unmatched" for reason in read_reasons(bytes(stored)))
-        for (stored,) in _rows("returns_with_reasons", at)
+        for (stored,) in ask("returns_with_reasons", at=at)
     )
-
-
-def _rows(name: str, at: datetime) -> list[tuple[object, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute((_SQL / f"{name}.sql").read_text(), {"at": at})
-        return cursor.fetchall()

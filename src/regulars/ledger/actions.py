@@ -8,8 +8,6 @@ from regulars.lib.copying import copy_rows
 from regulars.lib.instants import to_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from psycopg import Cursor
 
     from regulars.core.effects import Effects, Entry

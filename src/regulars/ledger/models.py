@@ -34,7 +34,8 @@ class Entry(models.Model):
         constraints = (
             models.CheckConstraint(condition=~Q(points=0), name="never_zero"),
             models.CheckConstraint(
-                condition=Q(kind__in=("earn", "spend", "expire", "revoke", "adjust")), name="known_kind_of_entry"
+                condition=Q(kind__in=("earn", "spend", "expire", "revoke", "adjust")),
+                name="known_kind_of_entry",
             ),
             models.CheckConstraint(
                 condition=Q(kind="adjust") | Q(kind="earn", points__gt=0) | ~Q(kind="earn") & Q(points__lt=0),
@@ -60,7 +61,9 @@ class Allocation(models.Model):
     points = models.BigIntegerField()
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(points__gt=0), name="an_allocation_takes_something"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(points__gt=0), name="an_allocation_takes_something"),
+        )
 
     def __str__(self) -> str:
         return f"{self.wallet_id}/{self.entry_no}←{self.lot_no}"

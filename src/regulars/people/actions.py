@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regulars.people.models import Identifier, Member
+
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from psycopg import Cursor
 
 CARD = "card"
@@ -28,7 +32,7 @@ _MAKE = """
 
 def wallets_of(cursor: Cursor, *, values: set[str], kind: str = CARD) -> dict[str, int]:
     """Answer the wallet of each value, making members who are new; whoever else makes one first wins."""
-    found = dict(cursor.execute(_FIND, (kind, list(values))).fetchall())
+    found: dict[str, int] = dict(cursor.execute(_FIND, (kind, list(values))).fetchall())
     missing = sorted(values - found.keys())
     if missing:
         found.update(cursor.execute(_MAKE, (missing, kind)).fetchall())
@@ -36,3 +40,10 @@ def wallets_of(cursor: Cursor, *, values: set[str], kind: str = CARD) -> dict[st
     if still_missing:
         found.update(cursor.execute(_FIND, (kind, still_missing)).fetchall())
     return found
+
+
+def introduce(*, card: str, nickname: str, joined_at: datetime) -> None:
+    """Give a member the name they like to be called by; of a card that nobody has, nothing is known to change."""
+    wallet_id = Identifier.objects.filter(kind=CARD, value=card).values_list("wallet_id", flat=True).first()
+    if wallet_id is not None:
+        Member.objects.filter(wallet_id=wallet_id).update(nickname=nickname, joined_at=joined_at)

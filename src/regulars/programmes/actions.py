@@ -10,7 +10,7 @@ from django.db.models import Max
 from regulars.core.periods import Calendar
 from regulars.core.programme.terms import start_of_version
 from regulars.core.refusals import Refusal
-from regulars.lib.instants import instant, to_database
+from regulars.lib.instants import instant, moment
 from regulars.programmes.models import Draft, Version
 from regulars.programmes.reading import Located, read_programme
 
@@ -55,13 +55,13 @@ def publish(*, text: str, now: datetime, by: User | None = None) -> Version:
     if before is not None:
         _refuse_other_programme(document, checked(before.text))
         if effective_at <= instant(now):
-            raise EffectiveInThePast(effective_at=to_database(effective_at), now=now)
+            raise EffectiveInThePast(effective_at=moment(effective_at), now=now)
         if effective_at <= instant(before.effective_at):
-            raise EffectiveBeforeAnother(effective_at=to_database(effective_at), other=before.number)
+            raise EffectiveBeforeAnother(effective_at=moment(effective_at), other=before.number)
     number = (Version.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     Draft.objects.all().delete()
     return Version.objects.create(
-        number=number, text=text, effective_at=to_database(effective_at), published_at=now, published_by=by
+        number=number, text=text, effective_at=moment(effective_at), published_at=now, published_by=by
     )
 
 

@@ -170,7 +170,7 @@ class Programme(Part, frozen=True, kw_only=True):
     currency: Annotated[str, Meta(pattern=ISO_4217)]
     effective_from: Date
     points: Annotated[dict[Slug, PointsCurrency], Meta(min_length=1)]
-    earning: list[EarningRule] = []
+    earning: Annotated[list[EarningRule], Meta(max_length=1000)] = []
     groups: dict[Slug, Literal["all", "highest", "first"]] = {}
     tracks: dict[Slug, Track] = {}
 

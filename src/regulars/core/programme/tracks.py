@@ -58,6 +58,10 @@ class Track:
         """True where a level holds exactly as long as the metric reaches it."""
         return self._validity == "none"
 
+    def counts_like(self, other: Track | None) -> bool:
+        """True where both measure the same, so that what one counted means the same to the other."""
+        return other is not None and (self.metric, self.points) == (other.metric, other.points)
+
     def earned(self, total: int) -> int:
         """The rank that a total reaches."""
         return max(bisect_right(self.thresholds, total) - 1, 0)
@@ -80,7 +84,9 @@ class Track:
             case "end_of_year":
                 return self._calendar.start_of(end_of_months(day, _MONTHS_A_YEAR) + 1)
             case _:
-                return self._calendar.start_of(end_of_months(add_months(day, _MONTHS_A_YEAR), _MONTHS_A_YEAR) + 1)
+                return self._calendar.start_of(
+                    end_of_months(add_months(day, _MONTHS_A_YEAR), _MONTHS_A_YEAR) + 1
+                )
 
     def _leave(self, day: Day) -> int:
         match self._window:

@@ -5,48 +5,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('pk', models.CompositePrimaryKey('wallet_id', 'entry_no', 'lot_no', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('wallet_id', models.BigIntegerField()),
-                ('entry_no', models.IntegerField()),
-                ('lot_no', models.IntegerField()),
-                ('points', models.BigIntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "wallet_id",
+                        "entry_no",
+                        "lot_no",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("wallet_id", models.BigIntegerField()),
+                ("entry_no", models.IntegerField()),
+                ("lot_no", models.IntegerField()),
+                ("points", models.BigIntegerField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('points__gt', 0)), name='an_allocation_takes_something')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("points__gt", 0)), name="an_allocation_takes_something"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('pk', models.CompositePrimaryKey('wallet_id', 'no', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('wallet_id', models.BigIntegerField()),
-                ('no', models.IntegerField()),
-                ('event_no', models.IntegerField(null=True)),
-                ('kind', models.TextField()),
-                ('currency', models.TextField()),
-                ('points', models.BigIntegerField()),
-                ('occurred_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('effect', models.TextField()),
-                ('rule', models.TextField()),
-                ('version', models.IntegerField()),
-                ('reverses', models.IntegerField(null=True)),
-                ('activates_at', models.DateTimeField(null=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('funding', models.SmallIntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "wallet_id", "no", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("wallet_id", models.BigIntegerField()),
+                ("no", models.IntegerField()),
+                ("event_no", models.IntegerField(null=True)),
+                ("kind", models.TextField()),
+                ("currency", models.TextField()),
+                ("points", models.BigIntegerField()),
+                ("occurred_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("effect", models.TextField()),
+                ("rule", models.TextField()),
+                ("version", models.IntegerField()),
+                ("reverses", models.IntegerField(null=True)),
+                ("activates_at", models.DateTimeField(null=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("funding", models.SmallIntegerField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('points', 0), _negated=True), name='never_zero'), models.CheckConstraint(condition=models.Q(('kind__in', ('earn', 'spend', 'expire', 'revoke', 'adjust'))), name='known_kind_of_entry'), models.CheckConstraint(condition=models.Q(('kind', 'adjust'), models.Q(('kind', 'earn'), ('points__gt', 0)), models.Q(models.Q(('kind', 'earn'), _negated=True), ('points__lt', 0)), _connector='OR'), name='earning_adds_and_the_rest_takes'), models.CheckConstraint(condition=models.Q(('expires_at', None), ('expires_at__gt', models.F('activates_at')), ('points__lt', 0), _connector='OR'), name='a_lot_lives_before_it_ends')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("points", 0), _negated=True), name="never_zero"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("earn", "spend", "expire", "revoke", "adjust"))),
+                        name="known_kind_of_entry",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "adjust"),
+                            models.Q(("kind", "earn"), ("points__gt", 0)),
+                            models.Q(models.Q(("kind", "earn"), _negated=True), ("points__lt", 0)),
+                            _connector="OR",
+                        ),
+                        name="earning_adds_and_the_rest_takes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_at", None),
+                            ("expires_at__gt", models.F("activates_at")),
+                            ("points__lt", 0),
+                            _connector="OR",
+                        ),
+                        name="a_lot_lives_before_it_ends",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,127 @@
+"""Fills an empty shop with Sunny Select: its programme, its staff, and a year of what its members did."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from regulars.cli.shared.progress import shown
+from regulars.demo.into_core import events_of, whose
+from regulars.demo.orders import stream
+from regulars.demo.stream import Joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from regulars.core.events import Event
+    from regulars.demo.stream import Happening
+
+PROGRAMME = Path(__file__).resolve().parents[3] / "examples" / "programmes" / "select-shop.yaml"
+MEMBERS = 3000
+SEED = 1
+CURRENCY = "points"
+PASSWORD = "sunny-select"  # noqa: S105 - the demo's, printed at its start for everybody to use.
+STAFF = ("owner", "marketer", "support", "analyst")
+LOADING = "Opening Sunny Select 晴日選物"
+
+
+def load_where_empty() -> list[str]:
+    """Fill the shop once; answer lines that say how to sign in, in which {address} stands for its address."""
+    from django.utils import timezone
+
+    from regulars.programmes.models import Version
+
+    if not Version.objects.exists():
+        _load(timezone.localtime())
+    return _how_to_sign_in()
+
+
+def _load(now: datetime) -> None:
+    from regulars.desk.publishing import publish
+
+    # The shop is one whole or not there: the programme comes last, and a load that broke off begins again.
+    text = PROGRAMME.read_text()
+    happenings = list(stream(seed=SEED, ends_on=(now - timedelta(days=1)).date(), members=MEMBERS))
+    _open_books(text, happenings)
+    _introduce(happenings)
+    _hire()
+    _give_cards(happenings)
+    publish(text=text, now=now)
+
+
+def _open_books(text: str, happenings: list[Happening]) -> None:
+    from regulars.core.programme.compiled import compile_programme
+    from regulars.desk.importing import import_events
+    from regulars.programmes.actions import checked
+
+    events = list(_events(happenings))
+    with shown(LOADING) as tell:
+        import_events(
+            compile_programme(checked(text)), source="shop", events=events,
+            on_progress=lambda done: tell(done / len(events)),
+        )  # fmt: skip
+
+
+def _events(happenings: list[Happening]) -> Iterator[tuple[str | None, Event]]:
+    for happening in happenings:
+        for event in events_of(happening, currency=CURRENCY):
+            yield whose(happening), event
+
+
+def _introduce(happenings: list[Happening]) -> None:
+    from regulars.people.actions import introduce
+
+    for one in happenings:
+        if isinstance(one, Joined):
+            introduce(card=one.card, nickname=one.nickname, joined_at=one.occurred_at)
+
+
+def _hire() -> None:
+    from regulars.accounts.staff import NameTaken, create_staff
+
+    for role in STAFF:
+        try:
+            create_staff(name=role, role=role, password=PASSWORD)
+        except NameTaken:
+            continue
+
+
+def _give_cards(happenings: list[Happening]) -> None:
+    """Let the member whose card is shown sign in: one near the next level, with a year worth reading."""
+    from regulars.people.logins import give_login
+    from regulars.people.members import wallet_of
+
+    card = shown_card(happenings)
+    wallet_id = wallet_of(card)
+    if wallet_id is not None:
+        give_login(wallet_id=wallet_id, username=card.replace(" ", ""), password=PASSWORD)
+
+
+def shown_card(happenings: list[Happening]) -> str:
+    """The member with the most returns and then the most to tell, so that every page has something to show."""
+    told: dict[str, list[int]] = {}
+    for one in happenings:
+        card = whose(one)
+        if card is not None:
+            counts = told.setdefault(card, [0, 0])
+            counts[0] += type(one).__name__ == "Return"
+            counts[1] += 1
+    return max(told, key=lambda card: (min(told[card][0], 2), told[card][1], card))
+
+
+def _how_to_sign_in() -> list[str]:
+    from regulars.people.models import Member
+
+    member = Member.objects.filter(user__isnull=False).select_related("user").first()
+    name = member.user.get_username() if member and member.user else ""
+    return [
+        f"  {click.style('Console', bold=True)} {{address}}/console/   marketer / {PASSWORD}   (also {', '.join(STAFF)})",
+        f"  {click.style('Member', bold=True)}  {{address}}/           {name} / {PASSWORD}",
+    ]
+
+
+__all__ = ["load_where_empty", "shown_card"]
