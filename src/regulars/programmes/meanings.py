@@ -29,7 +29,7 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "Groups of rules that compete: `all` of them count, the `highest`, or the `first` by priority.",
             "互相比較的規則群組：全部累計（all）、取最高（highest）或依優先順序取第一項（first）。",
         ),
-        "tracks": ("The tracks of levels, each under its short name.", "會員等級制，每種一個代號。"),
+        "tracks": ("The tracks of levels, each under its short name.", "會員等級制度，每種一個代號。"),
     },
     "Words": {
         "zh-Hant": ("The words in Traditional Chinese.", "繁體中文。"),
@@ -150,7 +150,7 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "per": ("on one receipt, on one local day, or in a member's life.", "每張單、每日或每位會員。"),
     },
     "Track": {
-        "name": ("The track's name for people.", "等級制的名稱。"),
+        "name": ("The track's name for people.", "等級制度的名稱。"),
         "metric": (
             "What is counted: money paid less returns, orders, items, or points earned.",
             "計算什麼：淨消費（net_spend）、訂單數（orders）、件數（items）或累積點數（points_earned）。",
@@ -224,7 +224,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "line.brand": ("Its brand.", "品項的品牌。"),
     "line.category": ("Its first category.", "品項的第一個分類。"),
     "line.categories": ("Its categories, each with all branches above it.", "品項的分類，含上層分類。"),
-    "level": ('The member\'s level on a track: level("card").', '會員在某個等級制的等級：level("card")。'),
+    "level": ('The member\'s level on a track: level("card").', '會員在某個等級制度的等級：level("card")。'),
     "at_least": (
         'Whether the member holds this level or a higher one: at_least("card", "gold").',
         '會員是否達到某等級以上：at_least("card", "gold")。',

@@ -232,7 +232,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "LevelTwice": (
         "Another level of this track already bears the id {level}.",
-        "這個等級制已經有代號 {level} 的等級。",
+        "這個等級制度已經有代號 {level} 的等級。",
     ),
     "LevelsUnordered": (
         "{level} begins at {threshold}, below {before} at {before_threshold}. Order the levels from the lowest.",

@@ -96,8 +96,8 @@ class Cap(Part, frozen=True, kw_only=True):
 class EarningRule(Part, frozen=True, kw_only=True):
     """One way to earn. Exactly one of `rate`, `each`, `multiply` and `bonus` says how.
 
-    `rate`: points for money. `each`: points for every item. `multiply`: so many times what the rates of the
-    same points gave on the matching lines (2 adds as much again). `bonus`: points for the receipt.
+    `rate`: points for money. `each`: points for every item. `multiply`: so many times what these two gave of
+    the same points on the matching lines (2 adds as much again). `bonus`: points for the receipt.
     `when` looks at the receipt, its member and the calendar; `lines` picks lines.
     """
 
