@@ -18,6 +18,7 @@ COMMANDS = {
     "doctor": "regulars.cli.doctor",
     "explain": "regulars.cli.explain",
     "import": "regulars.cli.imports",
+    "key": "regulars.cli.key",
     "migrate": "regulars.cli.migrate",
     "programme": "regulars.cli.publishing",
     "serve": "regulars.cli.serve",

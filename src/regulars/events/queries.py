@@ -52,8 +52,25 @@ def all_of(wallet_ids: list[int]) -> Iterator[Logged]:
     return _read(Event.objects.filter(wallet_id__in=wallet_ids).order_by("wallet_id", "no"))
 
 
+def told_by(source: str, source_id: str) -> Logged | None:
+    """A member's event by its name at its source; None where there is none, or it is nobody's."""
+    return next(_read(Event.objects.filter(source=source, source_id=source_id, no__isnull=False)), None)
+
+
+def was_told(source: str, source_id: str) -> bool:
+    """True where a source told of something under this name, of a member or of nobody."""
+    return Event.objects.filter(source=source, source_id=source_id).exists()
+
+
+def numbered(wallet_id: int, number: int) -> Logged:
+    """A member's event by its number."""
+    return next(_read(Event.objects.filter(wallet_id=wallet_id, no=number)))
+
+
 def _read(rows: QuerySet[Event]) -> Iterator[Logged]:
-    for wallet_id, no, source, source_id, kind, at, body, after, version, reasons in rows.values_list(*_FIELDS):
+    for wallet_id, no, source, source_id, kind, at, body, after, version, reasons in rows.values_list(
+        *_FIELDS
+    ):
         yield Logged(
             wallet_id, no, source, source_id, kind, at, read_body(bytes(body)), after, version,
             tuple(read_reasons(bytes(reasons) if reasons else None)),

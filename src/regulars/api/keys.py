@@ -1,0 +1,31 @@
+"""Whose request it is: the key in the header names the till."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ninja.security.base import AuthBase
+
+from regulars.accounts.keys import source_of
+from regulars.api.refusals import KeyMissing, KeyUnknown
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+_SCHEME: Final = "bearer "
+
+
+class Key(AuthBase):
+    """`Authorization: Bearer …`; answers the source, and refuses what is no key of ours."""
+
+    openapi_type = "http"
+    openapi_scheme = "bearer"
+
+    def __call__(self, request: HttpRequest) -> str:
+        header = request.META.get("HTTP_AUTHORIZATION", "")
+        if not header.lower().startswith(_SCHEME):
+            raise KeyMissing
+        source = source_of(header[len(_SCHEME) :].strip())
+        if source is None:
+            raise KeyUnknown
+        return source

@@ -1,0 +1,113 @@
+"""Members over HTTP: how somebody stands, what happened, and points used at the till."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from django.utils import timezone
+from ninja import Router
+
+from regulars.api.openapi import described
+from regulars.api.orders import id_of, known_card, source_of
+from regulars.api.posting import answer_event, programme, respond
+from regulars.api.reading import body_of
+from regulars.api.refusals import CardUnknown, FieldUnusable, PointsUnnamed
+from regulars.api.sent import SpendSent
+from regulars.api.told import Told
+from regulars.core.events import Spend
+from regulars.desk.answers import Account, Happening
+from regulars.desk.history import history, next_page
+from regulars.desk.queries import account, wallet_of
+from regulars.lib.instants import instant
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from regulars.core.programme.compiled import Programme
+
+_SPEND: Final = msgspec.json.Decoder(SpendSent)
+PAGE_MAX: Final = 100
+
+router = Router()
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page of somebody's history, the newest first. `next` goes on where this one ends; null after the last."""
+
+    happenings: tuple[Happening, ...]
+    next: str | None
+
+
+@router.post("/members/{card}/spends", **described("Use points at the till", sent=SpendSent, answered=Told))
+def spend_points(request: HttpRequest, card: str) -> HttpResponse:
+    """Use points now, where there are enough; else 409 with how many are usable, and nothing has changed."""
+    now, sent = timezone.now(), body_of(request, _SPEND)
+    identity, at, current = id_of(request, sent.id), instant(now), programme()
+    event = Spend(
+        identity, at, current.calendar.local(at)[0], sent.currency or _only_points(current, at), sent.points,
+        sent.purpose,
+    )  # fmt: skip
+    return answer_event(source_of(request), known_card(card), event, now=now, is_timed=False)
+
+
+@router.get("/members/{card}", **described("See how a member stands", answered=Account))
+def see_member(request: HttpRequest, card: str, at: str | None = None) -> HttpResponse:  # noqa: ARG001 - ninja wants it.
+    """Balances down to the lots, levels and what is missing to the next; `at` asks for another moment."""
+    return respond(account(_wallet(card), now=timezone.now(), at=_moment(at)))
+
+
+@router.get("/members/{card}/history", **described("See what happened", answered=Page))
+def see_history(
+    request: HttpRequest,  # noqa: ARG001 - ninja wants it by this name.
+    card: str,
+    at: str | None = None,
+    before: str | None = None,
+    limit: int = 50,
+) -> HttpResponse:
+    """Each event with what it did and why, the newest first; `at` asks as of another moment."""
+    limit = max(1, min(limit, PAGE_MAX))
+    page = history(_wallet(card), now=timezone.now(), before=_place(before), limit=limit, at=_moment(at))
+    is_full = sum(one.no is not None for one in page) == limit
+    following = next_page(page) if is_full else None
+    return respond(Page(page, f"{following[0].isoformat()},{following[1]}" if following else None))
+
+
+def _wallet(card: str) -> int:
+    found = wallet_of(card) if card.isprintable() else None
+    if found is None:
+        raise CardUnknown(card=card)
+    return found
+
+
+def _only_points(current: Programme, at: int) -> str:
+    version = current.at(at) or current.versions[0]
+    known = list(version.currencies)
+    if len(known) != 1:
+        raise PointsUnnamed(known=known)
+    return known[0]
+
+
+def _moment(given: str | None) -> datetime | None:
+    """A moment in a query; the shop's clock where it has no zone."""
+    if given is None:
+        return None
+    try:
+        # A plus in an address means a blank, and people forget to write it as %2B.
+        read = datetime.fromisoformat(given.replace(" ", "+"))
+        return (
+            read if read.tzinfo else datetime.fromtimestamp(programme().calendar.read(read) / 1_000_000, UTC)
+        )
+    except (ValueError, OverflowError):
+        raise FieldUnusable(field="at", problem="Invalid RFC3339 encoded datetime") from None
+
+
+def _place(given: str | None) -> tuple[datetime, int] | None:
+    if given is None:
+        return None
+    moment, _, number = given.rpartition(",")
+    at = _moment(moment)
+    if at is None or not number.isdecimal() or len(number) > 9:
+        raise FieldUnusable(field="before", problem="Expected `next` of an earlier page")
+    return at, int(number)

@@ -1,0 +1,122 @@
+"""Orders, returns and cancellations: recorded and never refused, once they can be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from django.utils import timezone
+from ninja import Router
+
+from regulars.api.openapi import described
+from regulars.api.posting import answer_event, programme
+from regulars.api.reading import body_of, moment_of, order_of, return_lines
+from regulars.api.refusals import CardUnknown, IdempotencyKeyMissing, OrderUnknown
+from regulars.api.sent import CancellationSent, OrderReturnSent, OrderSent, ReturnSent
+from regulars.api.told import Told
+from regulars.core.events import Cancellation, Return
+from regulars.desk import repeating
+from regulars.people.members import person, wallet_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest, HttpResponse
+
+    from regulars.api.sent import ReturnLineSent
+
+IDEMPOTENCY_KEY: Final = "Idempotency-Key"
+_ORDER: Final = msgspec.json.Decoder(OrderSent)
+_ORDER_RETURN: Final = msgspec.json.Decoder(OrderReturnSent)
+_RETURN: Final = msgspec.json.Decoder(ReturnSent)
+_CANCELLATION: Final = msgspec.json.Decoder(CancellationSent)
+
+router = Router()
+
+
+@router.post("/orders", **described("Record an order", sent=OrderSent, answered=Told))
+def take_order(request: HttpRequest) -> HttpResponse:
+    """Record a till's order and answer what it earned and why. The same id again answers the same and changes nothing."""
+    now, sent = timezone.now(), body_of(request, _ORDER)
+    order = order_of(sent, programme(), now=now)
+    return answer_event(source_of(request), sent.member, order, now=now)
+
+
+@router.post(
+    "/orders/{order_id}/returns", **described("Return goods of an order", sent=OrderReturnSent, answered=Told)
+)
+def take_return_of(request: HttpRequest, order_id: str) -> HttpResponse:
+    """Take goods back that came with their receipt; points that they earned go too, as the programme says."""
+    sent = body_of(request, _ORDER_RETURN)
+    member = _buyer(request, sent.member, order_id)
+    return _take_return(request, sent.id, member, sent.lines, sent.occurred_at, order_id)
+
+
+@router.post("/returns", **described("Return goods without a receipt", sent=ReturnSent, answered=Told))
+def take_return(request: HttpRequest) -> HttpResponse:
+    """Take goods back without a receipt: they are looked for in the member's latest purchases."""
+    sent = body_of(request, _RETURN)
+    return _take_return(request, sent.id, known_card(sent.member), sent.lines, sent.occurred_at, None)
+
+
+@router.post(
+    "/orders/{order_id}/cancellation", **described("Cancel an order", sent=CancellationSent, answered=Told)
+)
+def take_cancellation(request: HttpRequest, order_id: str) -> HttpResponse:
+    """Undo what is left of an order. An order has one cancellation, so it needs no id of its own."""
+    now, sent = timezone.now(), body_of(request, _CANCELLATION)
+    member = _buyer(request, sent.member, order_id)
+    at = moment_of(sent.occurred_at, programme(), now=now)
+    event = Cancellation(f"{order_id}~cancellation", at, programme().calendar.local(at)[0], order_id)
+    return answer_event(source_of(request), member, event, now=now, is_timed=sent.occurred_at is not None)
+
+
+def _take_return(
+    request: HttpRequest,
+    given_id: str | None,
+    member: str | None,
+    lines: tuple[ReturnLineSent, ...],
+    occurred_at: datetime | None,
+    order_id: str | None,
+) -> HttpResponse:
+    now = timezone.now()
+    at = moment_of(occurred_at, programme(), now=now)
+    event = Return(
+        id_of(request, given_id), at, programme().calendar.local(at)[0], return_lines(lines), order_id
+    )
+    return answer_event(source_of(request), member, event, now=now, is_timed=occurred_at is not None)
+
+
+def id_of(request: HttpRequest, given: str | None) -> str:
+    """The name by which this is done once: the id in the body, else the key in the header."""
+    if given is not None:
+        return given
+    key = request.headers.get(IDEMPOTENCY_KEY, "").strip()
+    if not key or len(key) > 200 or not key.isprintable():
+        raise IdempotencyKeyMissing(header=IDEMPOTENCY_KEY)
+    return f"key:{key}"
+
+
+def source_of(request: HttpRequest) -> str:
+    """The till that sent the request."""
+    source: str = request.auth  # type: ignore[attr-defined]  # set by ninja from what `Key` answered
+    return source
+
+
+def _buyer(request: HttpRequest, named: str | None, order_id: str) -> str | None:
+    """The card of whoever bought: the one named, else the one of this till's order; None for a walk-in's order."""
+    if named is not None:
+        return known_card(named)
+    source = source_of(request)
+    if not order_id.isprintable() or not repeating.is_known(source, order_id):
+        raise OrderUnknown(order=order_id)
+    logged = repeating.event_of(source, order_id)
+    who = person(logged.wallet_id) if logged else None
+    return who.cards[0] if who and who.cards else None
+
+
+def known_card(card: str) -> str:
+    """The card itself, where a member has it: only an order makes a new member."""
+    if not card.isprintable() or wallet_of(card) is None:
+        raise CardUnknown(card=card)
+    return card

@@ -1,0 +1,94 @@
+"""Problem details (RFC 9457): every no has a status, a stable code, its facts, and a sentence in both languages."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from django.http import HttpResponse
+from django.utils.translation import get_language_from_request
+
+from regulars.api.words import FAULT, sentence_for
+from regulars.core.programme.document import Words
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from regulars.core.refusals import Refusal
+
+CONTENT_TYPE: Final = "application/problem+json"
+STATUSES: Final = {
+    "BodyUnreadable": 400,
+    "IdempotencyKeyMissing": 400,
+    "KeyMissing": 401,
+    "KeyUnknown": 401,
+    "CardUnknown": 404,
+    "OrderUnknown": 404,
+    "NoProgramme": 409,
+    "NotEnoughPoints": 409,
+    "BodyTooLarge": 413,
+    "DeskBusy": 429,
+    "DatabaseDown": 503,
+    "DatabaseFull": 503,
+    "DatabaseNewer": 503,
+    "DatabaseOlder": 503,
+    "DeskSilent": 503,
+}
+REFUSED: Final = 422
+FAULTY: Final = 500
+RETRY_AFTER_SECONDS: Final = {429: 1, 503: 5}
+
+_log = logging.getLogger("regulars.api")
+
+
+Fact = str | int | float | bool | list[str] | None
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """A no. `detail` is one of the `sentences`, in the language that was asked for."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    facts: dict[str, Fact]
+    sentences: Words
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer a refusal."""
+    status = STATUSES.get(refusal.code, REFUSED)
+    return _answer(request, status, refusal.code, refusal.facts, sentence_for(refusal))
+
+
+def faulty(request: HttpRequest, fault: BaseException) -> HttpResponse:
+    """Answer a fault of ours; the log has the rest of it."""
+    _log.error("An API request met a fault", exc_info=fault)
+    return _answer(request, FAULTY, "Fault", {}, Words(zh_hant=FAULT[1], en=FAULT[0]))
+
+
+def _answer(
+    request: HttpRequest, status: int, code: str, facts: dict[str, object], sentences: Words
+) -> HttpResponse:
+    speaks_english = get_language_from_request(request).startswith("en")
+    problem = Problem(
+        type=f"urn:regulars:refusal:{code}", title=code, status=status, code=code,
+        facts={name: _plain(fact) for name, fact in facts.items()},
+        detail=sentences.en if speaks_english else sentences.zh_hant, sentences=sentences,
+    )  # fmt: skip
+    answer = HttpResponse(msgspec.json.encode(problem), status=status, content_type=CONTENT_TYPE)
+    answer.headers["Content-Language"] = "en" if speaks_english else "zh-Hant"
+    if status in RETRY_AFTER_SECONDS:
+        answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS[status])
+        answer.headers["Access-Control-Expose-Headers"] = "Retry-After"
+    if status == STATUSES["KeyMissing"]:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _plain(fact: object) -> Fact:
+    if fact is None or isinstance(fact, str | int | float):
+        return fact
+    return [str(one) for one in fact] if isinstance(fact, list | tuple) else str(fact)

@@ -1,0 +1,139 @@
+"""From a body to an event: decoded, checked against its limits, and understood in the programme's money and clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import msgspec
+
+from regulars.api.refusals import (
+    BodyTooLarge,
+    BodyUnreadable,
+    CurrencyOfOtherShop,
+    FieldUnusable,
+    MomentUnusable,
+    PaidMoreThanBought,
+    TotalContradictsLines,
+)
+from regulars.core.events import Line, Order, ReturnLine
+from regulars.core.money import major, minor
+from regulars.core.refusals import AmountUnusable
+from regulars.lib.instants import instant
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from regulars.api.sent import LineSent, OrderSent, ReturnLineSent
+    from regulars.core.periods import Instant
+    from regulars.core.programme.compiled import Programme
+
+BODY_BYTES_MAX: Final = 256 * 1024
+AMOUNT_MAX: Final = Decimal(10) ** 12
+#: A till's clock may be a little fast; one that is further ahead would carry its members into the future.
+AHEAD_MAX: Final = timedelta(minutes=10)
+EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+_Body = TypeVar("_Body", bound=msgspec.Struct)
+_PLACE: Final = re.compile(r"^(?P<problem>.*?)(?: - at `\$\.?(?P<field>.*)`)?$", re.DOTALL)
+
+
+def body_of(request: HttpRequest, decoder: msgspec.json.Decoder[_Body]) -> _Body:
+    """Decode a request's body; whatever is wrong with it is refused with the field's name."""
+    given = int(request.META.get("CONTENT_LENGTH") or 0)
+    if given > BODY_BYTES_MAX:
+        raise BodyTooLarge(most_bytes=BODY_BYTES_MAX, given_bytes=given)
+    return decoded(request.body, decoder)
+
+
+def decoded(body: bytes, decoder: msgspec.json.Decoder[_Body]) -> _Body:
+    """Decode a body."""
+    try:
+        return decoder.decode(body)
+    except msgspec.ValidationError as error:
+        place = _PLACE.match(str(error))
+        assert place is not None
+        raise FieldUnusable(field=place["field"] or "", problem=place["problem"]) from None
+    except msgspec.DecodeError as error:
+        raise BodyUnreadable(problem=str(error)) from None
+    except UnicodeDecodeError as error:
+        raise BodyUnreadable(problem=f"not UTF-8: {error.reason}") from None
+    except RecursionError:
+        raise BodyUnreadable(problem="nested too deeply") from None
+
+
+def order_of(sent: OrderSent, programme: Programme, *, now: datetime) -> Order:
+    """The purchase that a body tells of."""
+    money = programme.versions[0].money
+    if sent.currency not in {None, money}:
+        raise CurrencyOfOtherShop(given=sent.currency, expected=money)
+    lines = tuple([_line(line, place, money) for place, line in enumerate(sent.lines)])
+    total = sum([line.amount for line in lines])
+    if sent.total is not None and _minor(sent.total, "total", money) != total:
+        raise TotalContradictsLines(total=str(sent.total), sum=str(major(total, money)))
+    unearning = _minor(sent.paid_with_points_value or Decimal(0), "paid_with_points_value", money)
+    if unearning > total:
+        raise PaidMoreThanBought(paid=str(sent.paid_with_points_value), sum=str(major(total, money)))
+    at = moment_of(sent.occurred_at, programme, now=now)
+    day, minute = programme.calendar.local(at)
+    return Order(
+        id=sent.id, occurred_at=at, day=day, minute=minute, lines=lines, store=sent.store, channel=sent.channel,
+        unearning=unearning,
+    )  # fmt: skip
+
+
+def return_lines(sent: tuple[ReturnLineSent, ...]) -> tuple[ReturnLine, ...]:
+    """The goods that came back."""
+    return tuple(ReturnLine(line.product, line.quantity, line.line) for line in sent)
+
+
+def moment_of(given: datetime | None, programme: Programme, *, now: datetime) -> Instant:
+    """The instant that is meant: now where none is given, the shop's wall clock where it has no zone."""
+    if given is None:
+        return instant(now)
+    try:
+        at = instant(given) if given.tzinfo else programme.calendar.read(given)
+    except OverflowError:
+        raise MomentUnusable(given=given.isoformat(), now=now.isoformat()) from None
+    if not instant(EARLIEST) <= at <= instant(now + AHEAD_MAX):
+        raise MomentUnusable(given=given.isoformat(), now=now.isoformat())
+    return at
+
+
+def _line(sent: LineSent, place: int, money: str) -> Line:
+    if (sent.amount is None) == (sent.price is None):
+        raise FieldUnusable(field=f"lines[{place}]", problem="Expected either `amount` or `price`")
+    if sent.amount is not None:
+        amount = _minor(sent.amount, f"lines[{place}].amount", money)
+    else:
+        assert sent.price is not None
+        amount = _minor(
+            _sane(sent.price, f"lines[{place}].price") * sent.quantity, f"lines[{place}].price", money
+        )
+    return Line(sent.product, sent.quantity, amount, sent.categories, sent.brand, sent.name)
+
+
+def _minor(amount: Decimal, field: str, money: str) -> int:
+    """Exactly so many minor units; more decimals than the money has are refused, never rounded."""
+    try:
+        return minor(_sane(amount, field), money)
+    except AmountUnusable as refusal:
+        problem = (
+            f"Expected an amount of {money}, which has {refusal.facts['exponent']} decimals, got {amount}"
+        )
+        raise FieldUnusable(field=field, problem=problem) from None
+
+
+def _sane(amount: Decimal, field: str) -> Decimal:
+    # The exponent is looked at first: 1e999999999 is quickly read and takes for ever to write out.
+    if not amount.is_finite() or not -6 <= _exponent(amount) <= 12 or not 0 <= amount <= AMOUNT_MAX:
+        raise FieldUnusable(field=field, problem=f"Expected an amount from 0 to {AMOUNT_MAX}")
+    return amount
+
+
+def _exponent(amount: Decimal) -> int:
+    exponent = amount.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return exponent

@@ -1,0 +1,100 @@
+"""What a till sends: every field with its limits, and nothing that is not named here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct
+
+#: No control characters: PostgreSQL cannot keep all of them, and nobody can read them on a receipt.
+_PRINTABLE: Final = r"^[^\x00-\x1f\x7f]+(?![\s\S])"
+LINES_MAX: Final = 500
+
+Id = Annotated[str, Meta(min_length=1, max_length=100, pattern=_PRINTABLE)]
+Card = Annotated[str, Meta(min_length=1, max_length=100, pattern=_PRINTABLE)]
+Short = Annotated[str, Meta(min_length=1, max_length=100, pattern=_PRINTABLE)]
+Long = Annotated[str, Meta(min_length=1, max_length=400, pattern=_PRINTABLE)]
+Category = Annotated[
+    str, Meta(min_length=1, max_length=200, pattern=_PRINTABLE, description="A path: books/literature.")
+]
+Quantity = Annotated[int, Meta(ge=1, le=1_000_000)]
+PointsAsked = Annotated[int, Meta(ge=1, le=1_000_000_000)]
+Amount = Annotated[Decimal, Meta(description='Money in major units, exact: 120, 12.50 or "12.50".')]
+
+
+class Sent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of every body: a key that we do not know is a mistake of somebody's, so it is refused."""
+
+
+class LineSent(Sent, frozen=True):
+    """One line of a receipt: `amount` for the whole line after discounts, or `price` for one item."""
+
+    product: Short
+    quantity: Quantity
+    amount: Amount | None = None
+    price: Amount | None = None
+    categories: Annotated[tuple[Category, ...], Meta(max_length=20)] = ()
+    brand: Short | None = None
+    name: Long | None = None
+
+
+class OrderSent(Sent, frozen=True):
+    """A purchase. `member` must be said, and is null where nobody showed a card.
+
+    `occurred_at` without a zone is the clock on the shop's wall. `total`, where it is given, must be the sum of the
+    lines. `paid_with_points_value` is the part paid with points or vouchers, which earns nothing.
+    """
+
+    id: Id
+    occurred_at: datetime
+    member: Card | None
+    lines: Annotated[tuple[LineSent, ...], Meta(min_length=1, max_length=LINES_MAX)]
+    store: Short | None = None
+    channel: Short | None = None
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}(?![\s\S])")] | None = None
+    total: Amount | None = None
+    paid_with_points_value: Amount | None = None
+
+
+class ReturnLineSent(Sent, frozen=True):
+    """Goods that came back. `line` (from 1) names the line of the receipt where the till knows it."""
+
+    product: Short
+    quantity: Quantity
+    line: Annotated[int, Meta(ge=1, le=LINES_MAX)] | None = None
+
+
+class OrderReturnSent(Sent, frozen=True):
+    """Goods brought back with their receipt. `member` may be left out where the order came from this same till."""
+
+    lines: Annotated[tuple[ReturnLineSent, ...], Meta(min_length=1, max_length=LINES_MAX)]
+    id: Id | None = None
+    member: Card | None = None
+    occurred_at: datetime | None = None
+
+
+class ReturnSent(Sent, frozen=True):
+    """Goods brought back without a receipt: the member's latest earlier purchases of them are taken."""
+
+    member: Card
+    lines: Annotated[tuple[ReturnLineSent, ...], Meta(min_length=1, max_length=LINES_MAX)]
+    id: Id | None = None
+    occurred_at: datetime | None = None
+
+
+class CancellationSent(Sent, frozen=True):
+    """A whole order undone. `member` may be left out where the order came from this same till."""
+
+    member: Card | None = None
+    occurred_at: datetime | None = None
+
+
+class SpendSent(Sent, frozen=True):
+    """Points to be used now. `currency` may be left out where the programme has one kind of points."""
+
+    points: PointsAsked
+    id: Id | None = None
+    currency: Short | None = None
+    purpose: Short | None = None

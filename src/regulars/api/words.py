@@ -1,0 +1,124 @@
+"""The words for every refusal that the API may answer, in English and in Traditional Chinese."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from regulars.core.programme.document import Words
+from regulars.core.refusals import Refusal
+
+# Code of the refusal: English, Traditional Chinese. The names in braces are its facts.
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "BodyTooLarge": (
+        "The body has {given_bytes} bytes; at most {most_bytes} are read.",
+        "內容有 {given_bytes} 位元組，最多只能 {most_bytes} 位元組。",
+    ),
+    "BodyUnreadable": ("The body is not JSON in UTF-8: {problem}.", "內容不是 UTF-8 的 JSON：{problem}。"),
+    "CardUnknown": ("No member has the card {card}.", "沒有卡號 {card} 的會員。"),
+    "CurrencyOfOtherShop": (
+        "The order is in {given}, and this shop counts in {expected}.",
+        "這筆訂單的幣別是 {given}，本店使用 {expected}。",
+    ),
+    "CurrencyUnknown": (
+        "There are no points called {currency}; there are: {known}.",
+        "沒有「{currency}」這種點數，可用的有：{known}。",
+    ),
+    "DatabaseDown": (
+        "The shop cannot write at this moment. Send it again a little later; nothing was lost.",
+        "目前無法寫入，請稍後再送一次，資料沒有遺失。",
+    ),
+    "DatabaseFull": (
+        "The shop has no room left to write. Send it again when its operator has made some; nothing was lost.",
+        "儲存空間已滿，請待管理者清出空間後再送一次，資料沒有遺失。",
+    ),
+    "DeskBusy": (
+        "More arrives than can be taken in. Send it again in {retry_after} s; nothing was lost.",
+        "目前送來的資料太多，請在 {retry_after} 秒後再送一次，資料沒有遺失。",
+    ),
+    "DeskSilent": (
+        "There was no answer within {seconds} s. It may be in already; sending it again is safe.",
+        "{seconds} 秒內沒有回應。可能已經記錄；再送一次不會重複計算。",
+    ),
+    "EventRetold": (
+        "{source} said something else under the id {id} before. What was said first stands.",
+        "{source} 先前已用編號 {id} 送過不同的內容，以先前的為準。",
+    ),
+    "FieldUnusable": ("{field}: {problem}.", "{field}：{problem}。"),
+    "IdempotencyKeyMissing": (
+        "Send an id in the body or a header {header}, so that sending it twice does it once.",
+        "請在內容附上 id，或加上標頭 {header}，重送才不會重複處理。",
+    ),
+    "KeyMissing": ("Send a key: Authorization: Bearer …", "請附上金鑰：Authorization: Bearer …"),
+    "KeyUnknown": ("This key is not known, or was revoked.", "這把金鑰不存在或已停用。"),
+    "MomentUnusable": (
+        "{given} cannot be when it happened; here it is {now}. Is the till's clock right?",
+        "時間 {given} 不合理，現在是 {now}。請檢查收銀機的時鐘。",
+    ),
+    "NoProgramme": ("No programme was published yet.", "尚未發布任何會員方案。"),
+    "NotEnoughPoints": (
+        "{needed} points are asked for, and {usable} can be used.",
+        "要使用 {needed} 點，但可用的只有 {usable} 點。",
+    ),
+    "OrderUnknown": (
+        "This till sent no order {order}. Name the member, if it came from elsewhere.",
+        "這台收銀機沒有送過訂單 {order}。若來自別處，請註明會員。",
+    ),
+    "PaidMoreThanBought": (
+        "{paid} were paid with points or vouchers, and the lines come to {sum}.",
+        "以點數或禮券支付 {paid}，但明細合計只有 {sum}。",
+    ),
+    "PointsUnnamed": ("Say which points: {known}.", "請註明哪一種點數：{known}。"),
+    "ProgrammeNotYet": (
+        "{occurred_at} lies before the programme, which begins at {begins_at}.",
+        "{occurred_at} 早於會員方案的開始時間 {begins_at}。",
+    ),
+    "TotalContradictsLines": (
+        "The total is {total}, and the lines come to {sum}.",
+        "總計是 {total}，但明細合計是 {sum}。",
+    ),
+}
+FAULT: Final = (
+    "Something is wrong on our side. Nothing was recorded; sending it again is safe.",
+    "系統發生錯誤，這筆沒有記錄；再送一次是安全的。",
+)
+
+#: What msgspec says about a field, for those who read Chinese.
+_PROBLEMS: Final = (
+    (re.compile(r"^Expected `(.+)`, got `(.+)`$"), r"應為 \1，收到的是 \2"),
+    (re.compile(r"^Object missing required field `(.+)`$"), r"缺少 \1"),
+    (re.compile(r"^Object contains unknown field `(.+)`$"), r"不認得 \1"),
+    (re.compile(r"^Expected (?:`.+` of length|`.+`) (.+)$"), r"應為 \1"),
+    (re.compile(r"^Invalid RFC3339 encoded datetime$"), "不是 ISO 8601 的日期時間"),
+    (re.compile(r"^Expected either `amount` or `price`$"), "amount 與 price 請擇一"),
+    (re.compile(r"^Expected an amount from 0 to (.+)$"), r"應為 0 到 \1 的金額"),
+    (
+        re.compile(r"^Expected an amount of (\w+), which has (\d+) decimals, got (.+)$"),
+        r"\1 的金額最多 \2 位小數，收到 \3",
+    ),
+)
+
+
+def sentence_for(refusal: Refusal) -> Words:
+    """The sentence in both languages; one without words yet speaks by its name and its facts."""
+    facts = {name: _shown(fact) for name, fact in refusal.facts.items()}
+    if refusal.code not in SENTENCES:
+        plain = f"{refusal.code}: " + ", ".join(f"{name} = {fact}" for name, fact in facts.items())
+        return Words(zh_hant=plain, en=plain)
+    english, chinese = SENTENCES[refusal.code]
+    in_chinese = facts | {"problem": _problem_in_chinese(facts["problem"])} if "problem" in facts else facts
+    if not facts.get("field", True):
+        # The body as a whole is meant.
+        facts, in_chinese = facts | {"field": "The body"}, in_chinese | {"field": "內容"}
+    return Words(zh_hant=chinese.format(**in_chinese), en=english.format(**facts))
+
+
+def _problem_in_chinese(problem: str) -> str:
+    for pattern, words in _PROBLEMS:
+        if pattern.match(problem):
+            return pattern.sub(words, problem)
+    return problem
+
+
+def _shown(fact: object) -> str:
+    return ", ".join(map(str, fact)) if isinstance(fact, list | tuple) else str(fact)
