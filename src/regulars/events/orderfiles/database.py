@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -25,7 +26,14 @@ def open_database(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConn
     return duckdb.connect(str(path), read_only=read_only, config=config)
 
 
+def question(name: str, *, absent: Iterable[str] = ()) -> str:
+    """The text of `sql/NAME.sql`; least and greatest of columns that a file does not have are not asked for."""
+    text = _text(name)
+    for column in absent:
+        text = text.replace(f"min({column})", "NULL").replace(f"max({column})", "NULL")
+    return text
+
+
 @cache
-def question(name: str) -> str:
-    """The text of `sql/NAME.sql`."""
+def _text(name: str) -> str:
     return (files("regulars.events.orderfiles") / "sql" / f"{name}.sql").read_text(encoding="utf-8")

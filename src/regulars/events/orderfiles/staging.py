@@ -82,7 +82,7 @@ def stage(
 def _stage(wish: _Wish, database: duckdb.DuckDBPyConnection) -> Report:
     began = time.monotonic()
     found = _read(wish, database)
-    doubtful = _gather_receipts(wish, database)
+    doubtful = _gather_receipts(wish, found, database)
     aside, aside_file = write_aside(
         Path(wish.path), folder=wish.folder, columns=found.columns, database=database
     )
@@ -128,17 +128,25 @@ def _date_order(path: str, database: duckdb.DuckDBPyConnection) -> str | None:
     return "day-first" if day_first else "month-first"
 
 
-def _gather_receipts(wish: _Wish, database: duckdb.DuckDBPyConnection) -> int:
+def _gather_receipts(wish: _Wish, found: _Found, database: duckdb.DuckDBPyConnection) -> int:
     """Rows to receipts; answers how many times fall where a clock was changed."""
     calendar = Calendar(wish.zone)
     doubtful = place_walls(calendar, database=database)
     wish.tell("gathering", 0.4)
-    database.execute(question("orders"))
+    database.execute(question("orders", absent=_absent(found.columns)))
     if _one(database, "SELECT count(*) FROM orders WHERE discount > 0")[0]:
         database.execute(question("shares"))
     place_instants(calendar, database=database)
     database.execute(question("heads"))
     return doubtful
+
+
+def _absent(columns: Columns) -> list[str]:
+    """What the receipts need not be asked for, under the names that `lines` has."""
+    there = set(columns.sources)
+    absent = [name for name in ("member", "currency", "store", "channel", "return_of", "total", "order_discount")
+              if name not in there]  # fmt: skip
+    return absent if there & {"paid_with_points", "vouchers"} else [*absent, "unearning"]
 
 
 def _write_events(wish: _Wish, database: duckdb.DuckDBPyConnection) -> None:

@@ -91,9 +91,7 @@ def _write(
 ) -> None:
     shape = ", ".join(f'"{column}" BIGINT' for column in columns)
     database.execute(f"CREATE TABLE {table} ({shape})")
-    for start in range(0, len(rows), 1000):
-        part = rows[start : start + 1000]
-        values = ", ".join("(" + ", ".join(str(number) for number in row) + ")" for row in part)
-        database.execute(f"INSERT INTO {table} VALUES {values}")  # noqa: S608 - whole numbers only.
-
-
+    if rows:
+        lists = [list(values) for values in zip(*rows, strict=True)]
+        shown = ", ".join("unnest(?::BIGINT[])" for _ in columns)
+        database.execute(f"INSERT INTO {table} SELECT {shown}", lists)  # noqa: S608 - our own names.

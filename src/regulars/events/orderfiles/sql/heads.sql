@@ -19,9 +19,10 @@ parts AS (
     SELECT 2, CASE WHEN sale_lines + return_lines > 0 THEN order_id || '~cancellation' ELSE order_id END, 1, *
     FROM local WHERE cancel_lines > 0
 ),
-placed AS (
-    SELECT row_number() OVER (ORDER BY member NULLS LAST, "at", part, id) - 1 AS place, * FROM parts
+ordered AS (
+    SELECT part, id, order_id, member, "at", day, minute, store, channel, return_of, unearning, line_count, sold, returned, discount
+    FROM parts ORDER BY member NULLS LAST, "at", part, id
 )
-SELECT place, sum(line_count) OVER (ORDER BY place ROWS UNBOUNDED PRECEDING) - line_count AS lines_before,
-    part, id, order_id, member, "at", day, minute, store, channel, return_of, unearning, line_count, sold, returned, discount
-FROM placed;
+-- Counting along the sorted rows needs no second sort.
+SELECT row_number() OVER () - 1 AS place, sum(line_count) OVER (ROWS UNBOUNDED PRECEDING) - line_count AS lines_before, *
+FROM ordered;

@@ -35,22 +35,31 @@ WITH spelled AS (
         kind AS kind_text
     FROM given
 ),
-timed AS (
+quickly_timed AS (
     SELECT *,
-        CASE WHEN is_plain_time(time_text) THEN epoch_us(try_cast(time_text AS TIMESTAMP))
+        -- What nearly every file has needs no pattern: the dashes and colons tell that nothing follows the seconds.
+        CASE WHEN strlen(time_text) = 19 AND time_text LIKE '____-__-__ __:__:__' THEN epoch_us(try_cast(time_text AS TIMESTAMP)) END AS quick_wall
+    FROM spelled
+),
+timed AS (
+    SELECT * EXCLUDE (quick_wall),
+        CASE WHEN quick_wall IS NOT NULL THEN quick_wall
+             WHEN is_plain_time(time_text) THEN epoch_us(try_cast(replace(time_text, 'T', ' ') AS TIMESTAMP))
              WHEN is_zoned_time(time_text) THEN NULL
              WHEN is_either_way(time_text) THEN epoch_us(other_time(time_text, getvariable('year_last')))
-             ELSE epoch_us(coalesce(other_time(time_text, '%Y/%m/%d'), other_time(time_text, '%Y%m%d'))) END AS wall,
-        CASE WHEN is_zoned_time(time_text) THEN zoned_time(time_text) END AS utc,
+             ELSE epoch_us(coalesce(other_time(time_text, '%Y/%m/%d'), other_time(time_text, '%Y%m%d'),
+                                try_strptime(time_text, ['%Y%m%d%H%M%S', '%Y%m%d%H%M']))) END AS wall,
+        CASE WHEN quick_wall IS NULL AND is_zoned_time(time_text) THEN zoned_time(time_text) END AS utc,
+        CASE WHEN quick_wall IS NULL THEN is_republican(time_text) ELSE false END AS republican,
         kind IS NOT DISTINCT FROM 'cancellation' AS cancels,
         quantity < 0 OR kind IS NOT DISTINCT FROM 'return' AS comes_back,
         CASE WHEN amount_text IS NOT NULL THEN abs(amount)
-             ELSE abs(try_cast(quantity AS DECIMAL(10, 0))) * price - coalesce(abs(discount), 0) END AS worth
-    FROM spelled
+             ELSE abs(try_cast(quantity AS DECIMAL(20, 0))) * price - coalesce(abs(discount), 0) END AS worth
+    FROM quickly_timed
 )
 SELECT
     row, nth, order_id, member, place, wall, utc, product, name, brand, store, channel, category, currency, return_of, kind,
-    cancels, comes_back, is_republican(time_text) AS republican, length(time_text) <= 11 AND wall IS NOT NULL AS has_no_time,
+    cancels, comes_back, republican, length(time_text) <= 11 AND wall IS NOT NULL AS has_no_time,
     CAST(abs(quantity) AS BIGINT) AS quantity,
     CASE WHEN comes_back AND amount_text IS NULL AND price IS NULL THEN 0 ELSE minor(worth) END AS amount,
     coalesce(is_rounded(worth), false) AS rounded,
