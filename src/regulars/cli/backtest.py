@@ -1,10 +1,14 @@
 """`regulars backtest`: what a programme would have done with a history of orders, without a server or a database."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from regulars.cli.programme import language_option, read_or_leave
+from regulars.core.programme.document import Programme
+from regulars.desk.backtest.words import names_of
+from regulars.programmes.summary import words
 from regulars.programmes.words import Language
 
 file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -59,17 +63,24 @@ def command(
             mapping=mapping,
             on_progress=on_progress,
         )
+    names = _names(files, documents, language)
     if html_out:
         from regulars.desk.backtest.page import page
 
-        html = page(
-            result, documents=documents, texts=[path.read_text() for path in files], language=language
-        )
+        texts = [path.read_text(encoding="utf-8") for path in files]
+        html = page(result, documents=documents, names=names, texts=texts, language=language)
         _write(html_out, html.encode())
     if json_out:
         _write(json_out, result.as_json())
     if "-" not in {str(json_out), str(html_out)}:
-        report(result, documents=documents, language=language)
+        report(result, documents=documents, names=names, language=language)
+
+
+def _names(files: Sequence[Path], documents: Sequence[Programme], language: Language) -> list[str]:
+    """What tells two programmes apart: their names, or where those are the same the names of their files."""
+    names = [words(document.name, language) for document in documents]
+    stems = [path.stem for path in files]
+    return stems if len(set(names)) < len(names) == len(set(stems)) else names_of(documents, language)
 
 
 def _write(path: Path, content: bytes) -> None:

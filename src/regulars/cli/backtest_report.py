@@ -18,33 +18,36 @@ from regulars.programmes.words import Language
 _KINDS = ("issued", "revoked", "spent", "expired", "outstanding", "pending", "shortfall")
 
 
-def report(result: Result, *, documents: Sequence[Programme], language: Language) -> None:
+def report(
+    result: Result, *, documents: Sequence[Programme], names: Sequence[str], language: Language
+) -> None:
     """Print totals and levels, side by side where there are two programmes."""
     console = Console(highlight=False)
     console.print(
-        f"{word('back_test', language)}  {' / '.join(words(each.name, language) for each in documents)}  "
+        f"{word('back_test', language)}  {' / '.join(names)}  "
         f"{day(result.first_order)}–{day(result.until)}  "
         f"{whole(result.orders)} {word('orders', language)}, {result.seconds:.1f} s, {result.peak_mb} MB",
         style="bold",
+        soft_wrap=True,
     )
     sides: list[ProgrammeFigures] = [result, *([result.against] if result.against else [])]
-    console.print(_totals(sides, language))
+    console.print(_totals(sides, names, language))
     for track in documents[0].tracks:
-        console.print(_levels(sides, documents, track, language))
+        console.print(_levels(sides, documents[0], names, track, language))
 
 
-def _table(first: str, sides: Sequence[ProgrammeFigures], language: Language) -> Table:
+def _table(first: str, names: Sequence[str], language: Language) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(first)
-    for side in sides:
-        table.add_column(side.programme, justify="right")
-    if len(sides) > 1:
+    for name in names:
+        table.add_column(name, justify="right")
+    if len(names) > 1:
         table.add_column(word("difference", language), justify="right")
     return table
 
 
-def _totals(sides: Sequence[ProgrammeFigures], language: Language) -> Table:
-    table = _table("", sides, language)
+def _totals(sides: Sequence[ProgrammeFigures], names: Sequence[str], language: Language) -> Table:
+    table = _table("", names, language)
     for kind in _KINDS:
         _add(table, word(kind, language), [getattr(side.points, kind) for side in sides])
     for key, values in (
@@ -76,10 +79,14 @@ def _add_money(table: Table, name: str, values: list[int], of: Money) -> None:
 
 
 def _levels(
-    sides: Sequence[ProgrammeFigures], documents: Sequence[Programme], track: str, language: Language
+    sides: Sequence[ProgrammeFigures],
+    document: Programme,
+    names: Sequence[str],
+    track: str,
+    language: Language,
 ) -> Table:
-    table = _table(words(documents[0].tracks[track].name, language), sides, language)
-    for level in documents[0].tracks[track].levels:
+    table = _table(words(document.tracks[track].name, language), names, language)
+    for level in document.tracks[track].levels:
         values = [side.tiers.get(track, {}).get(level.id, 0) for side in sides]
         _add(table, words(level.name, language), values)
     return table

@@ -57,16 +57,21 @@ def _sum(by_currency: dict[str, Points]) -> Points:
 
 
 def _money(programme: Programme, by_currency: dict[str, Points]) -> Money:
-    version = programme.versions[0]
-    digits = exponent(version.money)
-    worth = {name: currency.worth * 10**digits for name, currency in version.currencies.items()}
+    worth, money = _worth(programme), programme.versions[0].money
     amounts = {
         f"{kind}_minor": _rounded(
             sum(getattr(by_currency[name], kind) * each for name, each in worth.items())
         )
         for kind in KINDS
     }
-    return Money(currency=version.money, exponent=digits, **amounts)
+    return Money(currency=money, exponent=exponent(money), **amounts)
+
+
+def _worth(programme: Programme) -> dict[str, Fraction]:
+    """What one point of each kind costs the shop, in minor units."""
+    version = programme.versions[0]
+    unit = 10 ** exponent(version.money)
+    return {name: currency.worth * unit for name, currency in version.currencies.items()}
 
 
 def _rounded(exact: Fraction | int) -> int:
@@ -98,13 +103,17 @@ def _by_month(programme: Programme, totals: Totals) -> list[MonthFigures]:
     outstanding = dict.fromkeys(version.currencies, 0)
     members = {name: dict.fromkeys(track.levels, 0) for name, track in version.tracks.items()}
     return [
-        _month(totals, month, outstanding, members)
+        _month(totals, month, _worth(programme), outstanding, members)
         for month in range(min(months, default=0), max(months, default=-1) + 1)
     ]
 
 
 def _month(
-    totals: Totals, month: int, outstanding: dict[str, int], members: dict[str, dict[str, int]]
+    totals: Totals,
+    month: int,
+    worth: dict[str, Fraction],
+    outstanding: dict[str, int],
+    members: dict[str, dict[str, int]],
 ) -> MonthFigures:
     """Figures of one month; `outstanding` and `members` are carried on from the month before."""
     points = {}
@@ -119,10 +128,11 @@ def _month(
             levels[level] += totals.changes[month, track, level]
     year, place = divmod(month, MONTHS_A_YEAR)
     return MonthFigures(
-        f"{year:04d}-{place + 1:02d}",
-        totals.months[month, "", "orders"],
-        totals.months[month, "", "sales"],
-        totals.months[month, "", "sales_returned"],
-        points,
-        {track: dict(levels) for track, levels in members.items()},
+        month=f"{year:04d}-{place + 1:02d}",
+        orders=totals.months[month, "", "orders"],
+        sales_minor=totals.months[month, "", "sales"],
+        sales_returned_minor=totals.months[month, "", "sales_returned"],
+        cost_minor=_rounded(sum((each.issued - each.revoked) * worth[name] for name, each in points.items())),
+        points=points,
+        levels={track: dict(levels) for track, levels in members.items()},
     )

@@ -32,18 +32,18 @@ def percent(share: float | None, *, with_sign: bool = False) -> str:
     if share is None:
         return "–"
     sign = PLUS if with_sign and share > 0 else ""
-    return f"{sign}{share * 100:.2f} %".replace("-", MINUS)
+    return f"{sign}{share * 100:.2f}%".replace("-", MINUS)
 
 
 def growth(now: int, before: int) -> str:
-    """How much more in per cent: +6.5 %; the difference itself where there was nothing before."""
+    """How much more in per cent: +6.5%; the difference itself where there was nothing before."""
     if now == before:
         return "0"
     if not before:
         return signed(now - before)
     part = 100 * (now - before) / abs(before)
     digits = 1 if abs(part) >= 0.1 else 2
-    return f"{part:+.{digits}f} %".replace("-", MINUS)
+    return f"{part:+.{digits}f}%".replace("-", MINUS)
 
 
 def day(iso: str) -> str:

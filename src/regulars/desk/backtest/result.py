@@ -64,12 +64,16 @@ class RuleFigures(msgspec.Struct, frozen=True):
 
 
 class MonthFigures(msgspec.Struct, frozen=True):
-    """One local month, `YYYY-MM`. Levels, and points outstanding, are those at its end."""
+    """One local month, `YYYY-MM`. Levels, and points outstanding, are those at its end.
+
+    `cost_minor` is what the points issued and not taken back cost the shop.
+    """
 
     month: str
     orders: int
     sales_minor: int
     sales_returned_minor: int
+    cost_minor: int
     points: dict[str, Points]
     levels: dict[str, dict[str, int]]
 
