@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from django.db import transaction
 from django.db.models import Max
 
@@ -12,6 +13,7 @@ from regulars.core.programme.terms import start_of_version
 from regulars.core.refusals import Refusal
 from regulars.lib.instants import instant, moment
 from regulars.programmes.models import Draft, Version
+from regulars.programmes.queries import read_document
 from regulars.programmes.reading import Located, read_programme
 
 if TYPE_CHECKING:
@@ -53,15 +55,15 @@ def publish(*, text: str, now: datetime, by: User | None = None) -> Version:
     effective_at = start_of_version(Calendar(document.zone), document.effective_from)
     before = Version.objects.select_for_update().order_by("-effective_at").first()
     if before is not None:
-        _refuse_other_programme(document, checked(before.text))
+        _refuse_other_programme(document, read_document(bytes(before.document)))
         if effective_at <= instant(now):
             raise EffectiveInThePast(effective_at=moment(effective_at), now=now)
         if effective_at <= instant(before.effective_at):
-            raise EffectiveBeforeAnother(effective_at=moment(effective_at), other=before.number)
+            raise EffectiveBeforeAnother(effective_at=moment(effective_at), other=before.effective_at)
     number = (Version.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     Draft.objects.all().delete()
     return Version.objects.create(
-        number=number, text=text, effective_at=moment(effective_at), published_at=now, published_by=by
+        number=number, text=text, document=msgspec.json.encode(document), effective_at=moment(effective_at), published_at=now, published_by=by
     )
 
 

@@ -8,10 +8,14 @@ from django.db.models.functions import Now
 
 
 class Version(models.Model):
-    """A published version: the file as it was, never changed. It holds from `effective_at` on."""
+    """A published version: the file as it was, never changed. It holds from `effective_at` on.
+
+    `document` is what the file was understood to say, so that a later, stricter reading cannot unmake it.
+    """
 
     number = models.IntegerField(primary_key=True)
     text = models.TextField()
+    document = models.BinaryField()
     effective_at = models.DateTimeField(unique=True)
     published_at = models.DateTimeField(db_default=Now())
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)

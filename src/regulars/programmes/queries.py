@@ -5,14 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from regulars.core.programme.compiled import Programme
 from regulars.core.programme.compiled import Version as Compiled
+from regulars.core.programme.document import Programme as Document
 from regulars.core.refusals import Refusal
 from regulars.programmes.models import Draft, Version
-from regulars.programmes.reading import read_programme
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+_decode = msgspec.json.Decoder(Document).decode
 
 
 class NoProgramme(Refusal):
@@ -43,9 +47,12 @@ def _compiled(numbers: tuple[int, ...]) -> Programme:
 
 
 def _version(version: Version) -> Compiled:
-    document = read_programme(version.text).document
-    assert document is not None, f"version {version.number} was checked before it was published"
-    return Compiled(document, version.number)
+    return Compiled(read_document(bytes(version.document)), version.number)
+
+
+def read_document(stored: bytes) -> Document:
+    """What a published version was understood to say."""
+    return _decode(stored)
 
 
 def published() -> tuple[Published, ...]:
