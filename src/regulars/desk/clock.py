@@ -9,13 +9,16 @@ from django.db import transaction
 from regulars.core.fold import Fold
 from regulars.core.state import Receipts
 from regulars.desk import wallets
+from regulars.desk.models import Wallet
 from regulars.desk.posting import raw_cursor, write_postings
 from regulars.ledger.actions import Posting
 from regulars.lib.instants import instant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
+    from regulars.core.effects import Effects
     from regulars.core.programme.compiled import Programme
 
 #: A history that is being loaded holds this lock in share mode, so that old events do not find a wallet of today.
@@ -45,6 +48,13 @@ def run_due(programme: Programme, *, now: datetime, limit: int = 500) -> int:
     write_postings(cursor, postings)
     wallets.save(cursor, folds)
     return len(folds)
+
+
+def not_yet_done(programme: Programme, *, at: datetime) -> Iterator[Effects]:
+    """What fell due by a moment and waits for the clock; read it where an answer must be right before the clock is."""
+    bodies = Wallet.objects.filter(next_due_at__lte=at).exclude(body=b"").values_list("body", flat=True)
+    for body in bodies.iterator(chunk_size=2000):
+        yield Fold(programme, wallets.decode_wallet(bytes(body)), Receipts()).advance(instant(at))
 
 
 def call_everybody(*, at: datetime) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from regulars.desk.clock import not_yet_done
 from regulars.events.actions import read_reasons
 from regulars.insight.asking import ask
 from regulars.programmes.queries import current
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from regulars.core.effects import Effects
+    from regulars.core.programme.compiled import Version
 
 
 class PointsTotals(msgspec.Struct, frozen=True):
@@ -39,25 +44,40 @@ class Totals(msgspec.Struct, frozen=True):
 
 
 def totals(*, at: datetime) -> Totals:
-    """Count everything that happened up to a moment, that moment included."""
-    by_currency = {currency: PointsTotals(*figures) for currency, *figures in ask("points_totals", at=at)}
-    every = [msgspec.structs.astuple(one) for one in by_currency.values()]
+    """Count everything that happened up to a moment, that moment included, also what the clock has yet to write."""
+    programme = current()
+    waiting = list(not_yet_done(programme, at=at))
+    points, levels = _points(at, waiting), _levels(programme.versions[-1], at, waiting)
     members, orders, returns = ask("events_totals", at=at)[0]
-    return Totals(
-        at, members, orders, returns, _unmatched(at), PointsTotals(*(sum(column) for column in zip(*every, strict=True)))
-        if every else PointsTotals(0, 0, 0, 0, 0, 0), by_currency, _tiers(at, members),
-    )  # fmt: skip
+    for name, held in levels.items():
+        # Whoever never moved stands at the lowest.
+        lowest = programme.versions[-1].tracks[name].levels[0]
+        held[lowest] += members - sum(held.values())
+    whole = [sum(each) for each in zip(*map(msgspec.structs.astuple, points.values()), strict=True)]
+    in_all = PointsTotals(*whole) if whole else PointsTotals(0, 0, 0, 0, 0, 0)
+    return Totals(at, members, orders, returns, _unmatched(at), in_all, points, levels)
 
 
-def _tiers(at: datetime, known: int) -> dict[str, dict[str, int]]:
-    """Members by level; whoever never moved stands at the lowest."""
-    version = current().versions[-1]
+def _points(at: datetime, waiting: list[Effects]) -> dict[str, PointsTotals]:
+    late = Counter[str]()
+    for effects in waiting:
+        for entry in effects.entries:
+            late[entry.currency] += entry.points
+    return {
+        currency: PointsTotals(
+            issued, revoked, spent, expired - late[currency], left + late[currency], pending
+        )
+        for currency, issued, revoked, spent, expired, left, pending in ask("points_totals", at=at)
+    }
+
+
+def _levels(version: Version, at: datetime, waiting: list[Effects]) -> dict[str, dict[str, int]]:
     found = {name: dict.fromkeys(track.levels, 0) for name, track in version.tracks.items()}
-    for track, level, members in ask("levels_held", at=at):
-        if track in found:
-            found[track][level] = members
-    for name, levels in found.items():
-        levels[version.tracks[name].levels[0]] += known - sum(levels.values())
+    late = [move for effects in waiting for move in effects.moves]
+    changes = [*ask("levels_held", at=at), *((move.track, move.after, 1) for move in late)]
+    for track, level, members in [*changes, *((move.track, move.before, -1) for move in late)]:
+        if level in found.get(track, {}):
+            found[track][level] += members
     return found
 
 
