@@ -1,0 +1,174 @@
+"""Small programmes of every kind, made up: each is checked as a marketer's would be, then compiled."""
+
+from dataclasses import dataclass
+
+import msgspec
+from hypothesis import strategies as st
+
+from regulars.core.programme.check import check
+from regulars.core.programme.compiled import compile_programme
+from regulars.core.programme.document import Programme
+
+NAME = {"zh-Hant": "名稱", "en": "A name"}
+COINS = ("coin", "leaf")
+BOOKS = '"books" in categories'
+WHENS = (
+    None,
+    "total >= 300",
+    "quantity >= 3",
+    "weekday >= 6",
+    BOOKS,
+    "member.orders == 0",
+    "member.birth_month == month",
+)
+MONOTONE_WHENS = (None, "total >= 300", "quantity >= 3", "total >= 900", BOOKS, "weekday <= 3")
+LINES = (None, '"books" in line.categories', "line.amount >= 100")
+EXPIRIES = (
+    "never",
+    "end_of_next_year",
+    {"rolling": {"days": 30}},
+    {"rolling": {"months": 1}},
+    {"rolling": {"months": 5, "round_up_to": "quarter"}},
+    {"dates": ["03-31", "02-29", "12-31"]},
+)
+PENDINGS = ("none", "none", {"days": 1}, {"days": 14}, {"until": "2025-06-01"})
+WINDOWS = (
+    "lifetime",
+    "calendar_year",
+    {"rolling": {"months": 12}},
+    {"rolling": {"months": 1}},
+    {"rolling": {"days": 40}},
+)
+VALIDITIES = ("none", "none", "forever", "end_of_year", "end_of_next_year", {"months": 1}, {"months": 12})
+METRICS = ("net_spend", "net_spend", "orders", "items", "points_earned")
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """What a made-up programme may hold; a law about less asks for less."""
+
+    whens: tuple = WHENS
+    expiries: tuple = EXPIRIES
+    pendings: tuple = PENDINGS
+    take_backs: tuple = ("only_pending", "within_balance", "into_deficit")
+    on_refunds: tuple = (None, "recompute", "proportional", "keep")
+    has_caps: bool = True
+    windows: tuple = WINDOWS
+    validities: tuple = VALIDITIES
+    metrics: tuple = METRICS
+    zones: tuple = ("Asia/Taipei", "Europe/London")
+
+
+ANYTHING = Kinds()
+
+
+@st.composite
+def currencies(draw, kinds):
+    take_back = draw(st.sampled_from(kinds.take_backs))
+    funding = draw(st.sampled_from(("free", "free", "paid", "partner")))
+    made = {
+        "name": NAME,
+        "expiry": "never" if funding == "paid" else draw(st.sampled_from(kinds.expiries)),
+        "pending": draw(st.sampled_from(kinds.pendings)),
+        "rounding": draw(st.sampled_from(("floor", "half_up", "ceiling"))),
+        "take_back": take_back,
+        "funding": funding,
+    }
+    if funding == "partner":
+        made["sponsor"] = "A partner"
+    if take_back == "into_deficit" and draw(st.booleans()):
+        made["deficit_limit"] = draw(st.integers(0, 20))
+    return made
+
+
+@st.composite
+def ways(draw):
+    return draw(
+        st.one_of(
+            st.builds(
+                lambda points, per: {"rate": {"points": points, "per": per}},
+                st.sampled_from((1, 3, "0.5", 2.5)),
+                st.sampled_from((7, 10, 50)),
+            ),
+            st.builds(lambda each: {"each": each}, st.sampled_from((1, "0.25", 2))),
+            st.builds(lambda times: {"multiply": times}, st.sampled_from((2, 1.5, "3.1"))),
+            st.builds(lambda bonus: {"bonus": bonus}, st.integers(1, 60)),
+        )
+    )
+
+
+@st.composite
+def rules(draw, place, earn, kinds, way=None):
+    made = {"id": f"rule{place}", "name": NAME, "earn": earn, "priority": place, **(way or draw(ways()))}
+    for key, choices in (("when", kinds.whens), ("lines", LINES), ("on_refund", kinds.on_refunds)):
+        chosen = draw(st.sampled_from(choices))
+        if chosen is not None:
+            made[key] = chosen
+    if draw(st.booleans()):
+        made["group"] = "several"
+    if kinds.has_caps:
+        spans = draw(st.lists(st.sampled_from(("receipt", "day", "member")), unique=True, max_size=2))
+        made["caps"] = [{"per": per, "points": draw(st.integers(1, 40))} for per in spans]
+    return made
+
+
+@st.composite
+def tracks(draw, kinds):
+    metric = draw(st.sampled_from(kinds.metrics))
+    steps = {"net_spend": (300, 900), "orders": (2, 4), "items": (3, 9), "points_earned": (20, 60)}[metric]
+    made = {
+        "name": NAME,
+        "metric": metric,
+        "window": draw(st.sampled_from(kinds.windows)),
+        "validity": draw(st.sampled_from(kinds.validities)),
+        "at_end": draw(st.sampled_from(("to_earned", "one_down", "keep"))),
+        "levels": [
+            {"id": level, "name": NAME, "threshold": threshold}
+            for level, threshold in zip(("white", "silver", "gold"), (0, *steps), strict=True)
+        ],
+    }
+    if metric == "points_earned":
+        made["points"] = "coin"
+    if draw(st.booleans()):
+        made["lines"] = '"books" in line.categories'
+    return made
+
+
+@st.composite
+def documents(draw, kinds=ANYTHING, begins="2024-01-01"):
+    """One version. Every kind of points has a base rate, so that multipliers have something to build on."""
+    base = [
+        draw(rules(place, earn, kinds, way={"rate": {"points": 1, "per": 10}})) | {"when": None}
+        for place, earn in enumerate(COINS)
+    ]
+    base = [{key: value for key, value in rule.items() if value is not None} for rule in base]
+    earns = draw(st.lists(st.just("coin"), max_size=4))
+    more = [draw(rules(place, earn, kinds)) for place, earn in enumerate(earns, len(base))]
+    grouped = [rule if rule["earn"] == "coin" else {**rule, "group": None} for rule in (*base, *more)]
+    document = msgspec.convert(
+        {
+            "programme": "made-up",
+            "name": NAME,
+            "zone": draw(st.sampled_from(kinds.zones)),
+            "currency": "TWD",
+            "effective_from": begins,
+            "points": {name: draw(currencies(kinds)) for name in COINS},
+            "earning": grouped,
+            "groups": {"several": draw(st.sampled_from(("all", "highest", "first")))},
+            "tracks": {"card": draw(tracks(kinds)), "badge": draw(tracks(kinds))},
+        },
+        Programme,
+    )
+    # Paid points may not run out, in a rule as little as in the currency: nothing made up here has such a rule.
+    assert not check(document), check(document)
+    return document
+
+
+@st.composite
+def programmes(draw, kinds=ANYTHING, *, may_change=True):
+    """One version, or two in the same zone, the second from a day in the middle of the histories."""
+    first = draw(documents(kinds))
+    if not may_change or draw(st.booleans()):
+        return compile_programme(first)
+    second = draw(documents(kinds, begins=draw(st.sampled_from(("2024-03-01", "2025-01-01")))))
+    return compile_programme(first, msgspec.structs.replace(second, zone=first.zone))

@@ -1,0 +1,44 @@
+"""Law: whatever happens to a member, the books hold after every step."""
+
+from hypothesis import given
+from made_histories import events_of, histories
+from made_programmes import programmes
+from played import FAR, begin
+
+
+def assert_sound(books):
+    """What must hold beside the books: nothing is left due, and each part says what the others say."""
+    wallet, at = books.wallet, books.wallet.as_of
+    assert books.fold.next_due_at > at
+    for purse in wallet.purses.values():
+        orders = [lot.spending_order() for lot in purse.lots]
+        assert orders == sorted(orders)
+        assert not (purse.debts and any(lot.activates_at <= at for lot in purse.lots)), (
+            "a debt beside usable points"
+        )
+    version = books.fold.programme.at(at) or books.fold.programme.versions[0]
+    assert set(wallet.tracks) == set(version.tracks)
+    for name, standing in wallet.tracks.items():
+        track = version.tracks[name]
+        days = [day for day, _ in standing.days]
+        assert days == sorted(set(days))
+        assert standing.total == sum(amount for _, amount in standing.days) >= 0
+        still = sum(amount for day, amount in standing.days if track.leaves_at(day) > at)
+        assert track.rank[standing.level] >= track.earned(still)
+        if track.follows_metric and standing.until > FAR:
+            assert track.rank[standing.level] == track.earned(still)
+
+
+@given(programme=programmes(), script=histories())
+def test_the_books_hold_after_every_step(programme, script):
+    events = events_of(programme, script)
+    books = begin(programme, events)
+
+    for event in events:
+        books.take(event)
+        assert books.broken() == []
+        assert_sound(books)
+
+    books.note(books.fold.advance(FAR))
+    assert books.broken() == []
+    assert_sound(books)
