@@ -94,7 +94,8 @@ class Version:
             currency.rules = tuple(sorted(rules, key=lambda rule: (order[rule.unit], rule.priority)))
             currency.down = _common_down(currency.rules)
         self.tracks: dict[str, Track] = {
-            name: compile_track(name, track, self, vocabulary) for name, track in document.tracks.items()
+            name: compile_track(name, track, money=self.money, calendar=self.calendar, vocabulary=vocabulary)
+            for name, track in document.tracks.items()
         }
 
     def _rule(self, document: EarningRule, vocabulary: Vocabulary) -> Rule:

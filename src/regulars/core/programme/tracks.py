@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from regulars.core.expressions import compile_condition, compile_line_condition
 from regulars.core.money import exponent
-from regulars.core.periods import NEVER, Day, add_months, end_of_months
+from regulars.core.periods import NEVER, Calendar, Day, add_months, end_of_months
 from regulars.core.programme.document import Track as Document
 from regulars.core.programme.document import Validity, Window
 from regulars.core.programme.vocabulary import parse_rule_condition
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from regulars.core.expressions import Vocabulary
     from regulars.core.facts import LineFacts, OrderFacts
-    from regulars.core.programme.compiled import Version
 
 _MONTHS_A_YEAR = 12
 
@@ -42,15 +41,15 @@ class Track:
     when: Callable[[OrderFacts], bool] | None
     lines: Callable[[OrderFacts, LineFacts], bool] | None
 
-    def __init__(self, name: str, document: Document, version: Version) -> None:
+    def __init__(self, name: str, document: Document, *, money: str, calendar: Calendar) -> None:
         self.name, self.metric, self.points = name, document.metric, document.points
-        scale = 10 ** exponent(version.money) if document.metric == "net_spend" else 1
+        scale = 10 ** exponent(money) if document.metric == "net_spend" else 1
         self.levels = tuple(level.id for level in document.levels)
         self.thresholds = tuple(int(Fraction(str(level.threshold)) * scale) for level in document.levels)
         self.rank = {level: place for place, level in enumerate(self.levels)}
         self.at_end = document.at_end
         self._window, self._validity = document.window, document.validity
-        self._calendar = version.calendar
+        self._calendar = calendar
         self._leaves: dict[int, int] = {}
 
     @property
@@ -100,9 +99,11 @@ class Track:
                 return self._calendar.start_of(day + (rolling.days or 0))
 
 
-def compile_track(name: str, document: Document, version: Version, vocabulary: Vocabulary) -> Track:
+def compile_track(
+    name: str, document: Document, *, money: str, calendar: Calendar, vocabulary: Vocabulary
+) -> Track:
     """Make a track of a checked document ready."""
-    track = Track(name, document, version)
+    track = Track(name, document, money=money, calendar=calendar)
     when = parse_rule_condition(document.when, vocabulary) if document.when else None
     lines = parse_rule_condition(document.lines, vocabulary) if document.lines else None
     track.when = compile_condition(when) if when else None
