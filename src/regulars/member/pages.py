@@ -16,7 +16,7 @@ from regulars.member.points_box import Box, box
 from regulars.member.standings import Ladder, Place, ladder, place
 from regulars.programmes.queries import current
 from regulars.telling.figures import day
-from regulars.telling.goods import goods_of
+from regulars.telling.goods import knowing
 from regulars.telling.history import Told, tell
 from regulars.telling.voice import Voice, voice_for
 
@@ -37,6 +37,7 @@ class History(msgspec.Struct, frozen=True):
 
     rows: tuple[Told, ...]
     next: str
+    year: str
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -96,7 +97,7 @@ def points(wallet_id: int, *, now: datetime, language: str, before: cursors.Curs
 
 def more(wallet_id: int, *, now: datetime, language: str, before: cursors.Cursor) -> History:
     """The next stretch of the history."""
-    return told(history(wallet_id, now=now, before=before, limit=A_PAGE), voice=_voice(language))
+    return told(history(wallet_id, now=now, before=before, limit=A_PAGE), voice=_voice(language), now=now)
 
 
 def levels(wallet_id: int, *, now: datetime, language: str) -> Levels:
@@ -128,11 +129,11 @@ def shop(language: str) -> str:
 def home_of(found: Account, recent: tuple[Happening, ...], *, voice: Voice, shop: str) -> Home:
     """The home of what was found."""
     places = tuple(place(one, voice=voice, at=found.at) for one in found.standings)
-    boxes = tuple(box(one, voice=voice) for one in found.balances)
+    boxes = tuple(box(one, voice=voice, at=found.at) for one in found.balances)
     card = Card(found.cards[0] if found.cards else "", found.nickname, _greeting(found.at, voice))
     return Home(
         shop, card, qr(card.number), places[0] if places else None, places[1:], boxes[0] if boxes else None, boxes[1:],
-        History(_tell(recent, voice), ""),
+        History(_tell(recent, voice), "", _year(found.at, voice)),
     )  # fmt: skip
 
 
@@ -140,27 +141,32 @@ def points_of(
     found: Account, page: tuple[Happening, ...], *, voice: Voice, shop: str, is_first: bool
 ) -> Points:
     """The points page of what was found."""
-    boxes = tuple(box(one, voice=voice) for one in found.balances)
+    boxes = tuple(box(one, voice=voice, at=found.at) for one in found.balances)
     places = [place(one, voice=voice, at=found.at) for one in found.standings]
     missing = [one for one in places if one.lead is not None]
     nearest = max(missing, key=lambda one: one.lead.percent if one.lead else 0, default=None)
-    return Points(shop, boxes, nearest, told(page, voice=voice), is_first)
+    return Points(shop, boxes, nearest, told(page, voice=voice, now=found.at), is_first)
 
 
-def told(page: tuple[Happening, ...], *, voice: Voice) -> History:
+def told(page: tuple[Happening, ...], *, voice: Voice, now: datetime) -> History:
     """A stretch of history in words."""
     following = next_page(page)
     is_last = sum(one.no is not None for one in page) < A_PAGE
-    return History(_tell(page, voice), "" if following is None or is_last else cursors.written(following))
+    after = "" if following is None or is_last else cursors.written(following)
+    return History(_tell(page, voice), after, _year(now, voice))
 
 
 def _tell(page: tuple[Happening, ...], voice: Voice) -> tuple[Told, ...]:
-    knowing = msgspec.structs.replace(voice, goods=goods_of(page))
-    return tuple(tell(one, knowing) for one in page)
+    wise = knowing(voice, page)
+    return tuple(tell(one, wise) for one in page)
 
 
 def _voice(language: str) -> Voice:
     return voice_for(current().versions[-1].document, language)
+
+
+def _year(now: datetime, voice: Voice) -> str:
+    return f"{voice.here(now):%Y}"
 
 
 def _greeting(at: datetime, voice: Voice) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import Final
+
 import msgspec
 
 from regulars.desk.answers import Balance
 from regulars.telling import balances
 from regulars.telling.figures import whole
 from regulars.telling.voice import Voice
+
+#: Points that run out within these days are worth a warning; a year ahead is only a date.
+SOON: Final = timedelta(days=60)
 
 
 class Box(msgspec.Struct, frozen=True):
@@ -20,13 +26,16 @@ class Box(msgspec.Struct, frozen=True):
     pending: str
     pending_when: str
     runs_out: str
+    next_figure: str
+    next_when: str
+    is_soon: bool
     owes: str
     sum: tuple[balances.Row, ...]
     total: str
     expiries: tuple[balances.Expiry, ...]
 
 
-def box(balance: Balance, *, voice: Voice) -> Box:
+def box(balance: Balance, *, voice: Voice, at: datetime) -> Box:
     """Points made ready to show."""
     rows = balances.sum_of(balance, voice)
     return Box(
@@ -37,6 +46,9 @@ def box(balance: Balance, *, voice: Voice) -> Box:
         pending=whole(balance.pending) if balance.pending else "",
         pending_when=balances.pending(balance, voice),
         runs_out=balances.runs_out(balance, voice),
+        next_figure=whole(balance.next_expiry.points) if balance.next_expiry else "",
+        next_when=balances.runs_out_when(balance, voice),
+        is_soon=balance.next_expiry is not None and balance.next_expiry.at - at <= SOON,
         owes=balances.owes(balance, voice),
         sum=rows[:-1],
         total=rows[-1].figure,

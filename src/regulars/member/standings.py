@@ -81,7 +81,7 @@ def ladder(standing: Standing, document: Document, *, voice: Voice, at: datetime
         counts=tracks.what_counts(document, voice),
         validity=tracks.how_long(document, voice),
         rise=levels.to_rise(standing, voice),
-        keep=levels.to_keep(standing, voice),
+        keep=levels.to_keep(standing, voice, at=at),
         rungs=tuple(reversed(rungs)),
     )
 

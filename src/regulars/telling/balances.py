@@ -22,7 +22,8 @@ SENTENCES: Final[dict[str, Pair]] = {
     "usable": ("Usable", "可用"),
     "released_on": ("{points} of them from {day}", "其中 {points} {day} 起可用"),
     "all_released_on": ("usable from {day}", "{day} 起可用"),
-    "runs_out": ("{points} run out after {day}", "{points} 用到 {day}"),
+    "runs_out": ("{points} run out after {day}", "{points}，效期至 {day}"),
+    "usable_until": ("usable until {day}", "效期至 {day}"),
     "owes": (
         "A return took back {points} that had been used already. What is earned next makes up for it first.",
         "退貨要收回的點數有 {points} 已經用掉，之後得到的點數會先補足。",
@@ -88,6 +89,13 @@ def runs_out(balance: Balance, voice: Voice) -> str:
         return ""
     said = points_of(balance.next_expiry.points, balance.name, voice)
     return voice.say(SENTENCES["runs_out"], points=said, day=last_day(balance.next_expiry.at, voice))
+
+
+def runs_out_when(balance: Balance, voice: Voice) -> str:
+    """The last day on which what runs out next can be used."""
+    if balance.next_expiry is None:
+        return ""
+    return voice.pick(SENTENCES["usable_until"]).format(day=last_day(balance.next_expiry.at, voice))
 
 
 def owes(balance: Balance, voice: Voice) -> str:

@@ -19,9 +19,11 @@ SENTENCES: Final[dict[str, Pair]] = {
     "order": ("A purchase of {amount}", "消費 {amount}"),
     "return": ("Goods returned", "退貨"),
     "return_of": ("Goods returned, order {order}", "退貨（訂單 {order}）"),
+    "return_dated": ("Goods returned, bought {day}", "退貨（{day} 的消費）"),
     "cancellation": ("Order {order} cancelled", "取消訂單 {order}"),
     "spend": ("Points used", "使用點數"),
     "spend_for": ("Points used: {purpose}", "使用點數：{purpose}"),
+    "spend_on": ("Points used for the purchase of {day}", "使用點數，折抵 {day} 的消費"),
     "adjustment": ("Corrected by the shop: {reason}", "店家調整：{reason}"),
     "joined": ("Joined", "加入會員"),
     "profile": ("Details updated", "更新會員資料"),
@@ -42,7 +44,6 @@ SENTENCES: Final[dict[str, Pair]] = {
     ),
     "nothing": ("No rule gave points for this", "這筆沒有符合的集點規則，或金額未滿一點"),
     "version": ("Rules version {number}, since {day}", "規則第 {number} 版，{day} 起"),
-    "by_points": ("Points", "點數"),
 }
 
 #: Where a purchase was made, by the channel that the till names.
@@ -75,6 +76,7 @@ class Why(msgspec.Struct, frozen=True):
     no: int
     said: str
     figure: str
+    label: str
     points: int
     currency: str
 
@@ -138,11 +140,11 @@ def title(happening: Happening, voice: Voice) -> str:
         case Order():
             return _order(event, happening.money, voice)
         case Return():
-            return voice.say(SENTENCES["return_of" if event.order else "return"], order=event.order)
+            return _return(event, voice)
         case Cancellation():
             return voice.say(SENTENCES["cancellation"], order=event.order)
         case Spend():
-            return voice.say(SENTENCES["spend_for" if event.purpose else "spend"], purpose=event.purpose)
+            return _spend(event, voice)
         case Adjustment():
             return voice.say(SENTENCES["adjustment"], reason=event.reason)
         case Profile():
@@ -187,7 +189,8 @@ def changes(entries: tuple[EntryView, ...], voice: Voice) -> tuple[Change, ...]:
 
 def why(entry: EntryView, voice: Voice) -> Why:
     """One entry: the rule that gave it, or what it takes away."""
-    return Why(entry.no, _why(entry, voice), signed(entry.points, voice), entry.points, entry.currency)
+    label = "" if entry.currency == voice.main else voice.of(entry.currency_name)
+    return Why(entry.no, _why(entry, voice), signed(entry.points, voice), label, entry.points, entry.currency)
 
 
 def drawn(entry: EntryView, voice: Voice) -> str:
@@ -223,6 +226,22 @@ def _order(order: Order, currency: str, voice: Voice) -> str:
         return voice.say(SENTENCES["order"], amount=amount)
     place = voice.pick(PLACES[where]) if where in PLACES else where
     return voice.pick(SENTENCES["order_at"]).format(where=place, amount=amount)
+
+
+def _return(event: Return, voice: Voice) -> str:
+    if event.order is None:
+        return voice.say(SENTENCES["return"])
+    if event.order in voice.orders:
+        return voice.say(SENTENCES["return_dated"], day=voice.orders[event.order])
+    return voice.say(SENTENCES["return_of"], order=event.order)
+
+
+def _spend(event: Spend, voice: Voice) -> str:
+    if event.purpose is None:
+        return voice.say(SENTENCES["spend"])
+    if event.purpose in voice.orders:
+        return voice.say(SENTENCES["spend_on"], day=voice.orders[event.purpose])
+    return voice.say(SENTENCES["spend_for"], purpose=event.purpose)
 
 
 def _why(entry: EntryView, voice: Voice) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from regulars.desk.answers import MoveView, Standing, Step
 from regulars.telling.figures import day, last_day, money, whole
 from regulars.telling.voice import Pair, Voice
+from regulars.telling.windows import counts_from
 
 #: A level that ends within these days is worth keeping before the next one is worth reaching.
 SOON: Final = timedelta(days=90)
@@ -36,8 +37,16 @@ SENTENCES: Final[dict[str, Pair]] = {
     "more_points_one": ("{amount} more point", "再累積 {amount} 點"),
     "rise": ("{more} and you are {level}", "{more}升等{level}"),
     "rise_staff": ("{more} until {level}", "{more}升等{level}"),
-    "keep": ("{more} by {day} and you stay {level}", "到 {day} 為止，{more}就能續等{level}"),
-    "keep_staff": ("{more} by {day} to stay {level}", "到 {day} 為止，{more}就能續等{level}"),
+    "keep": ("{more} by {day} and you stay {level}", "到 {day} 為止{more}，就能續等{level}"),
+    "keep_between": (
+        "{more} between {first} and {day} and you stay {level}",
+        "{first} 到 {day} 之間{more}，就能續等{level}",
+    ),
+    "keep_between_staff": (
+        "{more} between {first} and {day} to stay {level}",
+        "{first} 到 {day} 之間{more}，就能續等{level}",
+    ),
+    "keep_staff": ("{more} by {day} to stay {level}", "到 {day} 為止{more}，就能續等{level}"),
     "highest": ("This is the highest level", "這是最高等級"),
     "holds": ("Since {since}", "{since} 起"),
     "holds_until": ("Since {since}, until {until}", "{since} 起，有效至 {until}"),
@@ -88,16 +97,23 @@ def to_rise(standing: Standing, voice: Voice) -> Missing | None:
     return _missing("rise", standing, standing.up, voice)
 
 
-def to_keep(standing: Standing, voice: Voice) -> Missing | None:
-    """What is missing to have the level renewed; None where nothing is."""
+def to_keep(standing: Standing, voice: Voice, *, at: datetime | None = None) -> Missing | None:
+    """What is missing to have the level renewed; None where nothing is.
+
+    Not every purchase until then will count at the end, so the days between which one does are named; a reader
+    who is told `at` a moment between them needs only the last day.
+    """
     if standing.keep is None or standing.until is None:
         return None
-    return _missing("keep", standing, standing.keep, voice)
+    first = _counts_from(standing, voice)
+    if first is None or (at is not None and first <= at):
+        return _missing("keep", standing, standing.keep, voice)
+    return _missing("keep_between", standing, standing.keep, voice, first=day(first, voice))
 
 
 def lead(standing: Standing, voice: Voice, *, at: datetime) -> Missing | None:
     """The one sentence to say first: keep what ends soon, else rise; None for a settled top level."""
-    keep, rise = to_keep(standing, voice), to_rise(standing, voice)
+    keep, rise = to_keep(standing, voice, at=at), to_rise(standing, voice)
     ends_soon = standing.until is not None and standing.until - at <= SOON
     return keep if keep and (ends_soon or rise is None) else rise
 
@@ -145,18 +161,26 @@ def percent(step: Step) -> int:
     return max(0, min(100, (step.threshold - step.missing) * 100 // step.threshold))
 
 
-def _missing(kind: str, standing: Standing, step: Step, voice: Voice) -> Missing:
+def _missing(kind: str, standing: Standing, step: Step, voice: Voice, *, first: str = "") -> Missing:
     figure = _figure(step.missing, standing)
     key = f"more_{standing.unit}{'_of_lines' if standing.is_of_lines else ''}"
     more = voice.pick(SENTENCES[_plural(key, step.missing)]).format(amount=figure)
     said = voice.say(
         SENTENCES[f"{kind}_staff" if voice.is_staff else kind],
-        more=more, level=voice.of(step.name), day=last_day(standing.until, voice) if standing.until else "",
+        more=more, level=voice.of(step.name), first=first,
+        day=last_day(standing.until, voice) if standing.until else "",
     )  # fmt: skip
     # The figure is looked for inside "3 more items": a date before it may hold the same digits.
     head, _, tail = said.partition(more)
     before, _, after = more.partition(figure)
     return Missing(head + before, figure, after + tail, percent(step))
+
+
+def _counts_from(standing: Standing, voice: Voice) -> datetime | None:
+    window = voice.windows.get(standing.track)
+    if window is None or standing.until is None:
+        return None
+    return counts_from(window, until=standing.until, zone=voice.zone)
 
 
 def _figure(number: int, standing: Standing) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from regulars.core.programme.document import Programme, Words
+from regulars.telling.windows import Looking
 
 Language = Literal["zh-hant", "en"]
 Pair = tuple[str, str]
@@ -18,18 +19,24 @@ Pair = tuple[str, str]
 
 NO_NAMES: Final[Mapping[str, Words]] = {}
 NO_GOODS: Final[Mapping[str, str]] = {}
+NO_WINDOWS: Final[Mapping[str, Looking]] = {}
 _CHINESE: Final = "一-鿿"
 _LATIN: Final = "A-Za-z0-9$"
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
-    """`rules` and `points` name what only has an id; `goods` names products by their code, where known."""
+    """`rules` and `points` name what only has an id; `goods` names products by their code, where known.
+
+    `orders` gives the date of purchases by their id, where known; `windows` says how far back each track looks.
+    """
 
     language: Language
     zone: str = "Asia/Taipei"
     rules: Mapping[str, Words] = NO_NAMES
     points: Mapping[str, Words] = NO_NAMES
     goods: Mapping[str, str] = NO_GOODS
+    orders: Mapping[str, str] = NO_GOODS
+    windows: Mapping[str, Looking] = NO_WINDOWS
     is_staff: bool = False
 
     @property
@@ -70,6 +77,7 @@ def voice_for(programme: Programme, language: str, *, is_staff: bool = False) ->
         zone=programme.zone,
         rules={rule.id: rule.name for rule in programme.earning},
         points={name: points.name for name, points in programme.points.items()},
+        windows={name: track.window for name, track in programme.tracks.items()},
         is_staff=is_staff,
     )
 

@@ -1,0 +1,40 @@
+"""From which day on a purchase counts towards keeping a level: the window at its end looks back only so far."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from regulars.core.periods import Day, add_months
+from regulars.core.programme.document import Window
+
+Looking = Literal["lifetime", "calendar_year"] | Window
+_CLAMPED = 3
+"""Months clamp, so that the day that counts may lie up to three days off the day so many months before."""
+
+
+def counts_from(window: Looking, *, until: datetime, zone: str) -> datetime | None:
+    """The first moment whose purchases still count when a level is reviewed at `until`; None if all do."""
+    here = ZoneInfo(zone)
+    review = until.astimezone(here).date()
+    first = _first_day(window, review)
+    if first is None:
+        return None
+    return datetime.combine(first, datetime.min.time(), here).astimezone(UTC)
+
+
+def _first_day(window: Looking, review: date) -> date | None:
+    if window == "lifetime":
+        return None
+    if not isinstance(window, Window):
+        return (
+            date(review.year - 1, 1, 1) if (review.month, review.day) == (1, 1) else date(review.year, 1, 1)
+        )
+    rolling = window.rolling
+    if rolling.months is None:
+        return date.fromordinal(review.toordinal() - (rolling.days or 0))
+    day = add_months(Day(review.toordinal()), -rolling.months) - _CLAMPED
+    while add_months(Day(day), rolling.months) < review.toordinal():
+        day += 1
+    return date.fromordinal(day)
