@@ -93,13 +93,13 @@ def _settle_all(draft: Draft, event: Return | Cancellation, before: dict[str, li
 
 def _settle_points(draft: Draft, event: Return | Cancellation, receipt: Receipt, version: Version) -> None:
     remaining = _remaining(draft, receipt)
-    rules = {rule.id: rule for currency in version.currencies.values() for rule in currency.rules}
     for earned in receipt.earned:
-        kept = _kept(earned, receipt, rules[earned.rule], remaining)
+        rule = version.rules[earned.rule]
+        kept = _kept(earned, receipt, rule, remaining)
         points = sum(earned.by_line) - kept - earned.taken_back
         if points > 0:
             earned.taken_back += points
-            _give_caps_back(draft, receipt, rules[earned.rule], points)
+            _give_caps_back(draft, receipt, rule, points)
             take_back(
                 draft, currency=earned.currency, points=points, occurred_at=event.occurred_at,
                 effect=f"revoke:{earned.entry}", rule=earned.rule, reverses=earned.entry,

@@ -119,7 +119,7 @@ def take_back(
     What could not be taken is written as a shortfall: neither dropped in silence nor taken from later earnings.
     """
     purse = draft.purse(currency)
-    terms = draft.version.currencies[currency]
+    terms = draft.currency(currency)
     own = next((lot for lot in purse.lots if lot.no == reverses), None)
     from_own = min(points, own.remaining) if own and _may_take_own(terms.take_back, own, draft.at) else 0
     elsewhere = _elsewhere(terms.take_back, draft.at, purse, reverses, points - from_own)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from regulars.core.expressions import Vocabulary
     from regulars.core.facts import LineFacts, OrderFacts
 
+#: Multipliers build on what rates and items gave, and a gift for the receipt on nothing.
+_ORDER: Final = {"money": 0, "item": 0, "rates": 1, "receipt": 2}
+
 FUNDING: Final = {"free": 0, "partner": 1, "paid": 2}
 
 #: Conditions on these depend on what is in the basket, so a return asks them again.
@@ -74,7 +77,7 @@ class Version:
     """One version of a programme, ready to decide."""
 
     __slots__ = (
-        "calendar", "currencies", "document", "effective_at", "groups", "money", "number", "tracks",
+        "calendar", "currencies", "document", "effective_at", "groups", "money", "number", "rules", "tracks",
     )  # fmt: skip
 
     def __init__(self, document: Document, number: int) -> None:
@@ -88,10 +91,10 @@ class Version:
         self.currencies = {
             name: Currency(name, part, self.calendar) for name, part in document.points.items()
         }
+        self.rules = {rule.id: self._rule(rule, vocabulary) for rule in document.earning}
         for currency in self.currencies.values():
-            rules = [self._rule(rule, vocabulary) for rule in document.earning if rule.earn == currency.name]
-            order = {"money": 0, "item": 0, "rates": 1, "receipt": 2}
-            currency.rules = tuple(sorted(rules, key=lambda rule: (order[rule.unit], rule.priority)))
+            rules = [rule for rule in self.rules.values() if rule.currency == currency.name]
+            currency.rules = tuple(sorted(rules, key=lambda rule: (_ORDER[rule.unit], rule.priority)))
             currency.down = _common_down(currency.rules)
         self.tracks: dict[str, Track] = {
             name: compile_track(name, track, money=self.money, calendar=self.calendar, vocabulary=vocabulary)
