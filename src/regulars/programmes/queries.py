@@ -12,6 +12,7 @@ from regulars.core.programme.compiled import Version as Compiled
 from regulars.core.programme.document import Programme as Document
 from regulars.core.refusals import Refusal
 from regulars.programmes.models import Draft, Version
+from regulars.programmes.reading import read_programme
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +48,9 @@ def _compiled(numbers: tuple[int, ...]) -> Programme:
 
 
 def _version(version: Version) -> Compiled:
-    return Compiled(read_document(bytes(version.document)), version.number)
+    document = read_document(bytes(version.document)) if version.document else read_programme(version.text).document
+    assert document is not None
+    return Compiled(document, version.number)
 
 
 def read_document(stored: bytes) -> Document:
