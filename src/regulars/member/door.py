@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from regulars.core.programme.document import Programme
+from regulars.member.standings import Look, look_of
 from regulars.programmes.queries import NoProgramme, current
 from regulars.telling.voice import Voice, voice_for
 
@@ -13,6 +14,7 @@ class Offer(msgspec.Struct, frozen=True):
     """A level and what it brings."""
 
     level: str
+    look: Look
     benefits: tuple[str, ...]
 
 
@@ -36,8 +38,11 @@ def door(language: str) -> Door:
 def _offers(document: Programme, voice: Voice) -> tuple[Offer, ...]:
     """What the levels of the first track bring: it is the card that everybody gets."""
     first = next(iter(document.tracks.values()), None)
+    ladder = list(first.levels) if first else []
     return tuple(
-        Offer(voice.of(level.name), tuple(voice.of(benefit) for benefit in level.benefits))
-        for level in (first.levels if first else ())
+        Offer(
+            voice.of(level.name), look_of(rank, len(ladder)), tuple(voice.of(one) for one in level.benefits)
+        )
+        for rank, level in enumerate(ladder)
         if level.benefits
     )

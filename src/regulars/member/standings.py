@@ -61,12 +61,19 @@ def place(standing: Standing, *, voice: Voice, at: datetime) -> Place:
         track=standing.track,
         name=voice.of(standing.name),
         level=voice.of(standing.level_name),
-        look="first" if standing.rank == 0 else "top" if standing.up is None else "middle",
+        look=look_of(standing.rank, standing.rank + (1 if standing.up is None else 2)),
         lead=levels.lead(standing, voice, at=at),
         holds=levels.holds(standing, voice),
         outlook=levels.outlook(standing, voice),
         benefits=tuple(voice.of(benefit) for benefit in standing.benefits),
     )
+
+
+def look_of(rank: int, levels_in_all: int) -> Look:
+    """Which of the three looks a level's card has, however many levels there are."""
+    if rank == 0:
+        return "first"
+    return "top" if rank == levels_in_all - 1 else "middle"
 
 
 def ladder(standing: Standing, document: Document, *, voice: Voice, at: datetime) -> Ladder:
