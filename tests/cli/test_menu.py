@@ -110,5 +110,7 @@ def _answer(url):
         try:
             with urllib.request.urlopen(url) as answer:
                 return answer.status
-        except (ConnectionError, urllib.error.URLError):
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.read()
+        except urllib.error.URLError:  # Nobody listens yet.
             continue

@@ -1,0 +1,70 @@
+"""What the desk and a programme may refuse, in English and in Traditional Chinese."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "AmountUnusable": (
+        "{given} is no amount in {currency}, which has {exponent} decimals.",
+        "{given} 不是 {currency} 的金額（小數 {exponent} 位）。",
+    ),
+    "CurrencyUnknown": (
+        "The programme has no points called {currency}; it has {known}.",
+        "方案裡沒有 {currency} 這種點數，現有：{known}。",
+    ),
+    "DeskBehind": (
+        "Members have been due since {since}, and nobody did it. Is the clock running (`regulars serve`)?",
+        "自 {since} 起有會員到期未處理。時鐘程序（`regulars serve`）是否正在執行？",
+    ),
+    "DeskBusy": (
+        "The desk is busy: {waiting} events wait. Try again in {retry_after} s; the same event may come again.",
+        "目前忙線，有 {waiting} 筆等待中。請於 {retry_after} 秒後再送一次，同一筆重送沒有關係。",
+    ),
+    "DeskSilent": (
+        "The desk did not answer within {seconds} s. Sending the same event again is safe.",
+        "{seconds} 秒內沒有回應。同一筆再送一次是安全的。",
+    ),
+    "EffectiveBeforeAnother": (
+        "A version that begins at {other} was published already, so this one cannot begin at {effective_at}. Choose a later beginning.",
+        "已公布一個從 {other} 開始的版本，這個版本不能從 {effective_at} 開始，請選更晚的時間。",
+    ),
+    "EffectiveInThePast": (
+        "A new version cannot begin in the past ({effective_at}; now is {now}). Only the first version may, so that a history can be loaded.",
+        "新版本不能從過去開始（{effective_at}，現在是 {now}）。只有第一個版本可以，以便匯入歷史訂單。",
+    ),
+    "EventRetold": (
+        "The event {id} of {source} was told differently before. What was recorded first stays.",
+        "{source} 的事件 {id} 先前送來的內容不同，保留最早的紀錄。",
+    ),
+    "MomentUnreadable": (
+        "{given!r} is neither a date (2026-11-22) nor a moment (2026-11-22T08:00:00+08:00).",
+        "{given!r} 不是日期（2026-11-22），也不是時間（2026-11-22T08:00:00+08:00）。",
+    ),
+    "NoProgramme": (
+        "No programme was published yet. Publish one with `regulars programme publish FILE`.",
+        "尚未公布任何方案。請先用 `regulars programme publish FILE` 公布。",
+    ),
+    "NobodyKnown": (
+        "No order of this history has a member: all {anonymous} are anonymous, so there is nobody to give points to.",
+        "這份歷史訂單都沒有會員（{anonymous} 筆皆為非會員），無法試算。",
+    ),
+    "OtherProgramme": (
+        "The {field} of this file is {given}, and that of the published programme {expected}; it cannot be a new version of it.",
+        "這個檔案的 {field} 是 {given}，已公布的方案是 {expected}，不能作為它的新版本。",
+    ),
+    "ProgrammeBeginsTooLate": (
+        "{programme} begins at {begins}, after the last order ({last_order}), so nothing would earn. Let its first version begin earlier.",
+        "{programme} 從 {begins} 開始，晚於最後一筆訂單（{last_order}），不會有任何點數。請把第一個版本的開始時間提早。",
+    ),
+    "ProgrammeHasMistakes": (
+        "The programme cannot be published as it is. `regulars programme check FILE` names every mistake.",
+        "方案有錯誤，無法公布。請用 `regulars programme check FILE` 查看所有錯誤。",
+    ),
+    "ProgrammeNotYet": (
+        "The programme begins at {begins_at}, and this is {occurred_at}.",
+        "方案從 {begins_at} 開始，而這筆是 {occurred_at}。",
+    ),
+    "ProgrammesDoNotCompare": (
+        "The two programmes differ in {field} ({one} and {other}), so their figures cannot be compared.",
+        "兩個方案的 {field} 不同（{one} 與 {other}），數字無法比較。",
+    ),
+}

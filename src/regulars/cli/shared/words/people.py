@@ -1,0 +1,42 @@
+"""What may be refused about staff, keys and members, in English and in Traditional Chinese."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "CardUnknown": (
+        "No member has the card {card}.",
+        "沒有會員使用卡號 {card}。",
+    ),
+    "LoginTaken": (
+        "Somebody else signs in as {username}. Choose another name.",
+        "已有人使用 {username} 登入，請換一個名稱。",
+    ),
+    "MemberUnknown": (
+        "No member has the number {given}.",
+        "沒有會員編號 {given}。",
+    ),
+    "NameTaken": (
+        "Somebody signs in as {name} already. Choose another name.",
+        "已有人使用 {name} 這個帳號，請換一個名稱。",
+    ),
+    "NotEnoughPoints": (
+        "{needed} {currency} are needed, and {usable} are usable.",
+        "需要 {needed} 點（{currency}），目前可用 {usable} 點。",
+    ),
+    "RoleUnknown": (
+        "There is no role {role}. The roles are: {known}.",
+        "沒有 {role} 這個角色。可用的角色：{known}。",
+    ),
+    "SourceNameTaken": (
+        "The source {source} has a key already, and keeps it for ever. Choose another name.",
+        "來源 {source} 已有金鑰，且不可重複使用。請換一個名稱。",
+    ),
+    "SourceNameUnusable": (
+        "{given!r} cannot name a source: begin with a lower-case letter; letters, digits, - and _ may follow, 40 at most.",
+        "{given!r} 不能當來源名稱：須以小寫英文字母開頭，只能用小寫英文字母、數字、- 與 _，最多 40 個字。",
+    ),
+    "SourceUnknown": (
+        "No key was ever made for {source}. The sources are: {known}.",
+        "{source} 從未建立過金鑰。現有的來源：{known}。",
+    ),
+}
