@@ -12,6 +12,8 @@ from regulars.desk.backtest import Result
 from regulars.desk.backtest.numbers import day, money, percent, signed, whole
 from regulars.desk.backtest.result import Money, ProgrammeFigures
 from regulars.desk.backtest.words import word
+from regulars.events.orderfiles.report import Notice
+from regulars.events.orderfiles.words import SET_ASIDE, notice_sentence
 from regulars.programmes.summary import words
 from regulars.programmes.words import Language
 
@@ -34,6 +36,8 @@ def report(
     console.print(_totals(sides, names, language))
     for track in documents[0].tracks:
         console.print(_levels(sides, documents[0], names, track, language))
+    for note in _notes(result, language):
+        console.print(note, soft_wrap=True)
 
 
 def _table(first: str, names: Sequence[str], language: Language) -> Table:
@@ -90,3 +94,12 @@ def _levels(
         values = [side.tiers.get(track, {}).get(level.id, 0) for side in sides]
         _add(table, words(level.name, language), values)
     return table
+
+
+def _notes(result: Result, language: Language) -> list[str]:
+    """What the file was found to be: notices, and why rows were set aside."""
+    said = [notice_sentence(Notice(each.code, each.facts), language) for each in result.notices]
+    return said + [
+        f"{whole(count)} × {SET_ASIDE[reason][language]}"
+        for reason, count in result.set_aside_by_reason.items()
+    ]

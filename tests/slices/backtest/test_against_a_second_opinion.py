@@ -11,9 +11,11 @@ from regulars.core.periods import moment
 from regulars.core.programme.compiled import compile_programme
 from regulars.desk.backtest.figures import figures
 from regulars.desk.backtest.hands import Work, fold_all
+from regulars.events.orderfiles.staging import stage
 from regulars.programmes.reading import read_programme
 
 PLAIN = Path(__file__).parents[3] / "examples" / "programmes" / "plain.yaml"
+REAL = Path(__file__).parents[4] / "shared" / "data" / "online-retail" / "orders-2009-12_2010-12.parquet"
 POINTS = ("issued", "revoked", "spent", "expired", "outstanding", "shortfall")
 
 
@@ -59,3 +61,16 @@ def test_a_small_shop_comes_out_the_same_both_ways(plain):
 
     assert min(found.points.revoked, found.points.expired, found.points.shortfall) > 0
     assert_same(found, second, last_month="2013-05")
+
+
+@pytest.mark.skipif(not REAL.exists(), reason=f"needs the order history of Online Retail II at {REAL}")
+def test_a_real_year_of_a_gift_shop_comes_out_the_same_both_ways(plain, tmp_path):
+    staged = stage(REAL, currency=plain.currency, zone=plain.zone, folder=tmp_path)
+    until = staged.report.last_at
+
+    found = back_tested(plain, staged, until)
+    second = reference(staged.by_member(0, 1), moment(until))
+
+    assert (found.members, found.orders) == (4383, 19215)
+    assert found.points.revoked > 0
+    assert_same(found, second, last_month="2010-12")

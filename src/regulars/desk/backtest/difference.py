@@ -55,7 +55,7 @@ def _by_currency(here: ProgrammeFigures, there: ProgrammeFigures) -> dict[str, P
 
 
 def _money(here: Money, there: Money) -> Money:
-    kinds = [f"{kind}_minor" for kind in KINDS]
+    kinds = ["given_minor", *(f"{kind}_minor" for kind in KINDS)]
     amounts = {kind: getattr(here, kind) - getattr(there, kind) for kind in kinds}
     return Money(currency=here.currency, exponent=here.exponent, **amounts)
 

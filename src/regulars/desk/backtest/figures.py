@@ -57,24 +57,21 @@ def _sum(by_currency: dict[str, Points]) -> Points:
 
 
 def _money(programme: Programme, by_currency: dict[str, Points]) -> Money:
-    worth, money = _worth(programme), programme.versions[0].money
+    """What the points cost; each sum is rounded once, by itself."""
+    money = programme.versions[0].money
     amounts = {
-        f"{kind}_minor": _rounded(
-            sum(getattr(by_currency[name], kind) * each for name, each in worth.items())
-        )
+        f"{kind}_minor": _cost(programme, {name: getattr(each, kind) for name, each in by_currency.items()})
         for kind in KINDS
     }
-    return Money(currency=money, exponent=exponent(money), **amounts)
+    given = _cost(programme, {name: each.issued - each.revoked for name, each in by_currency.items()})
+    return Money(currency=money, exponent=exponent(money), given_minor=given, **amounts)
 
 
-def _worth(programme: Programme) -> dict[str, Fraction]:
-    """What one point of each kind costs the shop, in minor units."""
+def _cost(programme: Programme, points: dict[str, int]) -> int:
+    """What so many points of each kind cost the shop, in minor units, halves up."""
     version = programme.versions[0]
-    unit = 10 ** exponent(version.money)
-    return {name: currency.worth * unit for name, currency in version.currencies.items()}
-
-
-def _rounded(exact: Fraction | int) -> int:
+    major = sum((count * version.currencies[name].worth for name, count in points.items()), Fraction(0))
+    exact = major * 10 ** exponent(version.money)
     return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
 
 
@@ -103,15 +100,15 @@ def _by_month(programme: Programme, totals: Totals) -> list[MonthFigures]:
     outstanding = dict.fromkeys(version.currencies, 0)
     members = {name: dict.fromkeys(track.levels, 0) for name, track in version.tracks.items()}
     return [
-        _month(totals, month, _worth(programme), outstanding, members)
+        _month(programme, totals, month, outstanding, members)
         for month in range(min(months, default=0), max(months, default=-1) + 1)
     ]
 
 
 def _month(
+    programme: Programme,
     totals: Totals,
     month: int,
-    worth: dict[str, Fraction],
     outstanding: dict[str, int],
     members: dict[str, dict[str, int]],
 ) -> MonthFigures:
@@ -132,7 +129,7 @@ def _month(
         orders=totals.months[month, "", "orders"],
         sales_minor=totals.months[month, "", "sales"],
         sales_returned_minor=totals.months[month, "", "sales_returned"],
-        cost_minor=_rounded(sum((each.issued - each.revoked) * worth[name] for name, each in points.items())),
+        cost_minor=_cost(programme, {name: each.issued - each.revoked for name, each in points.items()}),
         points=points,
         levels={track: dict(levels) for track, levels in members.items()},
     )

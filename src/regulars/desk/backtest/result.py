@@ -18,7 +18,7 @@ class Points(msgspec.Struct, frozen=True):
 
 
 class Money(msgspec.Struct, frozen=True):
-    """The same points as what they cost the shop, in minor units."""
+    """The same points as what they cost the shop, in minor units. `given` is issued and not taken back."""
 
     currency: str
     exponent: int
@@ -29,11 +29,7 @@ class Money(msgspec.Struct, frozen=True):
     outstanding_minor: int = 0
     pending_minor: int = 0
     shortfall_minor: int = 0
-
-    @property
-    def given_minor(self) -> int:
-        """What was issued and not taken back."""
-        return self.issued_minor - self.revoked_minor
+    given_minor: int = 0
 
 
 class Sales(msgspec.Struct, frozen=True):
@@ -148,6 +144,13 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     levels_moved: list[LevelMove]
 
 
+class Noticed(msgspec.Struct, frozen=True):
+    """Something about the file that a reader should know; `regulars.events.orderfiles.words` has the sentences."""
+
+    code: str
+    facts: dict[str, str | int]
+
+
 class Result(ProgrammeFigures, frozen=True, kw_only=True):
     """A whole back-test: the figures of the first programme, then everything else."""
 
@@ -158,6 +161,7 @@ class Result(ProgrammeFigures, frozen=True, kw_only=True):
     lines: int
     set_aside: int
     set_aside_by_reason: dict[str, int]
+    notices: list[Noticed]
     anonymous: Anonymous
     cores: int
     seconds: float

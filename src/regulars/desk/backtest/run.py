@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import copy
+from tempfile import TemporaryDirectory, mkdtemp
 from time import monotonic
 
 from regulars.core.periods import Calendar, Instant, moment
@@ -19,9 +20,11 @@ from regulars.desk.backtest.memory import peak_bytes
 from regulars.desk.backtest.moments import last_instant
 from regulars.desk.backtest.progress import OnProgress, Progress, saying
 from regulars.desk.backtest.refusals import NobodyKnown, ProgrammeBeginsTooLate, ProgrammesDoNotCompare
-from regulars.desk.backtest.result import Anonymous, Result
+from regulars.desk.backtest.result import Anonymous, Noticed, Result
 from regulars.events.orderfiles.mapping import Mapping
+from regulars.events.orderfiles.refusals import NothingUsable
 from regulars.events.orderfiles.report import Report
+from regulars.events.orderfiles.staged import Staged
 from regulars.events.orderfiles.staging import stage
 
 _BYTES_A_MB = 1024 * 1024
@@ -47,16 +50,32 @@ def run(
     first = programmes[0]
     end = last_instant(until, Calendar(first.zone)) if until else None
     with TemporaryDirectory(prefix="regulars-backtest-") as folder:
-        staged = stage(
-            orders, currency=first.currency, zone=first.zone, folder=Path(folder), mapping=mapping,
-            on_progress=_reading(on_progress),
-        )  # fmt: skip
+        staged = _staged(Path(orders), first, folder=Path(folder), mapping=mapping, on_progress=on_progress)
         made = [compile_programme(document) for document in programmes]
         _refuse_pointless(made, staged.report)
         work = Work(staged, tuple(programmes), staged.report.last_at if end is None else end)
         hands = _hands(cores, staged.report)
         counted = fold_all(work, hands=hands, said=saying("folding", _events(staged.report), on_progress))
     return _result(made, counted, staged.report, until=work.until, hands=hands, began=began)
+
+
+def _staged(
+    orders: Path,
+    programme: Document,
+    *,
+    folder: Path,
+    mapping: Mapping | None,
+    on_progress: OnProgress | None,
+) -> Staged:
+    try:
+        return stage(
+            orders, currency=programme.currency, zone=programme.zone, folder=folder, mapping=mapping,
+            on_progress=_reading(on_progress),
+        )  # fmt: skip
+    except NothingUsable as refused:
+        # The rows with their reasons would go with the folder, and the refusal points at them.
+        kept = copy(str(refused.facts["set_aside_file"]), mkdtemp(prefix="regulars-set-aside-"))
+        raise NothingUsable(**{**refused.facts, "set_aside_file": kept}) from None
 
 
 def _refuse_uncomparable(programmes: Sequence[Document]) -> None:
@@ -114,6 +133,7 @@ def _result(
         lines=report.lines,
         set_aside=sum(report.set_aside.values()),
         set_aside_by_reason=dict(report.set_aside),
+        notices=[Noticed(notice.code, dict(notice.facts)) for notice in report.notices],
         anonymous=_anonymous(report),
         cores=hands,
         seconds=round(seconds, 3),

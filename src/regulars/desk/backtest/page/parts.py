@@ -9,6 +9,8 @@ from regulars.desk.backtest.numbers import day, growth, money, percent, signed, 
 from regulars.desk.backtest.page.html import Markup, behind, box, table
 from regulars.desk.backtest.result import Named, ProgrammeFigures, Result
 from regulars.desk.backtest.words import Language, word
+from regulars.events.orderfiles.report import Notice
+from regulars.events.orderfiles.words import notice_sentence
 
 _KINDS = ("issued", "revoked", "spent", "expired", "outstanding", "pending", "shortfall")
 _PARTS = frozenset({"pending"})
@@ -105,7 +107,8 @@ def notes(result: Result, names: list[str], language: Language) -> str:
 
 
 def _file_notes(result: Result, language: Language) -> list[str]:
-    said, of, found = [], result.money, result.anonymous
+    said = [notice_sentence(Notice(each.code, each.facts), language) for each in result.notices]
+    of, found = result.money, result.anonymous
     if found.orders:
         sales = money(found.sales_minor, of.currency, of.exponent)
         said.append(word("note_anonymous", language, orders=whole(found.orders), sales=sales))
