@@ -31,6 +31,7 @@ def refuse_busy_port(*, host: str, port: int) -> None:
 def serve_until_stopped(*, host: str, port: int, workers: int) -> None:
     """Serve the shop; returns after Ctrl-C or SIGTERM, when every worker has answered what it had begun."""
     from django.db import connections
+    from django.urls import get_resolver
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -38,6 +39,7 @@ def serve_until_stopped(*, host: str, port: int, workers: int) -> None:
     # Loaded once here, the shop is ready in each worker as soon as that is forked; a worker that still imports would
     # not hear that it should stop. A connection must not be shared by two processes.
     import_module("regulars.site.wsgi")
+    _ = get_resolver().url_patterns
     connections.close_all()
     server = Granian(
         "regulars.site.wsgi:application",
