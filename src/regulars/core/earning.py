@@ -64,28 +64,31 @@ def _numerators(
     rule: Rule, currency: Currency, facts: OrderFacts, paid: list[int], rates: list[int]
 ) -> list[int]:
     """Exact points by line, over the currency's denominator; zero where a line does not qualify."""
-    lines = facts.order.lines
+    lines, chosen = facts.order.lines, rule.lines
+    picked = None if chosen is None else [chosen(facts, LineFacts(line)) for line in lines]
+    if rule.unit == "receipt":
+        return _whole_bonus(rule, currency, paid, picked or [True] * len(lines))
     if rule.unit == "money":
         scale = rule.up * currency.down // rule.down
         numerators = [amount * scale for amount in paid]
     elif rule.unit == "item":
         scale = rule.up * currency.down // rule.down
         numerators = [line.quantity * scale for line in lines]
-    elif rule.unit == "rates":
+    else:
         # The denominator was chosen so that this divides: rates hold all factors but the multiplier's own.
         numerators = [rate * rule.up // rule.down for rate in rates]
-    else:
-        numerators = paid
-    chosen = rule.lines
-    if chosen is not None:
-        picked = [chosen(facts, LineFacts(line)) for line in lines]
-        numerators = [numerator if ok else 0 for numerator, ok in zip(numerators, picked, strict=True)]
-        if rule.unit == "receipt" and not any(picked):
-            return [0]
-    return _whole_bonus(rule, currency, numerators) if rule.unit == "receipt" else numerators
+    if picked is None:
+        return numerators
+    return [numerator if ok else 0 for numerator, ok in zip(numerators, picked, strict=True)]
 
 
-def _whole_bonus(rule: Rule, currency: Currency, weights: list[int]) -> list[int]:
+def _whole_bonus(rule: Rule, currency: Currency, paid: list[int], picked: list[bool]) -> list[int]:
+    """A gift for the receipt, shared by the lines that it is for: by what they cost, equally where they were free."""
+    if not any(picked):
+        return [0]
+    weights = [cost if ok else 0 for cost, ok in zip(paid, picked, strict=True)]
+    if not any(weights):
+        weights = [int(ok) for ok in picked]
     return [part * currency.down for part in spread(rule.up, weights)]
 
 

@@ -1,0 +1,175 @@
+"""A second opinion, written for clarity: earning with fractions, and a wallet as a plain list of lots.
+
+Nothing here is shared with the core, and nothing is quick.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+
+
+def _books(paths):
+    return any(path == "books" or path.startswith("books/") for path in paths)
+
+
+#: What the conditions of made-up programmes mean, in Python; `seen` is what is known of the member.
+WHENS = {
+    "total >= 300": lambda order, seen: sum(line.amount for line in order.lines) >= 300,
+    "total >= 900": lambda order, seen: sum(line.amount for line in order.lines) >= 900,
+    "quantity >= 3": lambda order, seen: sum(line.quantity for line in order.lines) >= 3,
+    "weekday >= 6": lambda order, seen: date.fromordinal(order.day).isoweekday() >= 6,
+    "weekday <= 3": lambda order, seen: date.fromordinal(order.day).isoweekday() <= 3,
+    '"books" in categories': lambda order, seen: any(_books(line.categories) for line in order.lines),
+    "member.orders == 0": lambda order, seen: seen["orders"] == 0,
+    "member.birth_month == month": lambda order, seen: (
+        seen["birth_month"] == date.fromordinal(order.day).month
+    ),
+}
+LINES = {
+    '"books" in line.categories': lambda line: _books(line.categories),
+    "line.amount >= 100": lambda line: line.amount >= 100,
+}
+
+
+def largest_remainder(total, weights):
+    """Share whole points out in proportion to the weights, the biggest fractions first, then the earlier."""
+    if not sum(weights):
+        return [total if place == 0 else 0 for place in range(len(weights))]
+    exact = [Fraction(weight) * total / sum(weights) for weight in weights]
+    shares = [floor(share) for share in exact]
+    by_fraction = sorted(range(len(weights)), key=lambda place: (shares[place] - exact[place], place))
+    for place in by_fraction[: total - sum(shares)]:
+        shares[place] += 1
+    return shares
+
+
+def paid(order):
+    """What each line cost in money: vouchers are spread over the lines by what they cost."""
+    amounts = [line.amount for line in order.lines]
+    covered = (
+        largest_remainder(min(order.unearning, sum(amounts)), amounts)
+        if order.unearning
+        else [0] * len(amounts)
+    )
+    return [amount - part for amount, part in zip(amounts, covered, strict=True)]
+
+
+def exact_points(document, currency, order, seen):
+    """Exact points by rule and line, before rounding: `{rule id: [Fraction, ...]}`."""
+    rules = sorted(
+        (rule for rule in document.earning if rule.earn == currency and _holds(rule, order, seen)),
+        key=lambda rule: rule.priority,
+    )
+    by_unit = {}
+    for rule in rules:
+        by_unit.setdefault(
+            "rate" if rule.rate or rule.each else "multiply" if rule.multiply else "bonus", []
+        ).append(rule)
+    given = {}
+    for rule in by_unit.get("rate", []):
+        given[rule.id] = [
+            _rate(rule, line, cost) for line, cost in zip(order.lines, paid(order), strict=True)
+        ]
+    rates = _added(_stacked(document, _nonzero(given)), len(order.lines))
+    for rule in by_unit.get("multiply", []):
+        given[rule.id] = [
+            rate * (Fraction(str(rule.multiply)) - 1) * _picks(rule, line)
+            for rate, line in zip(rates, order.lines, strict=True)
+        ]
+    for rule in by_unit.get("bonus", []):
+        if any(_picks(rule, line) for line in order.lines):
+            weights = [cost * _picks(rule, line) for line, cost in zip(order.lines, paid(order), strict=True)]
+            if not any(weights):
+                weights = [int(_picks(rule, line)) for line in order.lines]
+            given[rule.id] = [Fraction(part) for part in largest_remainder(rule.bonus, weights)]
+    return _stacked(document, _nonzero(given))
+
+
+def rounded(document, currency, exact):
+    """The receipt's points: one rounding of everything."""
+    mode = document.points[currency].rounding
+    return {"floor": floor, "ceiling": ceil, "half_up": lambda value: floor(value + Fraction(1, 2))}[mode](
+        exact
+    )
+
+
+def _holds(rule, order, seen):
+    return rule.when is None or WHENS[rule.when](order, seen)
+
+
+def _picks(rule, line):
+    return rule.lines is None or LINES[rule.lines](line)
+
+
+def _rate(rule, line, cost):
+    if not _picks(rule, line):
+        return Fraction(0)
+    if rule.each is not None:
+        return Fraction(str(rule.each)) * line.quantity
+    return Fraction(str(rule.rate.points)) * cost / Fraction(str(rule.rate.per))
+
+
+def _nonzero(given):
+    return {rule: by_line for rule, by_line in given.items() if any(by_line)}
+
+
+def _added(given, size):
+    return [sum((by_line[place] for by_line in given.values()), Fraction(0)) for place in range(size)]
+
+
+def _stacked(document, given):
+    """Of the rules of a group leave all, the one that gives most, or the first by priority."""
+    rules = {rule.id: rule for rule in document.earning}
+    kept = dict(given)
+    for group, take in document.groups.items():
+        rivals = [name for name in given if rules[name].group == group]
+        if take != "all" and len(rivals) > 1:
+            most = {name: sum(given[name]) if take == "highest" else 0 for name in rivals}
+            best = min(rivals, key=lambda name: (-most[name], rules[name].priority))
+            kept = {name: by_line for name, by_line in kept.items() if name not in rivals or name == best}
+    return kept
+
+
+@dataclass
+class Lots:
+    """A wallet of one kind of points as a plain list; nothing is remembered but what is left."""
+
+    lots: list = field(default_factory=list)
+    expired: int = 0
+    spent: int = 0
+
+    def let_run_out(self, at):
+        for lot in self.lots:
+            if lot["until"] <= at:
+                self.expired += lot["left"]
+                lot["left"] = 0
+
+    def credit(self, entry):
+        self.lots.append(
+            {
+                "no": entry.no,
+                "left": entry.points,
+                "from": entry.activates_at,
+                "until": entry.expires_at,
+                "order": (entry.funding, entry.expires_at, entry.activates_at, entry.no),
+            }
+        )
+
+    def usable(self, at):
+        return sum(lot["left"] for lot in self.lots if lot["from"] <= at < lot["until"])
+
+    def spend(self, points, at):
+        """Take the points and answer True, or answer False where there are too few."""
+        if points > self.usable(at):
+            return False
+        self.spent += points
+        for lot in sorted(self.lots, key=lambda lot: lot["order"]):
+            if lot["from"] <= at < lot["until"]:
+                part = min(points, lot["left"])
+                lot["left"] -= part
+                points -= part
+        return True
+
+    def left(self):
+        return {lot["no"]: lot["left"] for lot in self.lots if lot["left"]}
