@@ -9,7 +9,11 @@ from regulars.events.orderfiles.words import notice_sentence
 
 
 def amounts(staged):
-    return {event.id: [line.amount for line in event.lines] for _, events in staged.by_member() for event in events}
+    return {
+        event.id: [line.amount for line in event.lines]
+        for _, events in staged.by_member()
+        for event in events
+    }
 
 
 @pytest.mark.parametrize(
@@ -101,7 +105,11 @@ def test_a_total_that_agrees_is_kept_and_one_that_contradicts_is_set_aside(shop)
 def test_a_total_may_differ_by_what_the_lines_were_rounded_and_no_more(shop):
     shop.currency = "TWD"
     header = "order_id,occurred_at,member,product,quantity,price,total\n"
-    lines = [f"{order},2024-06-01 12:00:00,ada,p{n},1,0.5,{total}" for order, total in ((1, 1), (2, 0)) for n in range(2)]
+    lines = [
+        f"{order},2024-06-01 12:00:00,ada,p{n},1,0.5,{total}"
+        for order, total in ((1, 1), (2, 0))
+        for n in range(2)
+    ]
 
     staged = shop.rows(*lines, header=header)
 
@@ -133,3 +141,16 @@ def test_a_mapping_may_tell_that_a_column_is_not_what_it_seems(shop):
     shop.mapping = Mapping(columns={"amount": None})
 
     assert amounts(shop.rows(row, header=header)) == {"1": [3000]}
+
+
+def test_sums_of_a_receipt_may_stand_on_its_first_row_and_be_0_on_the_others(shop):
+    staged = shop.rows(
+        "1,2024-06-01 12:00:00,ada,tea,1,3,7,1,2",
+        "1,2024-06-01 12:00:00,ada,cup,1,5,0,0,0",
+        "2,2024-06-01 13:00:00,ada,gift,1,0,0,0,0",
+        header="order_id,occurred_at,member,product,quantity,price,total,order_discount,vouchers\n",
+    )
+
+    [(_, [order, gift])] = list(staged.by_member())
+    assert (order.unearning, sum(line.amount for line in order.lines)) == (200, 700)
+    assert gift.unearning == 0

@@ -109,16 +109,27 @@ def test_json_lines_with_whole_receipts(shop):
 @pytest.mark.parametrize(
     ("types", "values"),
     [
-        ("id BIGINT, moment TIMESTAMP, who DOUBLE, what VARCHAR, n INTEGER, p DOUBLE", "7, '2024-06-01 12:00:00', 13085.0, 'tea', 3, 6.95"),
-        ("id VARCHAR, moment TIMESTAMPTZ, who BIGINT, what VARCHAR, n DOUBLE, p DECIMAL(10, 2)", "'7', '2024-06-01 11:00:00+00', 13085, 'tea', 3.0, 6.95"),
-        ("id DOUBLE, moment TIMESTAMP_MS, who VARCHAR, what VARCHAR, n VARCHAR, p FLOAT", "7, '2024-06-01 12:00:00', '13085.0', 'tea', '3', 6.95"),
+        (
+            "id BIGINT, moment TIMESTAMP, who DOUBLE, what VARCHAR, n INTEGER, p DOUBLE",
+            "7, '2024-06-01 12:00:00', 13085.0, 'tea', 3, 6.95",
+        ),
+        (
+            "id VARCHAR, moment TIMESTAMPTZ, who BIGINT, what VARCHAR, n DOUBLE, p DECIMAL(10, 2)",
+            "'7', '2024-06-01 11:00:00+00', 13085, 'tea', 3.0, 6.95",
+        ),
+        (
+            "id DOUBLE, moment TIMESTAMP_MS, who VARCHAR, what VARCHAR, n VARCHAR, p FLOAT",
+            "7, '2024-06-01 12:00:00', '13085.0', 'tea', '3', 6.95",
+        ),
     ],
 )
 def test_parquet_of_any_types(shop, types, values):
     path = shop.folder / "orders.parquet"
     with duckdb.connect() as database:
         database.execute(f"CREATE TABLE t ({types}); INSERT INTO t VALUES ({values})")
-        database.execute(f"COPY (SELECT id AS order_id, moment AS occurred_at, who AS member, what AS product, n AS quantity, p AS price FROM t) TO '{path}'")
+        database.execute(
+            f"COPY (SELECT id AS order_id, moment AS occurred_at, who AS member, what AS product, n AS quantity, p AS price FROM t) TO '{path}'"
+        )
 
     member, order = only(shop.stage(path))
     assert (member, order.id, order.minute, order.lines) == ("13085", "7", 720, (Line("tea", 3, 2085),))
@@ -144,7 +155,9 @@ def test_options_overrule_the_file_of_a_mapping(shop):
 
     mapping = mapping_from_options(["member=Customer ID", "store=", "dates=month-first"], base=base)
 
-    assert mapping == Mapping(columns={"member": "Customer ID", "product": "sku", "store": None}, dates="month-first")
+    assert mapping == Mapping(
+        columns={"member": "Customer ID", "product": "sku", "store": None}, dates="month-first"
+    )
 
 
 def test_missing_columns_are_named_with_what_was_found_and_what_is_near(shop):
@@ -178,7 +191,9 @@ def test_two_columns_of_one_name_are_refused(shop):
 
 
 def test_columns_that_are_not_used_are_told(shop):
-    staged = shop.rows("1,2024-06-01,tea,1,3,x,y", header="order_id,date,product,quantity,price,weather,mood\n")
+    staged = shop.rows(
+        "1,2024-06-01,tea,1,3,x,y", header="order_id,date,product,quantity,price,weather,mood\n"
+    )
 
     assert staged.report.notices[0].facts == {"columns": "weather, mood"}
 
@@ -213,4 +228,9 @@ def test_an_option_without_an_equals_sign_is_refused():
     with pytest.raises(MappingValueUnusable) as refused:
         mapping_from_options(["member"])
 
-    assert refused.value.facts == {"path": "--map", "field": "member", "given": "member", "expected": "FIELD=COLUMN"}
+    assert refused.value.facts == {
+        "path": "--map",
+        "field": "member",
+        "given": "member",
+        "expected": "FIELD=COLUMN",
+    }

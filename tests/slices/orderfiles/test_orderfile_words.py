@@ -10,7 +10,12 @@ import pytest
 
 from regulars.events.orderfiles import refusals, words
 
-ALL = {"set aside": words.SET_ASIDE, "notices": words.NOTICES, "refusals": words.REFUSALS, "csv": words.CSV_PROBLEMS}
+ALL = {
+    "set aside": words.SET_ASIDE,
+    "notices": words.NOTICES,
+    "refusals": words.REFUSALS,
+    "csv": words.CSV_PROBLEMS,
+}
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -176,7 +176,11 @@ def test_a_placeholder_is_no_customer(shop, nobody):
 @pytest.mark.parametrize("parts", [1, 2, 3, 7, 50])
 def test_shares_hold_every_member_once_with_all_their_events(shop, parts):
     staged = shop.rows(
-        *(f"{n},2024-06-01 12:{n % 60:02}:00,m{n % 23},p{line},1,1" for n in range(200) for line in range(1 + n % 4))
+        *(
+            f"{n},2024-06-01 12:{n % 60:02}:00,m{n % 23},p{line},1,1"
+            for n in range(200)
+            for line in range(1 + n % 4)
+        )
     )
 
     shares = [list(staged.by_member(part, parts)) for part in range(parts)]
@@ -229,7 +233,14 @@ def test_names_of_goods_are_kept_only_when_asked_for(shop):
 
 
 def test_ids_with_quotes_backslashes_and_controls_come_through(shop):
-    row = {"order_id": 'a"\\b', "date": "2024-06-01", "member": "m\u0001", "product": "茶\\n", "quantity": 1, "price": 1}
+    row = {
+        "order_id": 'a"\\b',
+        "date": "2024-06-01",
+        "member": "m\u0001",
+        "product": "茶\\n",
+        "quantity": 1,
+        "price": 1,
+    }
     staged = shop.text(json.dumps(row) + "\n", "orders.jsonl")
 
     [(member, [order])] = list(staged.by_member())

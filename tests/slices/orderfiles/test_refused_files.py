@@ -63,7 +63,12 @@ def test_an_empty_file_or_a_header_alone(shop, content):
 
 @pytest.mark.parametrize(
     ("start", "seems"),
-    [(b"PK\x03\x04", "xlsx"), (b"%PDF-1.7", "pdf"), (b"\x1f\x8b\x08", "gzip"), (b"\x7fELF\x01\x00\x80\xff", "binary")],
+    [
+        (b"PK\x03\x04", "xlsx"),
+        (b"%PDF-1.7", "pdf"),
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"\x7fELF\x01\x00\x80\xff", "binary"),
+    ],
 )
 def test_a_file_that_is_something_else(shop, start, seems):
     facts = refused(shop, start + b"\xff\x01" * 50, FormatUnknown)
@@ -87,7 +92,12 @@ def test_parquet_that_is_cut_off(shop):
 def test_broken_csv_names_the_line(shop, rows, line, problem, expected, found):
     facts = refused(shop, HEADER + rows, CsvBroken)
 
-    assert (facts["line"], facts["problem"], facts["expected"], facts["found"]) == (line, problem, expected, found)
+    assert (facts["line"], facts["problem"], facts["expected"], facts["found"]) == (
+        line,
+        problem,
+        expected,
+        found,
+    )
 
 
 def test_broken_csv_says_what_is_wrong_in_both_languages(shop):
@@ -134,7 +144,9 @@ def test_encodings_of_taiwan_are_read_and_the_unusual_ones_named(shop, encoding,
 
 
 def test_text_in_no_encoding_that_we_know_is_refused_with_its_line(shop):
-    facts = refused(shop, HEADER.encode() + GOOD.encode() + b"2,2024-06-01 12:00:00,caf\xe9,tea,1,3\n", EncodingUnknown)
+    facts = refused(
+        shop, HEADER.encode() + GOOD.encode() + b"2,2024-06-01 12:00:00,caf\xe9,tea,1,3\n", EncodingUnknown
+    )
 
     assert facts["line"] == 3
     assert facts["tried"] == ["UTF-8", "UTF-16", "Big5 (CP950)"]
@@ -148,7 +160,12 @@ def test_lines_may_end_as_on_any_machine(shop, newline):
 
 
 def test_lines_may_even_end_in_several_ways(shop):
-    staged = shop.text(HEADER.replace("\n", "\r\n") + GOOD + GOOD.replace("\n", "\r\n") + '3,2024-06-01 12:00:00,"a\nb",tea,1,3')
+    staged = shop.text(
+        HEADER.replace("\n", "\r\n")
+        + GOOD
+        + GOOD.replace("\n", "\r\n")
+        + '3,2024-06-01 12:00:00,"a\nb",tea,1,3'
+    )
 
     assert (staged.report.lines, staged.report.members) == (3, 2)
 
@@ -161,6 +178,8 @@ def test_a_file_in_another_currency(shop):
 
 
 def test_a_file_of_which_no_row_can_be_used(shop):
-    facts = refused(shop, HEADER + "1,never,ada,tea,1,3\n2,never,ada,tea,1,3\n3,2024-06-01,ada,,1,3\n", NothingUsable)
+    facts = refused(
+        shop, HEADER + "1,never,ada,tea,1,3\n2,never,ada,tea,1,3\n3,2024-06-01,ada,,1,3\n", NothingUsable
+    )
 
     assert (facts["lines"], facts["reason"], facts["count"]) == (3, "date_none", 2)

@@ -6,7 +6,14 @@ import pytest
 
 FULL = "order_id,occurred_at,member,product,quantity,price,amount,kind,return_of,total,discount,order_discount,currency,store,vouchers\n"
 FIELDS = FULL.strip().split(",")
-GOOD = {"order_id": "g", "occurred_at": "2024-06-01 12:00:00", "member": "ada", "product": "tea", "quantity": "1", "price": "3"}
+GOOD = {
+    "order_id": "g",
+    "occurred_at": "2024-06-01 12:00:00",
+    "member": "ada",
+    "product": "tea",
+    "quantity": "1",
+    "price": "3",
+}
 
 
 def row(**changes):
@@ -64,7 +71,12 @@ def test_a_row_that_cannot_be_used(shop, changes, reason):
         ({}, {"member": "bob"}, "two_members", "ada / bob"),
         ({"currency": "GBP"}, {"currency": "EUR"}, "two_currencies", "EUR / GBP"),
         ({"store": "S1"}, {"store": "S2"}, "two_stores", "S1 / S2"),
-        ({"quantity": "-1", "return_of": "1"}, {"quantity": "-1", "return_of": "2"}, "two_originals", "1 / 2"),
+        (
+            {"quantity": "-1", "return_of": "1"},
+            {"quantity": "-1", "return_of": "2"},
+            "two_originals",
+            "1 / 2",
+        ),
         ({"total": "6"}, {"total": "7"}, "two_totals", "6.0 / 7.0"),
         ({"order_discount": "1"}, {"order_discount": "2"}, "two_discounts", "1.0 / 2.0"),
         ({"vouchers": "1"}, {"vouchers": "2"}, "two_payments", "1.0 / 2.0"),
@@ -106,7 +118,9 @@ def test_what_was_set_aside_can_be_mended_and_staged_by_itself(shop):
     aside = staged.report.set_aside_file
     assert aside is not None
     text = aside.read_text(encoding="utf-8-sig")
-    assert text.splitlines()[1].startswith("2,quantity_zero,數量是 0。,The quantity is 0.,,bad,2024-06-01 12:00:00,")
+    assert text.splitlines()[1].startswith(
+        "2,quantity_zero,數量是 0。,The quantity is 0.,,bad,2024-06-01 12:00:00,"
+    )
 
     mended = shop.write(text.replace("tea,0,", "tea,2,").encode("utf-8-sig"), "mended.csv")
 

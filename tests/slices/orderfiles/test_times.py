@@ -101,12 +101,19 @@ def test_days_on_which_clocks_change_are_exact(shop, wall, utc, minute, doubtful
     assert told(staged).get("times_doubtful", 0) == doubtful
 
 
-@pytest.mark.parametrize("zone", ["Europe/London", "Asia/Taipei", "America/Santiago", "Australia/Lord_Howe", "Asia/Kathmandu"])
+@pytest.mark.parametrize(
+    "zone", ["Europe/London", "Asia/Taipei", "America/Santiago", "Australia/Lord_Howe", "Asia/Kathmandu"]
+)
 def test_every_hour_of_a_year_is_where_the_calendar_puts_it(shop, zone):
     shop.zone = zone
     calendar = Calendar(zone)
     walls = [datetime(2023, 1 + n % 12, 1 + n % 28, n % 24, n % 60) for n in range(0, 4000, 7)]  # noqa: DTZ001 - a wall.
-    walls += [datetime(2023, month, day, hour, 30) for month in (3, 4, 9, 10) for day in range(1, 31) for hour in range(4)]  # noqa: DTZ001
+    walls += [
+        datetime(2023, month, day, hour, 30)  # noqa: DTZ001 - a wall.
+        for month in (3, 4, 9, 10)
+        for day in range(1, 31)
+        for hour in range(4)
+    ]
     staged = shop.rows(*(f"{n},{wall:%Y-%m-%d %H:%M:%S},ada,tea,1,1" for n, wall in enumerate(walls)))
 
     [(_, orders)] = list(staged.by_member())
@@ -120,7 +127,12 @@ def test_instants_with_a_zone_get_the_local_day_of_the_programme(shop, zone):
     shop.zone = zone
     calendar = Calendar(zone)
     stamps = [1_293_840_000 + n * 86_400 * 3 + n * 977 for n in range(250)]
-    staged = shop.rows(*(f"{n},{datetime.fromtimestamp(at, ZoneInfo('UTC')):%Y-%m-%dT%H:%M:%SZ},ada,tea,1,1" for n, at in enumerate(stamps)))
+    staged = shop.rows(
+        *(
+            f"{n},{datetime.fromtimestamp(at, ZoneInfo('UTC')):%Y-%m-%dT%H:%M:%SZ},ada,tea,1,1"
+            for n, at in enumerate(stamps)
+        )
+    )
 
     [(_, orders)] = list(staged.by_member())
     assert {(order.occurred_at, order.day, order.minute) for order in orders} == {
@@ -155,10 +167,16 @@ def test_day_or_month_is_never_guessed(shop, dates):
 def test_a_mapping_may_say_which_comes_first(shop):
     shop.mapping = Mapping(dates="month-first")
 
-    assert datetime.fromordinal(happened(shop.rows("1,3/4/2010,ada,tea,1,1")).day).date().isoformat() == "2010-03-04"
+    assert (
+        datetime.fromordinal(happened(shop.rows("1,3/4/2010,ada,tea,1,1")).day).date().isoformat()
+        == "2010-03-04"
+    )
 
 
-@pytest.mark.parametrize("date", ["2023-02-29", "2024-13-01", "tomorrow", "2024-06-01 25:00:00", "2024-06-01 07:45 XM", "45000", "24/6/1"])
+@pytest.mark.parametrize(
+    "date",
+    ["2023-02-29", "2024-13-01", "tomorrow", "2024-06-01 25:00:00", "2024-06-01 07:45 XM", "45000", "24/6/1"],
+)
 def test_a_date_that_is_none_is_set_aside(shop, date):
     staged = shop.rows("1,2024-06-01 12:00:00,ada,tea,1,1", f"2,{date},ada,tea,1,1")
 
@@ -168,7 +186,9 @@ def test_a_date_that_is_none_is_set_aside(shop, date):
     assert row["occurred_at"] == date
 
 
-@pytest.mark.parametrize("date", ["1969-12-31 23:00:00", "0001-01-01 00:00:00", "2200-01-01 00:00:00", "9999-12-31 00:00:00"])
+@pytest.mark.parametrize(
+    "date", ["1969-12-31 23:00:00", "0001-01-01 00:00:00", "2200-01-01 00:00:00", "9999-12-31 00:00:00"]
+)
 def test_a_day_that_no_shop_has_seen_is_set_aside(shop, date):
     staged = shop.rows("1,2024-06-01 12:00:00,ada,tea,1,1", f"2,{date},ada,tea,1,1")
 

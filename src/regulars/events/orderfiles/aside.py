@@ -28,7 +28,7 @@ def write_aside(
     """Answer how many rows have which reason, most frequent first, and the file that lists them."""
     counts = dict(
         database.execute(
-            f"SELECT coalesce(l.reason, o.reason) AS why, count(*) {_ASIDE} GROUP BY why ORDER BY count(*) DESC, why"  # noqa: S608 - ours.
+            f"SELECT coalesce(l.reason, o.reason) AS why, count(*) {_ASIDE} GROUP BY why ORDER BY count(*) DESC, why"
         ).fetchall()
     )
     if not counts:

@@ -30,7 +30,8 @@ def question(name: str, *, absent: Iterable[str] = ()) -> str:
     """The text of `sql/NAME.sql`; least and greatest of columns that a file does not have are not asked for."""
     text = _text(name)
     for column in absent:
-        text = text.replace(f"min({column})", "NULL").replace(f"max({column})", "NULL")
+        for asked in (f"({column})", f"(nullif({column}, 0))"):
+            text = text.replace("min" + asked, "NULL").replace("max" + asked, "NULL")
     return text
 
 

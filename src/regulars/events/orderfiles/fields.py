@@ -46,7 +46,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "store": ("store", "store id", "store code", "shop", "branch", "location", "門市", "門市代號", "門市編號", "門市名稱", "分店", "店號", "店別", "店鋪"),
     "channel": ("channel", "sales channel", "source name", "通路", "銷售通路", "訂單來源", "來源"),
     "kind": ("kind", "transaction type", "order type", "交易類別", "交易類型", "交易別", "單別", "銷退別"),
-    "return_of": ("return of", "original order", "original order id", "original invoice", "refund of", "原訂單編號", "原單號", "原交易序號", "原發票號碼"),
+    "return_of": ("return of", "of order", "original order", "original order id", "original invoice", "refund of", "原訂單編號", "原單號", "原交易序號", "原發票號碼"),
     "total": ("total", "order total", "receipt total", "grand total", "總計", "總金額", "訂單總額", "訂單金額", "合計"),
     "discount": ("discount", "line discount", "折扣", "折扣金額", "單品折扣", "商品折扣"),
     "order_discount": ("order discount", "discount amount", "訂單折扣", "整單折扣"),

@@ -73,7 +73,9 @@ def _checked(path: str, *, columns: object, dates: object, returns_begin_with: o
         if not isinstance(column, str | None):
             raise MappingValueUnusable(path=path, field=field, given=str(column), expected="COLUMN")
     if dates is not None and dates not in DATE_ORDERS:
-        raise MappingValueUnusable(path=path, field="dates", given=str(dates), expected=" | ".join(DATE_ORDERS))
+        raise MappingValueUnusable(
+            path=path, field="dates", given=str(dates), expected=" | ".join(DATE_ORDERS)
+        )
     if not isinstance(returns_begin_with, str | None):
         expected = 'text, such as "C"'
         raise MappingValueUnusable(

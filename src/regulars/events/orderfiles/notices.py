@@ -30,7 +30,9 @@ def notices(
     """Everything worth saying; a notice with nothing to count is not made. `facts` go into every sentence."""
     made: list[Notice] = []
     if encoding not in {None, "utf-8", "utf-8-sig"}:
-        made.append(Notice("encoding_read_as", {"encoding": "Big5 (CP950)" if encoding == "cp950" else "UTF-16"}))
+        made.append(
+            Notice("encoding_read_as", {"encoding": "Big5 (CP950)" if encoding == "cp950" else "UTF-16"})
+        )
     if columns.unused:
         made.append(Notice("columns_unused", {"columns": ", ".join(columns.unused)}))
     if columns.returns_begin_with:

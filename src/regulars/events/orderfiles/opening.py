@@ -153,7 +153,10 @@ def _wrong_line(path: Path, encoding: str) -> int | None:
 
 
 def _in_utf8(path: Path, encoding: str, copy: Path) -> Path:
-    with path.open(encoding=encoding, newline=None) as file, copy.open("w", encoding="utf-8", newline="\n") as out:
+    with (
+        path.open(encoding=encoding, newline=None) as file,
+        copy.open("w", encoding="utf-8", newline="\n") as out,
+    ):
         while text := file.read(_BLOCK):
             out.write(text)
     return copy

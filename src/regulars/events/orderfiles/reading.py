@@ -171,7 +171,7 @@ def _json(opened: Opened, *, path: str, database: duckdb.DuckDBPyConnection) -> 
         raise FileEmpty(path=path)
     items, places = _items(inside)
 
-    def load(used: list[str]) -> None:
+    def load(_used: list[str]) -> None:
         database.execute(
             f"CREATE VIEW file AS SELECT rowid + 1 AS row, {places} AS nth, doc, {items} AS item "  # noqa: S608 - quoted.
             "FROM documents WHERE trim(doc) <> ''"
@@ -204,9 +204,9 @@ def _keys(database: duckdb.DuckDBPyConnection) -> tuple[list[str], str | None]:
     top = _distinct_keys(database, "doc", "trim(doc) <> ''")
     for name in top:
         if name in _LINES_ARE_CALLED:
-            inner = f"unnest(CAST(json_extract(doc, {_key(name)}) AS JSON[]))"
-            kind = f"json_type(doc, {_key(name)}) = 'ARRAY'"
-            keys = _distinct_keys(database, "item", "true", source=f"(SELECT {inner} AS item FROM documents WHERE {kind})")  # noqa: S608 - quoted.
+            inner = f"SELECT unnest(CAST(json_extract(doc, {_key(name)}) AS JSON[])) AS item FROM documents"  # noqa: S608 - quoted.
+            rows = f"({inner} WHERE json_type(doc, {_key(name)}) = 'ARRAY')"
+            keys = _distinct_keys(database, "item", "true", source=rows)
             if keys:
                 return [*(key for key in top if key != name), *(name + NESTED + key for key in keys)], name
     return top, None

@@ -156,7 +156,11 @@ def _write_events(wish: _Wish, database: duckdb.DuckDBPyConnection) -> None:
     lines, events = _one(database, "SELECT coalesce(max(lines_before + line_count), 0), count(*) FROM heads")
     goes = -(-lines // _LINES_AT_ONCE)
     starts = [
-        _one(database, "SELECT coalesce(min(place), 0) FROM heads WHERE lines_before >= $1", [go * _LINES_AT_ONCE])[0]
+        _one(
+            database,
+            "SELECT coalesce(min(place), 0) FROM heads WHERE lines_before >= $1",
+            [go * _LINES_AT_ONCE],
+        )[0]
         for go in range(goes)
     ]
     for go, (first, end) in enumerate(zip(starts, [*starts[1:], events], strict=True)):
@@ -170,7 +174,9 @@ def _report(
 ) -> Report:
     counts = database.execute(question("counts")).fetchone()
     assert counts is not None
-    (lines, kept, orders, returns, cancellations, members, sales, returned, first_at, last_at, *anonymous) = counts
+    (lines, kept, orders, returns, cancellations, members, sales, returned, first_at, last_at, *anonymous) = (
+        counts
+    )
     return Report(
         path=wish.path, fingerprint=found.opened.fingerprint, format=found.opened.format,
         encoding=found.opened.encoding, currency=wish.currency, zone=wish.zone,
@@ -185,9 +191,7 @@ def _set(database: duckdb.DuckDBPyConnection, variable: str, value: str) -> None
     database.execute(f"SET VARIABLE {variable} = {value}")
 
 
-def _one(
-    database: duckdb.DuckDBPyConnection, sql: str, values: list[int] | None = None
-) -> tuple[int, ...]:
+def _one(database: duckdb.DuckDBPyConnection, sql: str, values: list[int] | None = None) -> tuple[int, ...]:
     row = database.execute(sql, values).fetchone()
     assert row is not None
     return tuple(row)

@@ -76,9 +76,7 @@ def _is_doubtful(calendar: Calendar, wall: int, at: int) -> bool:
     """Whether the clocks of that day never show this time, or show it twice."""
     shown_at = _wall(calendar, at)
     # Clocks move by at most some hours; the same reading an hour or two later is the second of two.
-    again = any(
-        _wall(calendar, at + half * 30 * _MINUTE) == shown_at for half in range(1, 7)
-    )
+    again = any(_wall(calendar, at + half * 30 * _MINUTE) == shown_at for half in range(1, 7))
     return shown_at // _MINUTE != wall // _MINUTE or again
 
 
@@ -94,4 +92,4 @@ def _write(
     if rows:
         lists = [list(values) for values in zip(*rows, strict=True)]
         shown = ", ".join("unnest(?::BIGINT[])" for _ in columns)
-        database.execute(f"INSERT INTO {table} SELECT {shown}", lists)  # noqa: S608 - our own names.
+        database.execute(f"INSERT INTO {table} SELECT {shown}", lists)

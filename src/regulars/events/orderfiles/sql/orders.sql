@@ -19,9 +19,10 @@ gathered AS (
         min(store) AS store, max(store) AS store_2,
         min(channel) AS channel,
         min(return_of) AS return_of, max(return_of) AS return_of_2,
-        min(total) AS total, max(total) AS total_2,
-        min(order_discount) AS discount, max(order_discount) AS discount_2,
-        min(unearning) AS unearning, max(unearning) AS unearning_2,
+        -- A till that fills these on the first row of a receipt may write 0 on the others.
+        coalesce(min(nullif(total, 0)), min(total)) AS total, coalesce(max(nullif(total, 0)), max(total)) AS total_2,
+        min(nullif(order_discount, 0)) AS discount, max(nullif(order_discount, 0)) AS discount_2,
+        min(nullif(unearning, 0)) AS unearning, max(nullif(unearning, 0)) AS unearning_2,
         count(*) AS rows_read,
         count(*) FILTER (reason IS NULL) AS rows_kept,
         count(*) FILTER (reason IS NULL AND NOT cancels AND NOT comes_back) AS sale_lines,
