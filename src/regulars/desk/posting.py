@@ -16,6 +16,7 @@ from regulars.desk import wallets
 from regulars.events import actions as events
 from regulars.ledger import actions as ledger
 from regulars.ledger.actions import Posting
+from regulars.lib.collecting import no_search_for_circles
 from regulars.people import actions as people
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def post(programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
 
 
 def _post_once(programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
-    with transaction.atomic():
+    with no_search_for_circles(), transaction.atomic():
         return _Batch(programme, raw_cursor(), arrivals).post()
 
 
