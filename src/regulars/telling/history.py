@@ -9,7 +9,7 @@ import msgspec
 from regulars.core.events import Adjustment, Cancellation, Event, Order, Profile, Return, Spend
 from regulars.core.programme.document import Words
 from regulars.desk.answers import EntryView, Happening
-from regulars.telling.figures import clock, day, money, month, points_of, signed
+from regulars.telling.figures import clock, day, last_day, money, month, points_of, signed
 from regulars.telling.levels import move, move_cause
 from regulars.telling.reasons import reason
 from regulars.telling.voice import Pair, Voice
@@ -34,9 +34,10 @@ SENTENCES: Final[dict[str, Pair]] = {
     "earned": ("{rule}", "{rule}"),
     "earned_later": ("{rule}, usable from {day}", "{rule}（{day} 起可用）"),
     "revoked": ("Taken back: {rule}", "收回：{rule}"),
-    "ran_out": ("Earned {month}, not used in time", "{month} 得到的，期限內沒有用完"),
-    "drawn": ("{points} earned {month}", "{month} 得到的 {points}"),
-    "drawn_all": ("Took {lots}", "用掉 {lots}"),
+    "ran_out": ("Earned in {month}, not used in time", "{month} 得到的，期限內沒有用完"),
+    "drawn": ("{points} earned in {month}", "{month} 得到的 {points}"),
+    "drawn_all": ("Used {lots}", "用掉 {lots}"),
+    "lasts": ("{points} can be used until {day}", "{points}，效期至 {day}"),
     "revoked_elsewhere": ("Made up from {lots}", "由 {lots}補足"),
     "unearning": (
         "{amount} of it was paid with points or vouchers, and earns nothing",
@@ -123,7 +124,7 @@ def tell(happening: Happening, voice: Voice) -> Told:
         title=title(happening, voice),
         about=about(happening.event, voice),
         changes=changes(happening.entries, voice),
-        whys=tuple(why(entry, voice) for entry in happening.entries),
+        whys=tuple(why(entry, voice) for entry in happening.entries if entry.rule or entry.kind == "expire"),
         notes=_notes(happening, voice),
         moves=tuple(Moved(move(one, voice), move_cause(one, voice), one.is_up) for one in happening.moves),
         version=_version(happening, voice),
@@ -262,6 +263,7 @@ def _why(entry: EntryView, voice: Voice) -> str:
 
 def _notes(happening: Happening, voice: Voice) -> tuple[str, ...]:
     notes = [note for entry in happening.entries if (note := _drawn_note(entry, voice))]
+    notes += _lasting(happening.entries, voice)
     notes += [reason(one, happening, voice) for one in happening.reasons]
     event = happening.event
     if isinstance(event, Order):
@@ -278,6 +280,21 @@ def _drawn_note(entry: EntryView, voice: Voice) -> str:
         return ""
     key = "revoked_elsewhere" if entry.kind == "revoke" else "drawn_all"
     return voice.say(SENTENCES[key], lots=lots)
+
+
+def _lasting(entries: tuple[EntryView, ...], voice: Voice) -> list[str]:
+    """How long what was given can be used, together for what runs out together."""
+    given: dict[tuple[str, str], int] = {}
+    names: dict[str, Words] = {}
+    for entry in entries:
+        if entry.points > 0 and entry.expires_at is not None:
+            key = (entry.currency, last_day(entry.expires_at, voice))
+            given[key] = given.get(key, 0) + entry.points
+            names[entry.currency] = entry.currency_name
+    return [
+        voice.say(SENTENCES["lasts"], points=points_of(points, names[currency], voice), day=end)
+        for (currency, end), points in given.items()
+    ]
 
 
 def _version(happening: Happening, voice: Voice) -> str:
