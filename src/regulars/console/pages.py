@@ -1,0 +1,90 @@
+"""What every page of the console has around it: where one can go, who one is, and in which voice it speaks."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from regulars.accounts.access import StaffRequest
+from regulars.accounts.roles import MAY, Verb, may
+from regulars.programmes.queries import NoProgramme, current
+from regulars.telling.voice import Voice, voice_for
+
+
+class Place(NamedTuple):
+    """One link of the navigation."""
+
+    label: str | Promise
+    address: str
+    is_here: bool
+
+
+#: Verb that opens the page, the page, what it is called; None begins a group of its own.
+NAVIGATION: Final[tuple[tuple[Verb, str, Promise], ...]] = (
+    ("see_figures", "home", _("Overview")),
+    ("see_members", "members", _("Members")),
+    ("see_programme", "programme", _("Programme")),
+    ("see_programme", "versions", _("Versions")),
+    ("back_test", "backtests", _("Back-tests")),
+    ("see_audit_trail", "audit", _("Audit trail")),
+)
+
+
+def page(
+    request: StaffRequest, template: str, *, here: str, status: int = 200, **shown: object
+) -> HttpResponse:
+    """A whole page, with the navigation around it."""
+    around = {"places": _places(request, here), "may": _rights(request)}
+    response = render(request, f"console/{template}", around | _spoken(shown), status=status)
+    # The same address answers a whole page or a piece of it: a browser must not keep one for the other.
+    patch_vary_headers(response, ("HX-Request",))
+    return response
+
+
+def part(request: StaffRequest, template: str, *, status: int = 200, **shown: object) -> HttpResponse:
+    """A piece of a page, to be put into its place again."""
+    rights = {"may": _rights(request)}
+    response = render(request, f"console/parts/{template}", rights | _spoken(shown), status=status)
+    patch_vary_headers(response, ("HX-Request",))
+    return response
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether the browser asks for a piece of a page that it already shows."""
+    asks = request.headers
+    return bool(asks.get("HX-Request")) and not (
+        asks.get("HX-Boosted") or asks.get("HX-History-Restore-Request")
+    )
+
+
+def voice() -> Voice:
+    """How the shop speaks to staff in the language of the request; plainly, while it has no programme."""
+    language = get_language() or "zh-hant"
+    try:
+        return voice_for(current().versions[-1].document, language, is_staff=True)
+    except NoProgramme:
+        return Voice(language="en" if language.startswith("en") else "zh-hant", is_staff=True)
+
+
+def _spoken(shown: dict[str, object]) -> dict[str, object]:
+    return shown if "voice" in shown else {"voice": voice(), **shown}
+
+
+def _places(request: StaffRequest, here: str) -> tuple[Place, ...]:
+    return tuple(
+        Place(label, reverse(f"console:{name}"), name == here)
+        for verb, name, label in NAVIGATION
+        if may(request.user, verb)
+    )
+
+
+def _rights(request: StaffRequest) -> dict[str, bool]:
+    """What this person may do, by verb, for templates."""
+    return {verb: may(request.user, verb) for verb in MAY}

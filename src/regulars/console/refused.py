@@ -1,0 +1,45 @@
+"""The polite no in words, in the reader's language; what has no words of its own says its name and its facts."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from regulars.core.refusals import Refusal
+
+#: Code of the refusal to its sentence; the names in braces are its facts.
+SENTENCES: dict[str, str | Promise] = {
+    "ReasonMissing": _("Give a reason. The member will read it."),
+    "PointsUnusable": _("Give a number of points other than 0, and {most} at most."),
+    "AdjustedTooMuch": _("Your role may adjust {most} points in 24 hours; {left} are left. Ask an owner."),
+    "MemberWithoutCard": _("No card points to this member, so nothing can be posted."),
+    "NotEnoughPoints": _("The member has {usable} usable points, so {needed} cannot be taken away."),
+    "CurrencyUnknown": _("The programme has no points {currency}."),
+    "EventRetold": _("This was sent before with other figures. Load the page again."),
+    "ProgrammeNotYet": _("The programme has not begun yet."),
+    "NoProgramme": _("No programme was published yet."),
+    "ProgrammeHasMistakes": _("The draft still has mistakes; mend them first."),
+    "EffectiveInThePast": _("Terms are published before they hold: choose a day after today."),
+    "EffectiveBeforeAnother": _("Version {other} already begins on that day or later; choose a later one."),
+    "OtherProgramme": _(
+        "This is another programme: {field} is {given}, and what is published has {expected}."
+    ),
+    "NobodyKnown": _("Nobody has bought anything yet, so there is nothing to try the draft on."),
+    "ProgrammesDoNotCompare": _(
+        "The two programmes cannot be compared: {field} is {one} in one and {other} in the other."
+    ),
+    "DateUnreadable": _("Choose a day."),
+    "MemberUnknown": _("There is no such member."),
+}
+
+
+def sentence_for(refusal: Refusal) -> str:
+    """Say a refusal."""
+    return sentence_of(refusal.code, {name: str(fact) for name, fact in refusal.facts.items()})
+
+
+def sentence_of(code: str, facts: dict[str, str]) -> str:
+    """Say a refusal that was kept as its code and its facts."""
+    if code in SENTENCES:
+        return str(SENTENCES[code]).format(**facts)
+    return f"{code}: " + ", ".join(f"{name} = {fact}" for name, fact in facts.items())

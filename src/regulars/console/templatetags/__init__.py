@@ -1,0 +1,1 @@
+"""Words that templates may use for figures and dates."""

@@ -1,0 +1,38 @@
+"""The home page: is the shop well, what is owed, who comes, what changed."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from regulars.accounts.access import StaffRequest, needs
+from regulars.accounts.roles import may
+from regulars.console import home_rows
+from regulars.console.pages import page, voice
+from regulars.insight.home import health
+from regulars.insight.home import home as ask_home
+from regulars.programmes.queries import NoProgramme
+
+
+@require_safe
+@needs("see_figures")
+def home(request: StaffRequest) -> HttpResponse:
+    """Show the shop as of at most a minute ago."""
+    now = timezone.now()
+    try:
+        shop = ask_home(now=now)
+    except NoProgramme:
+        return page(request, "home_empty.html", here="home")
+    speaking = voice()
+    return page(
+        request,
+        "home.html",
+        here="home",
+        voice=speaking,
+        as_of=shop.as_of,
+        signs=home_rows.signs(health(now=now), speaking),
+        tiles=home_rows.tiles(shop, speaking),
+        charts=(home_rows.sales(shop, speaking), home_rows.endings(shop, speaking)),
+        moves=home_rows.moves(shop, speaking, with_names=may(request.user, "see_personal_details")),
+    )

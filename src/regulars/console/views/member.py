@@ -1,0 +1,149 @@
+"""One member: the card, the wallet to its lots, the tracks, what happened and why, at any moment; and adjusting."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from regulars.accounts.access import StaffRequest, needs
+from regulars.accounts.roles import adjusted_a_day_most, may
+from regulars.console import adjusting, member_rows
+from regulars.console.pages import page, part, voice
+from regulars.console.refused import sentence_for
+from regulars.core.refusals import Refusal
+from regulars.desk.answers import Account
+from regulars.desk.history import history as ask_history
+from regulars.desk.history import next_page
+from regulars.desk.queries import MemberUnknown, account
+from regulars.programmes.queries import NoProgramme
+from regulars.telling.voice import Voice
+
+PAGE = 20
+
+
+@require_safe
+@needs("see_members")
+def member(request: StaffRequest, wallet_id: int) -> HttpResponse:
+    """Show a member now, or as of the moment that the address asks for; nothing is written."""
+    return _shown(request, wallet_id)
+
+
+@require_safe
+@needs("see_members")
+def history(request: StaffRequest, wallet_id: int) -> HttpResponse:
+    """Show more of what happened."""
+    speaking = voice()
+    asked = member_rows.asked_moment(request.GET, speaking)
+    return part(
+        request,
+        "happenings.html",
+        voice=speaking,
+        **_happenings(request, wallet_id, speaking, asked, before=_before(request)),
+    )
+
+
+@require_POST
+@needs("adjust_points")
+def adjust(request: StaffRequest, wallet_id: int) -> HttpResponse:
+    """Adjust points; a refusal is said beside the form, which keeps what was typed."""
+    typed = {name: request.POST.get(name, "") for name in ("currency", "points", "reason", "key")}
+    try:
+        _adjust(request, wallet_id, typed)
+    except Refusal as refusal:
+        return _shown(request, wallet_id, typed=typed, refusal=sentence_for(refusal), status=422)
+    messages.success(request, _("The points are adjusted, and the member can read why."))
+    return redirect("console:member", wallet_id)
+
+
+def _adjust(request: StaffRequest, wallet_id: int, typed: dict[str, str]) -> None:
+    adjusting.adjust(
+        wallet_id=wallet_id,
+        currency=typed["currency"],
+        points=_whole_number(typed["points"]),
+        reason=typed["reason"],
+        key=typed["key"][:60] or uuid4().hex,
+        by=request.user,
+        now=timezone.now(),
+    )
+
+
+def _whole_number(text: str) -> int:
+    digits = text.strip().replace("−", "-").replace(",", "")
+    return int(digits) if len(digits) < 12 and digits.lstrip("+-").isdecimal() else 0
+
+
+def _shown(
+    request: StaffRequest,
+    wallet_id: int,
+    *,
+    typed: dict[str, str] | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    speaking, now = voice(), timezone.now()
+    asked = member_rows.asked_moment(request.GET, speaking)
+    seen = _account(request, wallet_id, now, asked.at)
+    return page(
+        request,
+        "member.html",
+        here="members",
+        status=status,
+        voice=speaking,
+        account=seen,
+        is_now=asked.at is None,
+        wallets=member_rows.wallets(seen, speaking),
+        tracks=member_rows.tracks(seen, speaking),
+        form={"key": uuid4().hex, "currency": "", "points": "", "reason": "", **(typed or {})},
+        refusal=refusal,
+        limit=adjusted_a_day_most(request.user),
+        **_happenings(request, wallet_id, speaking, asked, before=None),
+    )
+
+
+def _account(request: StaffRequest, wallet_id: int, now: datetime, at: datetime | None) -> Account:
+    """The member, without personal details for those who may not see them."""
+    try:
+        seen = account(wallet_id, now=now, at=at)
+    except (MemberUnknown, NoProgramme) as unknown:
+        raise Http404 from unknown
+    if may(request.user, "see_personal_details"):
+        return seen
+    return msgspec.structs.replace(seen, cards=(), nickname="", birth_month=None)
+
+
+def _happenings(
+    request: StaffRequest,
+    wallet_id: int,
+    speaking: Voice,
+    asked: member_rows.Asked,
+    *,
+    before: tuple[datetime, int] | None,
+) -> dict[str, Any]:  # Any: a template takes what it gets.
+    """One page of what happened, and where the next one begins."""
+    found = ask_history(wallet_id, now=timezone.now(), before=before, limit=PAGE, at=asked.at)
+    events = [one for one in found if one.no is not None]
+    following = next_page(found) if len(events) == PAGE else None
+    return {
+        "wallet_id": wallet_id,
+        "asked": asked,
+        "told": member_rows.told(found, speaking, with_details=may(request.user, "see_personal_details")),
+        "next_at": following[0].isoformat() if following else "",
+        "next_no": following[1] if following else "",
+    }
+
+
+def _before(request: HttpRequest) -> tuple[datetime, int] | None:
+    try:
+        at = datetime.fromisoformat(request.GET.get("before", ""))
+        return at, int(request.GET.get("no", ""))
+    except ValueError:
+        raise Http404 from None
