@@ -20,6 +20,7 @@ def command() -> None:
         refuse_busy_port(host=settings.HOST, port=settings.PORT)
         _migrate()
         how_to_sign_in = _load_demo_shop()
+        _catch_up()
         address = f"http://{settings.HOST}:{settings.PORT}"
         click.secho(f"\nRegulars: {address}", bold=True)
         for line in how_to_sign_in:
@@ -45,3 +46,17 @@ def _load_demo_shop() -> list[str]:
         return []
     lines: list[str] = import_module(DEMO_SHOP).load_where_empty()
     return lines
+
+
+def _catch_up() -> None:
+    """Do what fell due while the shop was closed, so that the first page shows today."""
+    from django.utils import timezone
+
+    from regulars.desk.clock import run_due
+    from regulars.programmes.queries import NoProgramme, current
+
+    try:
+        while run_due(current(), now=timezone.now()):
+            pass
+    except NoProgramme:
+        return
