@@ -7,6 +7,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{given} is no amount in {currency}, which has {exponent} decimals.",
         "{given} 不是 {currency} 的金額（小數 {exponent} 位）。",
     ),
+    "BackTestRuns": (
+        "Back-test {number} is running and uses every core. Wait for its end.",
+        "試算 {number} 正在執行，會用到所有核心，請等它結束。",
+    ),
+    "BackTestUnknown": (
+        "There is no back-test {number}.",
+        "沒有試算 {number}。",
+    ),
     "CurrencyUnknown": (
         "The programme has no points called {currency}; it has {known}.",
         "方案裡沒有 {currency} 這種點數，現有：{known}。",
