@@ -27,7 +27,7 @@ lint: .venv/installed-dev ## Check style, types and who imports whom.
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 
-bench: .venv/installed ## Measure speed side by side with pgbench, into var/bench.json.
+bench: .venv/installed-dev ## Measure speed side by side with pgbench, into var/bench.json.
 	@$(BIN)/python -m bench
 
 soak: .venv/installed-dev ## Run the generated laws and the kill tests for a long time.
