@@ -89,7 +89,7 @@ def _shown(member, event):
     return member, event.id, False, tuple((line.product, line.quantity) for line in event.lines)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows)
 def test_a_plain_reading_comes_to_the_same(rows):
     text = io.StringIO()

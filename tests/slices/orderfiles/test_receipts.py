@@ -6,8 +6,6 @@ import hashlib
 import json
 import pickle
 
-import pytest
-
 from regulars.core.events import Cancellation, Line, Order, Return, ReturnLine
 from regulars.events.orderfiles import Mapping
 
@@ -166,15 +164,15 @@ def test_everybody_in_time_order_with_anonymous_receipts_among_them(shop):
     assert (staged.anonymous().orders, staged.anonymous().lines, staged.anonymous().sales) == (1, 1, 200)
 
 
-@pytest.mark.parametrize("nobody", ["", "0", "-", "nan", "Guest", "非會員", "散客", "　"])
-def test_a_placeholder_is_no_customer(shop, nobody):
-    staged = shop.rows(f"1,2024-06-01 12:00:00,{nobody},tea,1,1")
+def test_a_placeholder_is_no_customer(shop):
+    nobody = ["", "0", "-", "nan", "Guest", "非會員", "散客", "　"]
 
-    assert (staged.report.members, staged.anonymous().orders) == (0, 1)
+    staged = shop.rows(*(f"{n},2024-06-01 12:00:00,{who},tea,1,1" for n, who in enumerate(nobody)))
+
+    assert (staged.report.members, staged.anonymous().orders) == (0, len(nobody))
 
 
-@pytest.mark.parametrize("parts", [1, 2, 3, 7, 50])
-def test_shares_hold_every_member_once_with_all_their_events(shop, parts):
+def test_shares_hold_every_member_once_with_all_their_events(shop):
     staged = shop.rows(
         *(
             f"{n},2024-06-01 12:{n % 60:02}:00,m{n % 23},p{line},1,1"
@@ -183,13 +181,14 @@ def test_shares_hold_every_member_once_with_all_their_events(shop, parts):
         )
     )
 
-    shares = [list(staged.by_member(part, parts)) for part in range(parts)]
-    members = [member for share in shares for member, _ in share]
-    assert sorted(members) == sorted({f"m{n % 23}" for n in range(200)})
-    assert sum(len(events) for share in shares for _, events in share) == 200
-    if parts <= 3:
-        counts = [sum(len(event.lines) for _, events in share for event in events) for share in shares]
-        assert max(counts) - min(counts) <= 2 * 500 // 23
+    for parts in (1, 2, 3, 7, 50):
+        shares = [list(staged.by_member(part, parts)) for part in range(parts)]
+        members = [member for share in shares for member, _ in share]
+        assert sorted(members) == sorted({f"m{n % 23}" for n in range(200)})
+        assert sum(len(events) for share in shares for _, events in share) == 200
+        if parts <= 3:
+            counts = [sum(len(event.lines) for _, events in share for event in events) for share in shares]
+            assert max(counts) - min(counts) <= 2 * 500 // 23
 
 
 def test_a_staging_can_be_sent_to_another_process(shop):

@@ -183,3 +183,16 @@ def test_a_file_of_which_no_row_can_be_used(shop):
     )
 
     assert (facts["lines"], facts["reason"], facts["count"]) == (3, "date_none", 2)
+
+
+def test_one_json_array_of_everything_is_not_json_lines(shop):
+    assert refused(shop, '[{"order_id": "1"}]', JsonBroken, "orders.json")["line"] == 1
+
+
+def test_a_line_beyond_all_measure_is_refused(shop):
+    good = json.dumps({"order_id": "1", "date": "2024-06-01", "product": "tea", "quantity": 1, "price": 1})
+
+    assert (
+        refused(shop, good + "\n" + good[:-1] + " " * 17_000_000 + "}\n", JsonBroken, "orders.jsonl")["line"]
+        == 2
+    )

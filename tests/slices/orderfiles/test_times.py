@@ -25,24 +25,26 @@ def told(staged):
     return {notice.code: notice.facts.get("count") for notice in staged.report.notices}
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        "2010-12-01 07:45:00", "2010-12-01T07:45", "2010-12-01T07:45:00.000", "2010/12/1 7:45", "2010/12/01 07:45:00",
-        "20101201 0745", "20101201074500", "2010.12.1 7:45", "2010年12月1日 07:45", "2010/12/1 上午 07:45:00",
-        "2010/12/1 上午07:45", "2010/12/1 7:45 AM", "民國99年12月1日 07:45", "099/12/01 07:45", "0991201 0745",
-        "民國99/12/01 7:45", "2010/12/1 0745", "2010/12/1 074500",
-        "2010-11-30T23:45:00Z", "2010-11-30 23:45:00 UTC", "2010-12-01 00:45:00+01:00", "2010-12-01 07:45:00 +0800",
-        "2010-11-30T18:45:00-05",
-    ],
+WAYS = (
+    "2010-12-01 07:45:00", "2010-12-01T07:45", "2010-12-01T07:45:00.000", "2010/12/1 7:45", "2010/12/01 07:45:00",
+    "20101201 0745", "20101201074500", "2010.12.1 7:45", "2010年12月1日 07:45", "2010/12/1 上午 07:45:00",
+    "2010/12/1 上午07:45", "2010/12/1 7:45 AM", "民國99年12月1日 07:45", "099/12/01 07:45", "0991201 0745",
+    "民國99/12/01 7:45", "2010/12/1 0745", "2010/12/1 074500",
+    "2010-11-30T23:45:00Z", "2010-11-30 23:45:00 UTC", "2010-12-01 00:45:00+01:00", "2010-12-01 07:45:00 +0800",
+    "2010-11-30T18:45:00-05",
 )  # fmt: skip
-def test_one_moment_is_written_in_many_ways(shop, written):
+
+
+def test_one_moment_is_written_in_many_ways(shop):
     shop.zone = "Asia/Taipei"
 
-    order = happened(shop.rows(f"1,{written},ada,tea,1,1"))
+    staged = shop.rows(*(f"{way},{way},ada,tea,1,1" for way in WAYS))
 
-    assert order.occurred_at == FIRST_OF_DECEMBER
-    assert (datetime.fromordinal(order.day).date().isoformat(), order.minute) == ("2010-12-01", 465)
+    [(_, orders)] = list(staged.by_member())
+    day = datetime(2010, 12, 1, tzinfo=TAIPEI).toordinal()
+    moments = {order.id: (order.occurred_at, order.day, order.minute) for order in orders}
+    assert moments == dict.fromkeys(WAYS, (FIRST_OF_DECEMBER, day, 465))
+    assert told(staged)["years_of_the_republic"] == 4
 
 
 def test_in_the_afternoon_the_clock_says_pm(shop):
@@ -52,14 +54,20 @@ def test_in_the_afternoon_the_clock_says_pm(shop):
     assert happened(shop.rows("1,2010/12/1 03:20 PM,ada,tea,1,1")).minute == 15 * 60 + 20
 
 
-@pytest.mark.parametrize("header", ["date,time", "日期,時間", "日期,交易時間", "交易日期,交易時間"])
+@pytest.mark.parametrize(
+    "header", ["date,time", "日期,時間", "日期,交易時間", "交易日期,交易時間", "訂單日期,時間"]
+)
 def test_a_day_and_a_time_may_stand_in_two_columns(shop, header):
     shop.zone = "Asia/Taipei"
+    days = ["2010-12-01", "2010/12/1", "2010-12-01 00:00:00", "2010/12/1 0:00"]
+
     staged = shop.rows(
-        "1,2010-12-01,07:45:00,ada,tea,1,1", header=f"order_id,{header},member,product,quantity,price\n"
+        *(f"{n},{day},07:45:00,ada,tea,1,1" for n, day in enumerate(days)),
+        header=f"order_id,{header},member,product,quantity,price\n",
     )
 
-    assert happened(staged).occurred_at == FIRST_OF_DECEMBER
+    [(_, orders)] = list(staged.by_member())
+    assert [order.occurred_at for order in orders] == [FIRST_OF_DECEMBER] * 4
 
 
 def test_a_day_without_a_time_is_its_first_minute_and_is_told(shop):
@@ -173,23 +181,28 @@ def test_a_mapping_may_say_which_comes_first(shop):
     )
 
 
-@pytest.mark.parametrize(
-    "date",
-    ["2023-02-29", "2024-13-01", "tomorrow", "2024-06-01 25:00:00", "2024-06-01 07:45 XM", "45000", "24/6/1"],
-)
-def test_a_date_that_is_none_is_set_aside(shop, date):
-    staged = shop.rows("1,2024-06-01 12:00:00,ada,tea,1,1", f"2,{date},ada,tea,1,1")
+def test_a_date_that_is_none_is_set_aside(shop):
+    none = ["2023-02-29", "2024-13-01", "tomorrow", "2024-06-01 25:00:00", "2024-06-01 07:45 XM", "45000"]
 
-    [row] = shop.aside(staged)
-    assert row["row"] == "2"
-    assert row["reason"] in {"date_none", "date_out_of_range"}
-    assert row["occurred_at"] == date
+    staged = shop.rows(
+        "1,2024-06-01 12:00:00,ada,tea,1,1", *(f"x{n},{date},ada,tea,1,1" for n, date in enumerate(none))
+    )
+
+    assert [row["occurred_at"] for row in shop.aside(staged)] == none
+    assert staged.report.set_aside == {"date_none": len(none)}
 
 
-@pytest.mark.parametrize(
-    "date", ["1969-12-31 23:00:00", "0001-01-01 00:00:00", "2200-01-01 00:00:00", "9999-12-31 00:00:00"]
-)
-def test_a_day_that_no_shop_has_seen_is_set_aside(shop, date):
-    staged = shop.rows("1,2024-06-01 12:00:00,ada,tea,1,1", f"2,{date},ada,tea,1,1")
+def test_a_day_that_no_shop_has_seen_is_set_aside(shop):
+    never = [
+        "1969-12-31 23:00:00",
+        "0001-01-01 00:00:00",
+        "2200-01-01 00:00:00",
+        "9999-12-31 00:00:00",
+        "24/6/1",
+    ]
 
-    assert staged.report.set_aside == {"date_out_of_range": 1}
+    staged = shop.rows(
+        "1,2024-06-01 12:00:00,ada,tea,1,1", *(f"x{n},{date},ada,tea,1,1" for n, date in enumerate(never))
+    )
+
+    assert staged.report.set_aside == {"date_out_of_range": len(never)}

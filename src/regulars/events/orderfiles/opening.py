@@ -17,6 +17,7 @@ from regulars.events.orderfiles.refusals import (
     FileMissing,
     FileUnreadable,
     FormatUnknown,
+    JsonBroken,
 )
 
 Format = Literal["csv", "json", "parquet"]
@@ -62,7 +63,7 @@ def open_file(path: Path, *, folder: Path) -> Opened:
     readable = path
     if encoding not in {"utf-8", "utf-8-sig"} or text.mixes_newlines:
         readable = _in_utf8(path, encoding, folder / "in-utf8.txt")
-    return Opened(readable, _text_format(readable), text.fingerprint, encoding)
+    return Opened(readable, _text_format(readable, path), text.fingerprint, encoding)
 
 
 def _beginning(path: Path) -> bytes:
@@ -162,9 +163,12 @@ def _in_utf8(path: Path, encoding: str, copy: Path) -> Path:
     return copy
 
 
-def _text_format(path: Path) -> Format:
+def _text_format(path: Path, shown: Path) -> Format:
     with path.open("rb") as file:
         start = file.read(4096).removeprefix(codecs.BOM_UTF8).lstrip(_SPACES)
     if not start:
-        raise FileEmpty(path=str(path))
-    return "json" if start.startswith((b"{", b"[")) else "csv"
+        raise FileEmpty(path=str(shown))
+    if start.startswith(b"["):
+        # One array of everything would have to be read as one line, and as one memory.
+        raise JsonBroken(path=str(shown), line=1)
+    return "json" if start.startswith(b"{") else "csv"

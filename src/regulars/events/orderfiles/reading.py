@@ -158,11 +158,12 @@ def _json(opened: Opened, *, path: str, database: duckdb.DuckDBPyConnection) -> 
     # A control character cannot stand in valid JSON, so as a delimiter it never cuts a line.
     database.execute(
         f"CREATE TABLE documents AS SELECT doc FROM read_csv({literal(str(opened.path))}, columns={{doc: 'VARCHAR'}}, "  # noqa: S608 - quoted.
-        "delim='\x01', quote='', escape='', header=false, auto_detect=false, max_line_size=16000000)"
+        "delim='\x01', quote='', escape='', header=false, auto_detect=false, max_line_size=16000000, "
+        "store_rejects=true, rejects_limit=1)"
     )
     broken = database.execute(
-        "SELECT min(rowid) + 1 FROM documents "
-        "WHERE trim(doc) <> '' AND (NOT json_valid(doc) OR json_type(doc) <> 'OBJECT')"
+        "SELECT least((SELECT min(line) FROM reject_errors), (SELECT min(rowid) + 1 FROM documents "
+        "WHERE trim(doc) <> '' AND (NOT json_valid(doc) OR json_type(doc) <> 'OBJECT')))"
     ).fetchone()
     if broken and broken[0]:
         raise JsonBroken(path=path, line=broken[0])

@@ -8,10 +8,10 @@ WITH spelled AS (
         CASE WHEN lower(member) IN ('0', '-', 'nan', 'null', 'none', 'n/a', 'guest', '訪客', '非會員', '散客') THEN NULL
              ELSE whole_id(member) END AS member,
         coalesce(try_cast(line_no AS BIGINT), row) AS place,
-        CASE WHEN regexp_full_match(occurred_at, '\d{1,2}:\d\d.*') THEN "date" || ' ' || occurred_at
-             WHEN occurred_at IS NOT NULL THEN occurred_at
-             WHEN "time" IS NOT NULL AND length("date") <= 11 THEN "date" || ' ' || "time"
-             ELSE "date" END AS time_text,
+        CASE WHEN length(occurred_at) <= 12 AND regexp_full_match(occurred_at, '\d{1,2}:\d\d.*') THEN whole_day("date") || ' ' || occurred_at
+             WHEN "time" IS NOT NULL AND length(whole_day(coalesce(occurred_at, "date"))) <= 11
+                 THEN whole_day(coalesce(occurred_at, "date")) || ' ' || "time"
+             ELSE coalesce(occurred_at, "date") END AS time_text,
         product, name, brand, store, channel, category,
         quantity AS quantity_text, number_in(quantity) AS quantity,
         price AS price_text, number_in(price) AS price,

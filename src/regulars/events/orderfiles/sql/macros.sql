@@ -15,6 +15,9 @@ CREATE OR REPLACE TEMP MACRO is_rounded(x) AS CAST(x AS DECIMAL(34, 6)) * getvar
 CREATE OR REPLACE TEMP MACRO whole_id(t) AS
     CASE WHEN suffix(t, '.0') AND regexp_full_match(t, '\d+\.0') THEN left(t, length(t) - 2) ELSE t END;
 
+-- A day whose column pretends to have a time, where the time stands in another column.
+CREATE OR REPLACE TEMP MACRO whole_day(t) AS regexp_replace(t, '[ T]0?0:00(:00(\.0+)?)?$', '');
+
 -- 2024-05-01, 2024-05-01 13:20, 2024-05-01T13:20:05.123
 CREATE OR REPLACE TEMP MACRO is_plain_time(t) AS
     regexp_full_match(t, '\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?)?');

@@ -3,7 +3,7 @@
 -- `min(x)` and `max(x)` of what the file does not say are taken out before it runs: five million states less to keep.
 CREATE TABLE orders AS
 WITH stamped AS (
-    SELECT l.*, coalesce(l.utc, t.at, l.wall - d.shift) AS "at"
+    SELECT l.*, CASE WHEN l.date_fits THEN coalesce(l.utc, t.at, l.wall - d.shift) END AS "at"
     FROM lines l
     LEFT JOIN wall_days d ON d.day = l.wall // 86400000000
     LEFT JOIN wall_times t ON t.wall = l.wall
