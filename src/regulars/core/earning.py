@@ -94,14 +94,16 @@ def _whole_bonus(rule: Rule, currency: Currency, paid: list[int], picked: list[b
 
 def _one_of_each_group(shares: list[Share], groups: Mapping[str, str]) -> list[Share]:
     """Leave in each group what the programme says: all, the highest, or the first by priority."""
-    kept: dict[int, bool] = {}
-    for group, take in groups.items():
-        members = [place for place, (rule, _) in enumerate(shares) if rule.group == group]
-        if take == "all" or len(members) < 2:
-            continue
-        best = min(members, key=lambda place: _rank(shares[place], take))
-        kept.update((place, place == best) for place in members)
-    return [share for place, share in enumerate(shares) if kept.get(place, True)]
+    by_group: dict[str, list[int]] = {}
+    for place, (rule, _) in enumerate(shares):
+        if rule.group is not None:
+            by_group.setdefault(rule.group, []).append(place)
+    lost: set[int] = set()
+    for group, places in by_group.items():
+        if len(places) > 1 and (take := groups[group]) != "all":
+            best = min(places, key=lambda place: _rank(shares[place], take))
+            lost.update(place for place in places if place != best)
+    return [share for place, share in enumerate(shares) if place not in lost] if lost else shares
 
 
 def _rank(share: Share, take: str) -> tuple[int, int]:
