@@ -70,8 +70,11 @@ def _money(programme: Programme, by_currency: dict[str, Points]) -> Money:
 def _cost(programme: Programme, points: dict[str, int]) -> int:
     """What so many points of each kind cost the shop, in minor units, halves up."""
     version = programme.versions[0]
-    major = sum((count * version.currencies[name].worth for name, count in points.items()), Fraction(0))
-    exact = major * 10 ** exponent(version.money)
+    major = Fraction(0)
+    for name, count in points.items():
+        major += count * version.currencies[name].worth
+    unit: int = 10 ** exponent(version.money)
+    exact = major * unit
     return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
 
 

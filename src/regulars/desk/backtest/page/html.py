@@ -46,9 +46,7 @@ def figure(label: str, svg: str) -> str:
 
 def key(colours: dict[str, str]) -> str:
     """What each colour of a chart means."""
-    names = "".join(
-        f'<span>{_swatch(colour)}{escape(name)}</span>' for name, colour in colours.items()
-    )
+    names = "".join(f"<span>{_swatch(colour)}{escape(name)}</span>" for name, colour in colours.items())
     return f'<div class="key">{names}</div>'
 
 
