@@ -29,7 +29,13 @@ class CardUnknown(Refusal):
 @click.command
 @click.argument("member")
 @when_option
-@click.option("--limit", default=20, show_default=True, help="How many events to tell, the newest first.")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=20,
+    show_default=True,
+    help="How many events to tell, the newest first.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write the whole answer as JSON.")
 @language_option
 def command(*, member: str, at: datetime | None, limit: int, as_json: bool, language: Language) -> None:
@@ -45,7 +51,7 @@ def command(*, member: str, at: datetime | None, limit: int, as_json: bool, lang
             raise CardUnknown(card=member)
         now = timezone.now()
         found = account(wallet_id, now=now, at=at)
-        happenings = history(wallet_id, now=now, at=at, limit=limit)
+        happenings = history(wallet_id, now=now, at=at, limit=limit) if limit else ()
         voice = _voice(language)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode((found, happenings))).decode())
@@ -105,11 +111,18 @@ def _standing(standing: Standing, voice: Voice) -> Iterator[str]:
 
 def _told(told: Told) -> Iterator[str]:
     points = "  ".join(change.said for change in told.changes)
-    yield f"{told.day} {told.time}  {click.style(told.title, bold=True)}  {points}  [{told.source_id}]"
+    # What time alone did has no name at any source.
+    named = f"[{told.source_id}]" if told.source_id else ""
+    parts = (f"{told.day} {told.time}", click.style(told.title, bold=True), points, named)
+    yield "  ".join(part for part in parts if part)
     if told.about:
         yield f"    {told.about}"
     for why in told.whys:
         yield f"    {why.figure:>7}  {why.said}"
-    for note in [*told.notes, *(f"{move.said} {move.cause}" for move in told.moves), told.version]:
-        if note:
-            yield f"    {note}"
+    for note in told.notes:
+        yield f"    {note}"
+    for move in told.moves:
+        yield f"    {move.said}"
+        yield f"      {move.cause}"
+    if told.version:
+        yield f"    {told.version}"

@@ -21,7 +21,7 @@ SENTENCES: Final[dict[str, Pair]] = {
         "這筆消費給的點數有 {points}已經用掉，沒有收回",
     ),
     "unmatched": (
-        "{product}, {quantity} pc: no purchase of it was found, so no points were taken back",
+        "No purchase of {product} ({quantity} pc) was found, so no points were taken back",
         "{product} {quantity} 件找不到購買紀錄，沒有收回點數",
     ),
     "before_programme": (

@@ -125,7 +125,7 @@ def test_who_adjusted_is_not_told():
         (Reason("shortfall", ("points", 26, "revoke:1")), "這筆消費給的點數有 26 點已經用掉，沒有收回",
          "26 points of what this purchase gave had been used already, and were not taken back"),
         (Reason("unmatched", ("HT-01", 2)), "HT-01 2 件找不到購買紀錄，沒有收回點數",
-         "HT-01, 2 pc: no purchase of it was found, so no points were taken back"),
+         "No purchase of HT-01 (2 pc) was found, so no points were taken back"),
         (Reason("before_programme"), "這筆消費在會員方案開始之前，不計點",
          "This was before the programme began, so it gives no points"),
         (Reason("unknown_order", ("Y9",)), "找不到訂單 Y9，沒有收回點數",
