@@ -38,11 +38,15 @@ _SHOWN = 10
 def command(language: Language) -> None:
     """Fold the whole event log again, compare it with what is stored, and check every law of the books."""
     with open_shop():
+        from django.utils import timezone
+
         from regulars.desk.verify import verify
+        from regulars.insight.proofs import keep_proof
         from regulars.programmes.queries import current
 
         with shown(_FOLDING[language == LANGUAGES[1]]) as tell:
             proof = verify(current(), on_progress=lambda done, total: tell(done / max(total, 1)))
+        keep_proof(proof, now=timezone.now())
     _say(proof, chinese=language == LANGUAGES[1])
     if proof.broken:
         sys.exit(1)

@@ -70,7 +70,7 @@ def _desk(health: Health, voice: Voice) -> Sign:
 
 def _books(health: Health, voice: Voice) -> Sign:
     if health.proved_at is None:
-        return Sign(_("The books were not proved yet: run `regulars verify`"), "none")
+        return Sign(_("The books were not proved yet: run regulars verify"), "none")
     when = f"{day(health.proved_at, voice)} {clock(health.proved_at, voice)}"
     if health.broken:
         said = _("The books do not hold in %(count)s places (%(when)s)")
@@ -173,7 +173,7 @@ def endings(home: Home, voice: Voice) -> Charted:
     return Charted(
         _("When points run out: %(name)s") % {"name": name} if name else _("When points run out"),
         _endings_said(main, voice),
-        charts.bars(_ending_bars(main, voice), unit=_("points")) if main and main.outstanding else None,
+        _ending_bars(main, voice) if main and main.outstanding else None,
         (_("Kind of points"), _("Last usable in"), _("Points")),
         tuple(
             (voice.of(one.name), _month(ending.month), whole(ending.points))
@@ -190,8 +190,16 @@ def _endings_said(main: PointsOwed | None, voice: Voice) -> str:
     return said % {"soon": whole(main.soon), "all": points_of(main.outstanding, main.name, voice)}
 
 
-def _ending_bars(main: PointsOwed, voice: Voice) -> list[charts.Bar]:
-    return [charts.Bar(_month(one.month), one.points, short(one.points, voice)) for one in main.endings[:12]]
+def _ending_bars(main: PointsOwed, voice: Voice) -> charts.Drawn:
+    """The next twelve months in which something ends; what never does is in the table alone."""
+    dated = [one for one in main.endings if one.month][:12]
+    unit, size = _("points"), 1
+    if max((one.points for one in dated), default=0) >= _MANY:
+        unit, size = (_("ten thousand points"), _MANY) if voice.is_chinese else (_("thousand points"), 1_000)
+    bars = [
+        charts.Bar(_month(one.month), round(one.points / size, 3), short(one.points, voice)) for one in dated
+    ]
+    return charts.bars(bars, unit=unit)
 
 
 def short(number: int, voice: Voice) -> str:

@@ -28,6 +28,11 @@ SENTENCES: dict[str, str | Promise] = {
     "ProgrammesDoNotCompare": _(
         "The two programmes cannot be compared: {field} is {one} in one and {other} in the other."
     ),
+    "ProgrammeBeginsTooLate": _("The programme begins on {begins}, after the last order ({last_order})."),
+    "DraftChanged": _(
+        "Somebody saved the draft since you loaded it. Copy your text, load the page again, and put it in."
+    ),
+    "BackTestRuns": _("Back-test {number} is still running; one at a time uses every core."),
     "DateUnreadable": _("Choose a day."),
     "MemberUnknown": _("There is no such member."),
 }
