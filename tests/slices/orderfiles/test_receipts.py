@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+from subprocess import PIPE, Popen
+from sys import executable
 
 from regulars.core.events import Cancellation, Line, Order, Return, ReturnLine
 from regulars.events.orderfiles import Mapping
@@ -191,12 +193,25 @@ def test_shares_hold_every_member_once_with_all_their_events(shop):
             assert max(counts) - min(counts) <= 2 * 500 // 23
 
 
-def test_a_staging_can_be_sent_to_another_process(shop):
-    staged = shop.rows("1,2024-06-01 12:00:00,ada,tea,1,1")
+READ_A_SHARE = """
+import pickle, sys
+staged = pickle.load(sys.stdin.buffer)
+print(*(member for member, _ in staged.by_member(int(sys.argv[1]), 2)))
+"""
 
-    again = pickle.loads(pickle.dumps(staged))  # noqa: S301 - ours, and just made.
-    assert list(again.by_member()) == list(staged.by_member())
-    assert again.report == staged.report
+
+def test_other_processes_read_their_shares_of_a_staging_at_once(shop):
+    staged = shop.rows(*(f"{n},2024-06-01 12:00:00,m{n},tea,1,1" for n in range(10)))
+    sent = pickle.dumps(staged)
+    assert pickle.loads(sent) == staged  # noqa: S301 - ours, and just made.
+
+    readers = [
+        Popen([executable, "-c", READ_A_SHARE, str(part)], stdin=PIPE, stdout=PIPE) for part in range(2)
+    ]
+    shares = [reader.communicate(sent)[0].decode().split() for reader in readers]
+
+    assert sorted(shares[0] + shares[1]) == [f"m{n}" for n in range(10)]
+    assert [len(share) for share in shares] == [5, 5]
 
 
 def test_categories_brand_store_channel_and_vouchers_are_kept(shop):

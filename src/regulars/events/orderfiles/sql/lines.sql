@@ -56,13 +56,16 @@ timed AS (
         CASE WHEN amount_text IS NOT NULL THEN abs(amount)
              ELSE abs(try_cast(quantity AS DECIMAL(20, 0))) * price - coalesce(abs(discount), 0) END AS worth
     FROM quickly_timed
+),
+valued AS (
+    SELECT *, minor(worth) AS worth_minor FROM timed
 )
 SELECT
     row, nth, order_id, member, place, wall, utc, product, name, brand, store, channel, category, currency, return_of, kind,
     cancels, comes_back, republican, length(time_text) <= 11 AND wall IS NOT NULL AS has_no_time,
     CAST(abs(quantity) AS BIGINT) AS quantity,
-    CASE WHEN comes_back AND amount_text IS NULL AND price IS NULL THEN 0 ELSE minor(worth) END AS amount,
-    coalesce(is_rounded(worth), false) AS rounded,
+    CASE WHEN comes_back AND amount_text IS NULL AND price IS NULL THEN 0 ELSE worth_minor END AS amount,
+    coalesce(CAST(worth AS DECIMAL(34, 6)) * getvariable('unit') <> worth_minor, false) AS rounded,
     quantity < 0 AS minus,
     coalesce(coalesce(wall, utc) BETWEEN 0 AND 7258118399999999, false) AS date_fits,
     CASE WHEN has_sums THEN minor(order_discount) END AS order_discount,
@@ -91,7 +94,7 @@ SELECT
         WHEN price_text IS NULL AND amount_text IS NULL AND NOT comes_back THEN 'price_missing'
         WHEN discount_text IS NOT NULL AND discount IS NULL THEN 'discount_none'
         WHEN worth < 0 THEN 'discount_over_price'
-        WHEN minor(worth) > 1000000000000000 OR (worth IS NOT NULL AND minor(worth) IS NULL) THEN 'amount_out_of_range'
+        WHEN worth_minor > 1000000000000000 OR (worth IS NOT NULL AND worth_minor IS NULL) THEN 'amount_out_of_range'
         WHEN NOT has_sums THEN NULL
         WHEN total_text IS NOT NULL AND total IS NULL THEN 'total_none'
         WHEN order_discount_text IS NOT NULL AND order_discount IS NULL THEN 'discount_none'
@@ -99,4 +102,4 @@ SELECT
         WHEN vouchers_text IS NOT NULL AND vouchers_paid IS NULL THEN 'paid_none'
         WHEN coalesce(points_paid, 0) < 0 OR coalesce(vouchers_paid, 0) < 0 THEN 'paid_negative'
     END AS reason
-FROM timed;
+FROM valued;

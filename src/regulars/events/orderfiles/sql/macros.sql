@@ -9,7 +9,6 @@ CREATE OR REPLACE TEMP MACRO number_in(t) AS coalesce(
 
 -- Minor units, half up; `getvariable('unit')` is how many of them make one of the currency.
 CREATE OR REPLACE TEMP MACRO minor(x) AS try_cast(round(CAST(x AS DECIMAL(34, 6)) * getvariable('unit')) AS BIGINT);
-CREATE OR REPLACE TEMP MACRO is_rounded(x) AS CAST(x AS DECIMAL(34, 6)) * getvariable('unit') <> round(CAST(x AS DECIMAL(34, 6)) * getvariable('unit'));
 
 -- A number of a customer or a receipt that a spreadsheet wrote as 13085.0.
 CREATE OR REPLACE TEMP MACRO whole_id(t) AS
