@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from made_histories import events_of, histories
-from made_programmes import ANYTHING, COINS, programmes
+from made_programmes import ANYTHING, programmes
 from model import exact_points, rounded
 from played import play
 
@@ -35,7 +35,7 @@ def test_a_receipt_earns_one_rounding_of_its_exact_points_and_its_lines_share_th
         if isinstance(event, Order):
             document = programme.at(event.occurred_at).document
             receipt = books.fold.receipts.by_order[event.id]
-            for currency in COINS:
+            for currency in document.points:
                 exact = exact_points(document, currency, event, seen)
                 found = given_by_rule(receipt, currency)
                 assert_shared(

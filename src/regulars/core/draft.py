@@ -9,7 +9,7 @@ from regulars.core.periods import NEVER
 from regulars.core.state import Purse
 
 if TYPE_CHECKING:
-    from regulars.core.programme.compiled import Currency, Programme, Version
+    from regulars.core.programme.compiled import Programme, Version
     from regulars.core.state import Receipt, Receipts, Wallet
 
 
@@ -36,11 +36,6 @@ class Draft:
         if found is None:
             found = self.wallet.purses[currency] = Purse([], [])
         return found
-
-    def currency(self, name: str) -> Currency:
-        """The terms of points; those of the newest version that had them where today's has them no more."""
-        versions = (self.version, *reversed(self.programme.versions))
-        return next(version.currencies[name] for version in versions if name in version.currencies)
 
     def enter(
         self,

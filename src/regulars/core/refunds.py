@@ -101,7 +101,7 @@ def _settle_points(draft: Draft, event: Return | Cancellation, receipt: Receipt,
             earned.taken_back += points
             _give_caps_back(draft, receipt, rule, points)
             take_back(
-                draft, currency=earned.currency, points=points, occurred_at=event.occurred_at,
+                draft, terms=version.currencies[earned.currency], points=points, occurred_at=event.occurred_at,
                 effect=f"revoke:{earned.entry}", rule=earned.rule, reverses=earned.entry,
             )  # fmt: skip
 

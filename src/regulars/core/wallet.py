@@ -15,6 +15,7 @@ from regulars.core.state import Debt, Lot, Purse, Sums
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
+    from regulars.core.programme.compiled import Currency
 
 TakeBack = Literal["only_pending", "within_balance", "into_deficit"]
 
@@ -107,19 +108,19 @@ def spend(
 def take_back(
     draft: Draft,
     *,
-    currency: str,
+    terms: Currency,
     points: int,
     occurred_at: int,
     effect: str,
     rule: str,
     reverses: int,
 ) -> None:
-    """Take back what an entry gave: from its own lot, then as the currency's policy says.
+    """Take back what an entry gave: from its own lot, then as `terms` say, those under which it was given.
 
     What could not be taken is written as a shortfall: neither dropped in silence nor taken from later earnings.
     """
+    currency = terms.name
     purse = draft.purse(currency)
-    terms = draft.currency(currency)
     own = next((lot for lot in purse.lots if lot.no == reverses), None)
     from_own = min(points, own.remaining) if own and _may_take_own(terms.take_back, own, draft.at) else 0
     elsewhere = _elsewhere(terms.take_back, draft.at, purse, reverses, points - from_own)
