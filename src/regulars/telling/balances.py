@@ -26,7 +26,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "usable_until": ("usable until {day}", "效期至 {day}"),
     "owes": (
         "A return took back {points} that had been used already. What is earned next makes up for it first.",
-        "退貨要收回的點數有 {points} 已經用掉，之後得到的點數會先補足。",
+        "退貨要收回的點數有 {points}已經用掉，之後得到的點數會先補足。",
     ),
     "never": ("Never runs out", "沒有期限"),
 }

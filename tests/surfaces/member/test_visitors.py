@@ -1,0 +1,100 @@
+"""Who sees what: members their own pages, staff the console, strangers the door."""
+
+import html
+import re
+
+import pytest
+from django.contrib.auth.models import User
+
+from regulars.people.members import wallet_of
+from regulars.programmes import queries
+
+ADA, BOB, PASSWORD = "8012 0000 01", "8012 0000 02", "only-for-tests"
+PAGES = ["/points/", "/levels/", "/account/"]
+
+
+@pytest.fixture
+def wallet_of_ada(shop):
+    return wallet_of(ADA)
+
+
+def sign_in(client, username, password=PASSWORD, **more):
+    return client.post("/sign-in/", {"username": username, "password": password, **more})
+
+
+@pytest.mark.parametrize("typed", ["8012000001", "8012 0000 01", " 8012-0000-01 "])
+def test_a_member_signs_in_however_the_number_is_spaced(client, shop, typed):
+    answer = sign_in(client, typed)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert "8012 0000 01" in client.get("/").content.decode()
+
+
+def test_a_wrong_password_says_neither_which_nor_who(client, shop):
+    wrong = sign_in(client, ADA, "wrong")
+    unknown = sign_in(client, "8012 9999 99", "wrong")
+
+    assert wrong.status_code == unknown.status_code == 422
+    assert "會員卡號或密碼不正確" in wrong.content.decode()
+    assert "會員卡號或密碼不正確" in unknown.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_stranger_is_asked_to_sign_in_and_led_on(client, shop, path):
+    answer = client.get(path)
+
+    assert answer.headers["Location"] == f"/sign-in/?next={path.replace('/', '%2F')}"
+    assert sign_in(client, ADA, next=path).headers["Location"] == path
+
+
+def test_signing_in_never_leads_out_of_the_shop(client, shop):
+    assert sign_in(client, ADA, next="https://elsewhere.example/").headers["Location"] == "/"
+
+
+def test_a_stranger_at_the_door_reads_what_the_card_brings(client, shop):
+    page = client.get("/", headers={"accept-language": "en"}).content.decode()
+
+    assert "Sunny Select Regulars" in page
+    assert "Early registration for talks and screenings" in page
+    assert 'name="password"' in page
+
+
+@pytest.mark.parametrize("path", ["/", *PAGES])
+def test_a_member_never_sees_another_members_page(client, read, shop, wallet_of_ada, path):
+    page = read(path, card=BOB).content.decode()
+    tried = read(f"{path}?wallet_id={wallet_of_ada}&member={wallet_of_ada}", card=BOB).content.decode()
+
+    assert ADA not in page + tried
+    assert "手沖咖啡" not in page + tried
+
+
+def test_another_members_cursor_opens_no_door(client, read, shop):
+    address = html.unescape(re.search(r'hx-get="([^"]+)"', read("/points/").content.decode())[1])
+
+    assert "霧面馬克杯" not in read(address, card=BOB, hx_request="true").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", *PAGES])
+def test_staff_are_led_to_the_console(client, shop, path):
+    client.force_login(User.objects.create_user("marketer", password=PASSWORD, is_staff=True))
+
+    assert client.get(path).headers["Location"] == "/console/"
+
+
+def test_signing_out_needs_a_post_and_ends_the_visit(client, shop):
+    sign_in(client, ADA)
+
+    assert client.get("/sign-out/").status_code == 405
+    assert client.post("/sign-out/").headers["Location"] == "/"
+    assert client.get("/points/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_before_anything_is_published_the_door_says_so(client):
+    queries._compiled.cache_clear()
+
+    page = client.get("/")
+
+    assert page.status_code == 200
+    assert "這家店還在準備中" in page.content.decode()
