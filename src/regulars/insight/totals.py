@@ -47,23 +47,26 @@ def totals(*, at: datetime) -> Totals:
     """Count everything that happened up to a moment, that moment included, also what the clock has yet to write."""
     programme = current()
     waiting = list(not_yet_done(programme, at=at))
-    points, levels = _points(at, waiting), _levels(programme.versions[-1], at, waiting)
+    newest = programme.versions[-1]
+    points, levels = _points(newest, at, waiting), _levels(newest, at, waiting)
     members, orders, returns = ask("events_totals", at=at)[0]
     for name, held in levels.items():
         # Whoever never moved stands at the lowest.
-        lowest = programme.versions[-1].tracks[name].levels[0]
+        lowest = newest.tracks[name].levels[0]
         held[lowest] += members - sum(held.values())
     whole = [sum(each) for each in zip(*map(msgspec.structs.astuple, points.values()), strict=True)]
     in_all = PointsTotals(*whole) if whole else PointsTotals(0, 0, 0, 0, 0, 0)
     return Totals(at, members, orders, returns, _unmatched(at), in_all, points, levels)
 
 
-def _points(at: datetime, waiting: list[Effects]) -> dict[str, PointsTotals]:
+def _points(version: Version, at: datetime, waiting: list[Effects]) -> dict[str, PointsTotals]:
+    """By currency; one of which nothing was ever given stands there with nothing."""
     late = Counter[str]()
     for effects in waiting:
         for entry in effects.entries:
             late[entry.currency] += entry.points
-    return {
+    none = dict.fromkeys(version.currencies, PointsTotals(0, 0, 0, 0, 0, 0))
+    return none | {
         currency: PointsTotals(
             issued, revoked, spent, expired - late[currency], left + late[currency], pending
         )
