@@ -28,7 +28,7 @@ def report(
     console.print(
         f"{word('back_test', language)}  {' / '.join(names)}  "
         f"{day(result.first_order)}–{day(result.until)}  "
-        f"{whole(result.orders)} {word('orders', language)}, {result.seconds:.1f} s, {result.peak_mb} MB",
+        f"{word('so_many_orders', language, n=whole(result.orders))}, {result.seconds:.1f} s, {result.peak_mb} MB",
         style="bold",
         soft_wrap=True,
     )

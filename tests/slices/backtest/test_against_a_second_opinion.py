@@ -29,7 +29,7 @@ def plain():
 def back_tested(document, history, until):
     work = Work(history, (document,), until)
     counted = fold_all(work, hands=1, said=lambda _: None)
-    return figures(compile_programme(document), counted.totals[0])
+    return figures(compile_programme(document), counted.totals[0], until=until)
 
 
 def assert_same(found, second, *, last_month):

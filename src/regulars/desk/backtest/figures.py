@@ -6,14 +6,14 @@ from fractions import Fraction
 
 from regulars.core.money import exponent
 from regulars.core.programme.compiled import Programme
-from regulars.core.totals import MONTHS_A_YEAR, Totals
+from regulars.core.totals import MONTHS_A_YEAR, Months, Totals
 from regulars.desk.backtest.result import Money, MonthFigures, Points, ProgrammeFigures, RuleFigures, Sales
 
 KINDS = Points.__struct_fields__
 
 
-def figures(programme: Programme, totals: Totals) -> ProgrammeFigures:
-    """Everything about one programme, from the sums over its members."""
+def figures(programme: Programme, totals: Totals, *, until: int) -> ProgrammeFigures:
+    """Everything about one programme, from the sums over its members; months go on to the end."""
     version, counts = programme.versions[0], totals.counts
     assert not totals.unbalanced(), totals.points
     by_currency = {name: _points(totals, name) for name in version.currencies}
@@ -39,7 +39,7 @@ def figures(programme: Programme, totals: Totals) -> ProgrammeFigures:
         sales=sales,
         cost_share=share(money.given_minor, sales.earning_minor),
         rules=_rules(programme, totals),
-        by_month=_by_month(programme, totals),
+        by_month=_by_month(programme, totals, until),
     )
 
 
@@ -97,14 +97,15 @@ def _rules(programme: Programme, totals: Totals) -> list[RuleFigures]:
     ]
 
 
-def _by_month(programme: Programme, totals: Totals) -> list[MonthFigures]:
+def _by_month(programme: Programme, totals: Totals, until: int) -> list[MonthFigures]:
     months = [month for month, *_ in (*totals.months, *totals.changes)]
+    last = Months(programme.calendar).of(until)
     version = programme.versions[0]
     outstanding = dict.fromkeys(version.currencies, 0)
     members = {name: dict.fromkeys(track.levels, 0) for name, track in version.tracks.items()}
     return [
         _month(programme, totals, month, outstanding, members)
-        for month in range(min(months, default=0), max(months, default=-1) + 1)
+        for month in range(min(months, default=last + 1), last + 1)
     ]
 
 

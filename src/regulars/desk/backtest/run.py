@@ -119,7 +119,10 @@ def _hands(cores: int | None, report: Report) -> int:
 def _result(
     made: list[Programme], counted: Counted, report: Report, *, until: int, hands: int, began: float
 ) -> Result:
-    sides = [figures(programme, totals) for programme, totals in zip(made, counted.totals, strict=True)]
+    sides = [
+        figures(programme, totals, until=until)
+        for programme, totals in zip(made, counted.totals, strict=True)
+    ]
     here, calendar = sides[0], made[0].calendar
     there = sides[1] if len(sides) > 1 else None
     seconds = monotonic() - began

@@ -9,7 +9,7 @@ from regulars.desk.backtest.figures import share
 from regulars.desk.backtest.numbers import percent, signed, whole
 from regulars.desk.backtest.page.charts import Row, bands, month_bars, month_lines, month_stack
 from regulars.desk.backtest.page.html import box, figure, key, table
-from regulars.desk.backtest.page.parts import named, sides_of
+from regulars.desk.backtest.page.parts import months, named, sides_of
 from regulars.desk.backtest.result import Band, Difference, MonthFigures, ProgrammeFigures, Result
 from regulars.desk.backtest.words import Language, word
 from regulars.programmes.summary import words
@@ -136,7 +136,7 @@ def share_by_month(result: Result, names: list[str], language: Language) -> str:
                 rows.append({"month": month.month, "series": name, "value": part})
     title, colours = word("share_by_month", language), dict(zip(names, _SIDES, strict=False))
     svg = month_lines(rows, colours=colours, unit="%", language=language)
-    return box(title, key(colours) if len(names) > 1 else "", figure(title, svg))
+    return box(title, key(colours) if len(names) > 1 else "", figure(title, svg), months(result, language))
 
 
 def by_rule(result: Result, document: Programme, language: Language) -> str:

@@ -120,7 +120,7 @@ def _levels(result: Result, document: Programme, language: Language) -> list[str
             )
             for level in reversed(track.levels[1:])
         ]
-        if held:
+        if held and any(result.tiers[name][level.id] for level in track.levels[1:]):
             levels = _say("and", language).join(held)
             return [_say("levels", language, members=whole(result.members), levels=levels)]
     return []

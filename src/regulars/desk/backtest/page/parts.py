@@ -92,7 +92,7 @@ def months(result: Result, language: Language) -> str:
         points = [sum(getattr(each, kind) for each in month.points.values()) for kind in kinds]
         net = money(month.sales_minor - month.sales_returned_minor, of.currency, of.exponent)
         rows.append([month.month.replace("-", "/"), whole(month.orders), net, *map(whole, points)])
-    return box(word("by_month", language), behind(word("figures_behind", language), table(head, rows)))
+    return behind(word("figures_behind", language), table(head, rows))
 
 
 def notes(result: Result, names: list[str], language: Language) -> str:

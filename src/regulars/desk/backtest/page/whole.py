@@ -43,8 +43,8 @@ def _head(result: Result, title: str, language: Language) -> str:
     facts = (
         word("report_of", language),
         f"{day(result.first_order)}–{day(result.until)}",
-        f"{whole(result.orders)} {word('orders', language)}",
-        f"{whole(result.members)} {word('members', language)}",
+        f"{word('so_many_orders', language, n=whole(result.orders))}",
+        f"{word('so_many_members', language, n=whole(result.members))}",
         f"{result.seconds:.1f} {word('seconds', language)}",
     )
     return f'<header><p class="quiet">{escape(" · ".join(facts))}</p><h1>{escape(title)}</h1></header>'
@@ -73,12 +73,7 @@ def _beside(result: Result, names: list[str], language: Language) -> str:
 def _months(result: Result, names: list[str], language: Language) -> list[str]:
     given = [boxes.given_by_month(result, names, language)] if result.difference else []
     outstanding = boxes.outstanding_by_month(result, names, language)
-    return [
-        *given,
-        outstanding,
-        boxes.share_by_month(result, names, language),
-        parts.months(result, language),
-    ]
+    return [*given, outstanding, boxes.share_by_month(result, names, language)]
 
 
 def _two(*boxes_html: str) -> str:
