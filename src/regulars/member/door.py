@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
+from regulars.core.periods import instant
 from regulars.core.programme.document import Programme
 from regulars.member.standings import Look, look_of
 from regulars.programmes.queries import NoProgramme, current
@@ -25,10 +28,16 @@ class Door(msgspec.Struct, frozen=True):
     offers: tuple[Offer, ...]
 
 
-def door(language: str) -> Door:
+def in_force(now: datetime) -> Programme:
+    """The version that holds now; one that is published for later shows nowhere yet."""
+    programme = current()
+    return (programme.at(instant(now)) or programme.versions[0]).document
+
+
+def door(language: str, *, now: datetime) -> Door:
     """What the shop offers today."""
     try:
-        document = current().versions[-1].document
+        document = in_force(now)
     except NoProgramme:
         return Door("", ())
     voice = voice_for(document, language)

@@ -12,9 +12,9 @@ from regulars.desk.history import history, next_page
 from regulars.desk.queries import account
 from regulars.member import cursors
 from regulars.member.cards import qr
+from regulars.member.door import in_force
 from regulars.member.points_box import Box, box
 from regulars.member.standings import Ladder, Place, ladder, place
-from regulars.programmes.queries import current
 from regulars.telling.figures import day
 from regulars.telling.goods import knowing
 from regulars.telling.history import Told, tell
@@ -83,47 +83,37 @@ class AboutMe(msgspec.Struct, frozen=True):
 
 def home(wallet_id: int, *, now: datetime, language: str) -> Home:
     """The member's home, now."""
-    found, voice = account(wallet_id, now=now), _voice(language)
+    voice, name = _spoken(now, language)
     recent = history(wallet_id, now=now, limit=RECENT)[:RECENT]
-    return home_of(found, recent, voice=voice, shop=shop(language))
+    return home_of(account(wallet_id, now=now), recent, voice=voice, shop=name)
 
 
 def points(wallet_id: int, *, now: datetime, language: str, before: cursors.Cursor | None) -> Points:
     """How the points add up, and the history from `before` back."""
-    found, voice = account(wallet_id, now=now), _voice(language)
+    voice, name = _spoken(now, language)
     page = history(wallet_id, now=now, before=before, limit=A_PAGE)
-    return points_of(found, page, voice=voice, shop=shop(language), is_first=before is None)
+    return points_of(account(wallet_id, now=now), page, voice=voice, shop=name, is_first=before is None)
 
 
 def more(wallet_id: int, *, now: datetime, language: str, before: cursors.Cursor) -> History:
     """The next stretch of the history."""
-    return told(history(wallet_id, now=now, before=before, limit=A_PAGE), voice=_voice(language), now=now)
+    voice, _ = _spoken(now, language)
+    return told(history(wallet_id, now=now, before=before, limit=A_PAGE), voice=voice, now=now)
 
 
 def levels(wallet_id: int, *, now: datetime, language: str) -> Levels:
     """Every track's ladder with the member on it."""
-    found, voice, tracks = (
-        account(wallet_id, now=now),
-        _voice(language),
-        current().versions[-1].document.tracks,
-    )
+    found, tracks = account(wallet_id, now=now), in_force(now).tracks
+    voice, name = _spoken(now, language)
     known = [standing for standing in found.standings if standing.track in tracks]
-    return Levels(
-        shop(language), tuple(ladder(one, tracks[one.track], voice=voice, at=found.at) for one in known)
-    )
+    return Levels(name, tuple(ladder(one, tracks[one.track], voice=voice, at=found.at) for one in known))
 
 
 def about_me(wallet_id: int, *, now: datetime, language: str) -> AboutMe:
     """What the shop knows by name."""
-    found, voice = account(wallet_id, now=now), _voice(language)
+    found, (voice, name) = account(wallet_id, now=now), _spoken(now, language)
     joined = day(found.joined_at, voice)
-    return AboutMe(shop(language), found.cards, found.nickname, joined, found.birth_month, found.orders)
-
-
-def shop(language: str) -> str:
-    """The shop as its programme calls it."""
-    document = current().versions[-1].document
-    return _voice(language).of(document.name)
+    return AboutMe(name, found.cards, found.nickname, joined, found.birth_month, found.orders)
 
 
 def home_of(found: Account, recent: tuple[Happening, ...], *, voice: Voice, shop: str) -> Home:
@@ -161,8 +151,11 @@ def _tell(page: tuple[Happening, ...], voice: Voice) -> tuple[Told, ...]:
     return tuple(tell(one, wise) for one in page)
 
 
-def _voice(language: str) -> Voice:
-    return voice_for(current().versions[-1].document, language)
+def _spoken(now: datetime, language: str) -> tuple[Voice, str]:
+    """The voice of the shop, and its name in that voice."""
+    document = in_force(now)
+    voice = voice_for(document, language)
+    return voice, voice.of(document.name)
 
 
 def _year(now: datetime, voice: Voice) -> str:

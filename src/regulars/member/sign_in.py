@@ -6,6 +6,7 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         login(request, form.get_user())
         return redirect(_destination(request))
     asked = request.POST.get("next") or request.GET.get("next", "")
-    facts = {"page": door(get_language() or ""), "form": form, "next": asked}
+    facts = {"page": door(get_language() or "", now=timezone.now()), "form": form, "next": asked}
     return render(request, "member/sign-in.html", facts, status=422 if form.errors else 200)
 
 

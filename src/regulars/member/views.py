@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from regulars.member import cursors, pages
@@ -21,6 +22,7 @@ def _language() -> str:
 
 
 @require_safe
+@never_cache
 def home(request: HttpRequest) -> HttpResponse:
     """The card and what it holds; for strangers the shop's door, and for staff the way to their own pages."""
     wallet_id = wallet_of_visitor(request)
@@ -31,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
     except NoProgramme:
         page = None
     if page is None:
-        return render(request, "member/landing.html", {"page": door(_language()), "form": SignIn(request)})
+        facts = {"page": door(_language(), now=timezone.now()), "form": SignIn(request)}
+        return render(request, "member/landing.html", facts)
     return render(request, "member/home.html", {"page": page, "here": "home"})
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
 
 from regulars.people.logins import wallet_of_login
 from regulars.programmes.queries import NoProgramme
@@ -22,8 +23,12 @@ def wallet_of_visitor(request: HttpRequest) -> int | None:
 
 
 def members_only(view: MemberView) -> Callable[[HttpRequest], HttpResponse]:
-    """Hand the member's own wallet to the view; lead staff to the console and strangers to the sign-in."""
+    """Hand the member's own wallet to the view; lead staff to the console and strangers to the sign-in.
 
+    Nothing of it is kept by a browser: after signing out, going back shows nobody's points.
+    """
+
+    @never_cache
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponse:
         wallet_id = wallet_of_visitor(request)

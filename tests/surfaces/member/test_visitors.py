@@ -5,6 +5,8 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
+from django.views.defaults import server_error
 
 from regulars.people.members import wallet_of
 from regulars.programmes import queries
@@ -98,3 +100,31 @@ def test_before_anything_is_published_the_door_says_so(client):
 
     assert page.status_code == 200
     assert "這家店還在準備中" in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", *PAGES])
+def test_no_browser_keeps_what_a_member_saw(read, shop, path):
+    assert "no-store" in read(path).headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_says_so_in_the_readers_language(client):
+    page = client.get("/nowhere/", headers={"accept-language": "en"})
+
+    assert page.status_code == 404
+    assert "There is no such page" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_that_lay_open_too_long_changes_nothing_and_says_so():
+    answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": ADA, "password": PASSWORD})
+
+    assert answer.status_code == 403
+    assert "請再試一次" in answer.content.decode()
+
+
+def test_a_fault_of_ours_says_that_nothing_was_lost(rf):
+    answer = server_error(rf.get("/"))
+
+    assert answer.status_code == 500
+    assert "您的點數沒有變動" in answer.content.decode()
