@@ -48,8 +48,7 @@ class Ladder(msgspec.Struct, frozen=True):
 
     place: Place
     total: str
-    counts: str
-    validity: str
+    terms: str
     rise: Missing | None
     keep: Missing | None
     rungs: tuple[Rung, ...]
@@ -85,8 +84,9 @@ def ladder(standing: Standing, document: Document, *, voice: Voice, at: datetime
     return Ladder(
         place=place(standing, voice=voice, at=at),
         total=levels.amount(standing.total, standing, voice),
-        counts=tracks.what_counts(document, voice),
-        validity=tracks.how_long(document, voice),
+        terms=("" if voice.is_chinese else " ").join(
+            (tracks.what_counts(document, voice), tracks.how_long(document, voice))
+        ),
         rise=levels.to_rise(standing, voice),
         keep=levels.to_keep(standing, voice, at=at),
         rungs=tuple(reversed(rungs)),

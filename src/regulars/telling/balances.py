@@ -73,14 +73,14 @@ def sum_of(balance: Balance, voice: Voice) -> tuple[Row, ...]:
 
 
 def pending(balance: Balance, voice: Voice) -> str:
-    """When what is pending becomes usable."""
+    """When what is pending becomes usable, to stand beside the figure."""
     release = balance.next_release
     if release is None:
         return ""
     if release.points == balance.pending:
-        return voice.say(SENTENCES["all_released_on"], day=day(release.at, voice))
+        return voice.pick(SENTENCES["all_released_on"]).format(day=day(release.at, voice))
     said = points_of(release.points, balance.name, voice)
-    return voice.say(SENTENCES["released_on"], points=said, day=day(release.at, voice))
+    return voice.pick(SENTENCES["released_on"]).format(points=said, day=day(release.at, voice))
 
 
 def runs_out(balance: Balance, voice: Voice) -> str:
