@@ -1,5 +1,6 @@
 """Pictures of every page of a shop that runs, to look at: `take_pictures.py ADDRESS CARD PASSWORD [FOLDER]`."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ SCHEMES = ("light", "dark")
 
 def take(address, card, password, folder):
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         for language in LANGUAGES:
             for scheme in SCHEMES:
                 for width in WIDTHS:
