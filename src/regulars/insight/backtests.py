@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from django.utils import timezone
 from regulars.core.refusals import Refusal
 from regulars.desk.backtest import Result
 from regulars.desk.backtest.progress import Progress
+from regulars.insight.address import address
 from regulars.insight.models import BackTest
 from regulars.insight.trying import try_on_history
 from regulars.programmes.actions import checked
@@ -85,14 +87,16 @@ def begin(*, text: str, by: User) -> int:
     return row.pk
 
 
-def start(number: int) -> None:
-    """Let a process of its own fold; it goes on when whoever asked goes away."""
+def start(number: int) -> Thread:
+    """Let a process of its own fold; it goes on when whoever asked goes away. The thread ends with it."""
     process = subprocess.Popen(
         [sys.executable, "-m", "regulars.insight", str(number)],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True, env=os.environ | {"DATABASE_URL": address()},
     )  # fmt: skip
     # Somebody has to hear that it ended, or it stays in the list of processes.
-    Thread(target=process.wait, daemon=True).start()
+    waiting = Thread(target=process.wait, daemon=True)
+    waiting.start()
+    return waiting
 
 
 def run(number: int) -> None:

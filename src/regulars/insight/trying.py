@@ -9,9 +9,8 @@ from time import monotonic
 from typing import NamedTuple
 
 import msgspec
-from django.conf import settings
 
-from regulars.core.periods import Instant, moment
+from regulars.core.periods import moment
 from regulars.core.programme.compiled import compile_programme
 from regulars.core.programme.document import Programme as Document
 from regulars.desk.backtest import Result
@@ -22,6 +21,7 @@ from regulars.desk.backtest.memory import peak_bytes
 from regulars.desk.backtest.progress import OnProgress, saying
 from regulars.desk.backtest.refusals import NobodyKnown
 from regulars.desk.backtest.result import Anonymous
+from regulars.insight.address import address
 from regulars.insight.asking import ask
 from regulars.insight.counting import count_sales
 from regulars.insight.log import Log
@@ -47,7 +47,7 @@ def try_on_history(drafted: Document, against: Document, *, on_progress: OnProgr
     began, received_before = monotonic(), count_sales()
     span = _span(received_before)
     documents = [_from_the_start(document, span.first_day) for document in (drafted, against)]
-    log = Log(settings.DATABASE_URL, received_before.isoformat())
+    log = Log(address(), received_before.isoformat())
     work = Work(log, tuple(documents), instant(span.last_at))
     hands = max(1, min(len(os.sched_getaffinity(0)), span.events // _EVENTS_WORTH_A_HAND))
     counted = fold_all(work, hands=hands, said=saying("folding", span.events, on_progress))
@@ -71,12 +71,13 @@ def _result(
     documents: Sequence[Document], counted: Counted, span: Span, *, hands: int, began: float
 ) -> Result:
     made = [compile_programme(document) for document in documents]
-    here, there = (figures(programme, totals) for programme, totals in zip(made, counted.totals, strict=True))
+    until, pairs = instant(span.last_at), zip(made, counted.totals, strict=True)
+    here, there = (figures(programme, totals, until=until) for programme, totals in pairs)
     counted.peaks.update(peak_bytes())
     seconds = monotonic() - began
     return Result(
         **{field: getattr(here, field) for field in here.__struct_fields__},
-        until=moment(Instant(instant(span.last_at))).isoformat(),
+        until=moment(until).isoformat(),
         first_order=span.first_day.isoformat(),
         last_order=span.last_day.isoformat(),
         after_until=counted.after_until,

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from regulars.accounts.access import StaffRequest, needs
 from regulars.console.pages import page, voice
 from regulars.console.views.programme import language_of
-from regulars.programmes.actions import checked
-from regulars.programmes.queries import Published, published
+from regulars.core.programme.document import Programme
+from regulars.programmes.queries import Published, current, published
 from regulars.programmes.summary import changes
 
 
@@ -46,7 +46,7 @@ def difference(request: StaffRequest) -> HttpResponse:
     speaking = voice()
     return page(
         request, "difference.html", here="versions", voice=speaking, versions=published(), before=before, after=after,
-        changes=changes(checked(before.text), checked(after.text), language_of(speaking)),
+        changes=changes(_document(before), _document(after), language_of(speaking)),
         lines=tuple(lines_between(before.text, after.text)),
     )  # fmt: skip
 
@@ -57,6 +57,12 @@ def lines_between(before: str, after: str) -> Iterator[Line]:
     for line in found[2:]:
         tone = {"+": "add", "-": "del", "@": "skip-lines"}.get(line[:1], "")
         yield Line("⋯" if tone == "skip-lines" else line, tone)
+
+
+def _document(one: Published) -> Programme:
+    version = current().version(one.number)
+    assert version is not None, "what was published stays"
+    return version.document
 
 
 def _numbered(number: str) -> Published:
