@@ -37,6 +37,17 @@ def django_db_modify_db_settings(database_server):
     """Have the server up before the test database is made in it; `db` then rolls every test back."""
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Show everybody out before the test database goes: a thread of some server may still hold a connection."""
+    yield
+    with django_db_blocker.unblock(), django.db.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture
 def live_database(transactional_db):
     """Give a test that opens connections of its own a database that really commits, and is emptied after it."""
