@@ -17,6 +17,7 @@ from regulars.desk.backtest.comparison import Comparison
 from regulars.desk.backtest.history import History
 from regulars.desk.backtest.memory import peak_bytes
 from regulars.desk.backtest.tally import Tally
+from regulars.lib.collecting import no_search_for_circles
 
 #: How often a hand says how far it is, in events: often enough to look alive, seldom enough to cost nothing.
 _SAID_EVERY = 500
@@ -56,7 +57,8 @@ class Counted(msgspec.Struct):
 def fold_all(work: Work, *, hands: int, said: Said) -> Counted:
     """Fold everybody. The numbers do not depend on how many hands there are."""
     if hands == 1:
-        return fold_part(work, part=0, parts=1, said=_running(said))
+        with no_search_for_circles():
+            return fold_part(work, part=0, parts=1, said=_running(said))
     whole = Counted([Totals() for _ in work.documents], Comparison(), peaks={})
     for counted in _in_processes(work, hands, said):
         whole.add(counted)
@@ -126,4 +128,5 @@ def _fold_mine(part: int, parts: int) -> Counted:
         with done.get_lock():
             done.value += events
 
-    return fold_part(work, part=part, parts=parts, said=said)
+    with no_search_for_circles():
+        return fold_part(work, part=part, parts=parts, said=said)
