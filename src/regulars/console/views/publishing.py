@@ -55,6 +55,8 @@ def moves(request: StaffRequest) -> HttpResponse:
     """Count the members whose level would change on the first day."""
     text, speaking = draft_text() or "", voice()
     try:
+        # A draft often still bears the day of the version that it was begun from.
+        text = drafting.with_first_day(text, _begins(text, _first_day(text, len(published()))))
         found = ask_plan(text=text)
     except Refusal as refusal:
         return part(request, "plan_moves.html", voice=speaking, refusal=sentence_for(refusal))
@@ -101,7 +103,7 @@ def _plan(request: StaffRequest, *, refusal: str = "", begins: str = "", status:
     first = None if found.mistakes else _first_day(working.text, len(versions))
     return page(
         request, "plan.html", here="programme", status=status, voice=speaking, working=working, checked=found,
-        number=len(versions) + 1, begins=begins or _begins(working.text, first), first=first, refusal=refusal,
+        number=len(versions) + 1, begins=begins or ("" if found.mistakes else _begins(working.text, first)), first=first, refusal=refusal,
     )  # fmt: skip
 
 
@@ -111,9 +113,8 @@ def _first_day(text: str, versions: int) -> date | None:
 
 def _begins(text: str, first: date | None) -> str:
     """The day of the draft, or the first possible one where that has passed."""
-    if first is None:
-        return ""
-    return max(read_checked(text).effective_from, first.isoformat())
+    given = read_checked(text).effective_from
+    return given if first is None else max(given, first.isoformat())
 
 
 def _moves(found: Plan, text: str, speaking: Voice) -> tuple[Moves, ...]:

@@ -1,0 +1,159 @@
+"""The console in a real browser: what htmx does, what fits, and what keeps nobody out."""
+
+import re
+from threading import Thread
+
+import pytest
+from django.db import connection
+from playwright.sync_api import expect
+
+from regulars.insight import backtests
+
+SIZES = {"desk": (1280, 800), "tablet": (768, 1024), "phone": (390, 844)}
+PAGES = (
+    "/console/", "/console/members/", "/console/members/{ada}/", "/console/programme/", "/console/programme/draft/",
+    "/console/programme/versions/", "/console/programme/versions/1/", "/console/programme/back-tests/",
+    "/console/audit/",
+)  # fmt: skip
+
+
+@pytest.fixture
+def shop(live_database, open_shop):
+    open_shop()
+
+
+@pytest.fixture
+def sign_in(shop):
+    def as_somebody(page, role="owner"):
+        page.goto("/console/sign-in/")
+        page.fill("input[name=username]", role)
+        page.fill("input[name=password]", "only for tests")
+        page.click("main button.button")
+        page.wait_for_url("**/console/")
+        return page
+
+    return as_somebody
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("locale", ["zh-TW", "en-GB"])
+def test_every_page_fits_and_keeps_nobody_out(open_page, sign_in, barriers, wallet_of, size, locale):
+    width, height = SIZES[size]
+    page = sign_in(open_page(size={"width": width, "height": height}, locale=locale))
+    found = {}
+    for address in PAGES:
+        page.goto(address.format(ada=wallet_of("8012 0000 01")))
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found[address] = "wider than the window"
+        elif barriers(page):
+            found[address] = barriers(page)
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_colours_can_be_read_in_light_and_dark(open_page, sign_in, barriers, wallet_of, scheme):
+    page = sign_in(open_page())
+    page.emulate_media(color_scheme=scheme)
+    for address in PAGES:
+        page.goto(address.format(ada=wallet_of("8012 0000 01")))
+        assert (address, barriers(page)) == (address, [])
+
+
+def test_the_door_keeps_nobody_out(page, shop, barriers):
+    page.goto("/console/sign-in/")
+
+    assert barriers(page) == []
+
+
+def test_the_list_follows_what_one_types_and_the_address_follows_the_list(page, sign_in):
+    sign_in(page).goto("/console/members/")
+
+    page.fill("input[name=q]", "愛")
+    expect(page.locator("#list tbody tr")).to_have_count(1)
+    page.wait_for_url("**q=**")
+    page.reload()
+
+    expect(page.locator("#list tbody tr")).to_have_count(1)
+    expect(page.locator("input[name=q]")).to_have_value("愛")
+
+
+def test_going_back_shows_the_list_from_before(page, sign_in):
+    sign_in(page).goto("/console/members/")
+    page.select_option("select[name='level.card']", "gold")
+    expect(page.locator("#list .empty")).to_be_visible()
+
+    page.go_back()
+
+    expect(page.locator("#list tbody tr")).to_have_count(2)
+
+
+def test_a_mistake_is_named_while_one_types_and_leads_to_its_place(page, sign_in):
+    sign_in(page, "marketer").goto("/console/programme/draft/")
+    text = page.input_value("textarea")
+
+    page.fill("textarea", text.replace("multiply: 1.5", "multipyl: 1.5"))
+    expect(page.locator(".mistakes button")).to_have_count(1)
+    expect(page.locator(".lines mark")).to_have_text("77")
+    page.click(".mistakes button")
+
+    at = page.evaluate("document.querySelector('textarea').selectionStart")
+    assert page.input_value("textarea")[at:].startswith("multipyl")
+
+    page.fill("textarea", text)
+    expect(page.locator(".mistakes button")).to_have_count(0)
+    expect(page.locator(".lines mark")).to_have_count(0)
+
+
+def test_from_draft_to_back_test_to_version(page, sign_in, monkeypatch):
+    def fold_here(number):
+        thread = Thread(target=lambda: (backtests.run(number), connection.close()))
+        thread.start()
+
+    monkeypatch.setattr(backtests, "start", fold_here)
+    sign_in(page, "marketer").goto("/console/programme/draft/")
+    page.fill("textarea", page.input_value("textarea").replace("threshold: 6000", "threshold: 100"))
+    page.click("button[name=plan]")
+    expect(page.locator("main")).to_contain_text("6000 → 100")
+    expect(page.locator("td.n", has_text="1")).to_be_visible()
+
+    page.click("form[action$='back-tests/'] button")
+    page.wait_for_url(re.compile(r"/back-tests/\d+/"))
+    expect(page.locator(".report .finding")).to_be_visible(timeout=60_000)
+
+    page.click(".top a.button:not(.quiet)")
+    page.click("form[action$='publish/'] button")
+    page.wait_for_url("**/versions/")
+    expect(page.locator("tbody tr")).to_have_count(2)
+
+
+def test_adjusting_shows_in_what_happened(page, sign_in, wallet_of):
+    sign_in(page).goto(f"/console/members/{wallet_of('8012 0000 02')}/")
+
+    page.fill("input[name=points]", "25")
+    page.fill("input[name=reason]", "補登活動點數")
+    page.click("#adjust button")
+
+    expect(page.locator(".note.success")).to_be_visible()
+    expect(page.locator(".timeline li").first).to_contain_text("補登活動點數")
+    expect(page.locator(".timeline li").first).to_contain_text("25 點")
+
+
+def test_everything_is_reached_by_keyboard(page, sign_in):
+    sign_in(page).goto("/console/members/")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_the_language_changes_in_place(page, sign_in):
+    sign_in(page).goto("/console/members/?level.card=silver")
+
+    page.click("button[name=language]")
+
+    expect(page.locator("h1")).to_have_text("Members")
+    assert page.url.endswith("?level.card=silver")
