@@ -61,10 +61,10 @@ def _once_each(entries: Sequence[Entry]) -> bool:
 
 
 def _in_time(entries: dict[int, Entry], one: Allocation) -> bool:
-    lot, debit = entries[one.lot], entries[one.entry]
-    if debit.kind in {"expire", "revoke"}:
-        return True
-    return debit.occurred_at < lot.expires_at
+    lot, debit = entries.get(one.lot), entries.get(one.entry)
+    if lot is None or debit is None:
+        return False
+    return debit.kind in {"expire", "revoke"} or debit.occurred_at < lot.expires_at
 
 
 def _sums_tie_out(wallet: Wallet, entries: Sequence[Entry]) -> bool:

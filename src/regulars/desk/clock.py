@@ -28,7 +28,9 @@ _DUE = """
     SELECT wallet_id, body FROM desk_wallet WHERE next_due_at <= %s AND body <> ''
     ORDER BY next_due_at LIMIT %s FOR UPDATE SKIP LOCKED
 """
-_CALL_ALL = "UPDATE desk_wallet SET next_due_at = %s WHERE next_due_at IS NULL OR next_due_at > %s"
+_CALL_ALL = (
+    "UPDATE desk_wallet SET next_due_at = %s WHERE (next_due_at IS NULL OR next_due_at > %s) AND body <> ''"
+)
 _OLDEST = "SELECT min(next_due_at) FROM desk_wallet WHERE next_due_at <= %s"
 
 

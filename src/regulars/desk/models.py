@@ -25,7 +25,7 @@ class Wallet(models.Model):
 
 
 class Receipt(models.Model):
-    """An order as decided, for the day on which something of it comes back."""
+    """An order as decided, for the day on which something of it comes back; `order_id` says its source as well."""
 
     pk = models.CompositePrimaryKey("wallet_id", "order_id")
     wallet_id = models.BigIntegerField()

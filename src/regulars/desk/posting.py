@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import psycopg
 from django.db import connection, transaction
-from psycopg import IntegrityError
+from psycopg.errors import DeadlockDetected, IntegrityError
 
 from regulars.core.effects import Effects, Reason
 from regulars.core.fold import Fold, start
 from regulars.core.refusals import Refusal
 from regulars.core.state import Receipts
 from regulars.desk import wallets
+from regulars.desk.sources import under_source
 from regulars.events import actions as events
 from regulars.ledger import actions as ledger
 from regulars.ledger.actions import Posting
@@ -52,7 +53,7 @@ class Answer(NamedTuple):
 
 
 class EventRetold(Refusal):
-    """A source says something else under an id that it used before. Facts: source, id."""
+    """A source says something else, or of somebody else, under an id that it used before. Facts: source, id."""
 
 
 def post(programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
@@ -63,8 +64,9 @@ def post(programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
     for _ in range(_ROUNDS - 1):
         try:
             return _post_once(programme, arrivals)
-        except IntegrityError:
-            # Another desk wrote one of these events first. It is in the log now, so the next round sees it.
+        except (IntegrityError, DeadlockDetected):
+            # Another desk wrote one of these events first. It is in the log now, so the next round sees it. Where
+            # both write the same nobody's events in another order, the database makes one of them begin again.
             continue
     return _post_once(programme, arrivals)
 
@@ -86,6 +88,8 @@ class _Batch:
     def __init__(self, programme: Programme, cursor: psycopg.Cursor, arrivals: list[Arrival]) -> None:
         self.programme, self.cursor, self.arrivals = programme, cursor, arrivals
         self.folds: dict[int, Fold] = {}
+        self.found: dict[int, Wallet | None] = {}
+        self.receipts: dict[int, Receipts] = {}
         self.postings: list[Posting] = []
         self.decided: list[events.Decided] = []
         self.seen: dict[tuple[str, str], events.Known] = {}
@@ -95,6 +99,9 @@ class _Batch:
         self.seen = events.known(self.cursor, keys)
         new = [arrival for arrival, key in zip(self.arrivals, keys, strict=True) if key not in self.seen]
         wallet_of = self._load(new)
+        if len(new) < len(self.arrivals):
+            told_of = {one.member for one in self.arrivals if one.member is not None}
+            wallet_of |= people.known_wallets_of(self.cursor, values=told_of - wallet_of.keys())
         answers = [self._answer(arrival, wallet_of) for arrival in self.arrivals]
         self._write()
         return answers
@@ -103,31 +110,37 @@ class _Batch:
         wallet_of = people.wallets_of(
             self.cursor, values={one.member for one in new if one.member is not None}
         )
-        found = wallets.lock(self.cursor, wallet_of.values())
-        known = [(wallet_of[one.member], one.event) for one in new if one.member is not None]
-        receipts = wallets.receipts_for(self.cursor, known)
-        for wallet_id, event in known:
-            if wallet_id not in self.folds:
-                wallet = found[wallet_id] or start(self.programme, event.occurred_at)
-                self.folds[wallet_id] = Fold(self.programme, wallet, receipts.get(wallet_id) or Receipts())
+        self.found = wallets.lock(self.cursor, wallet_of.values())
+        known = [(wallet_of[one.member], one.source, one.event) for one in new if one.member is not None]
+        self.receipts = wallets.receipts_for(self.cursor, known)
         return wallet_of
+
+    def _fold(self, wallet_id: int, event: Event) -> Fold:
+        """A member's fold. What was refused was no beginning: the first event that is taken in begins a wallet."""
+        fold = self.folds.get(wallet_id)
+        if fold is None or not fold.wallet.events:
+            wallet = self.found[wallet_id] or start(self.programme, event.occurred_at)
+            receipts = self.receipts.get(wallet_id) or Receipts()
+            fold = self.folds[wallet_id] = Fold(self.programme, wallet, receipts)
+        return fold
 
     def _answer(self, arrival: Arrival, wallet_of: dict[str, int]) -> Answer:
         key, event = (arrival.source, arrival.event.id), arrival.event
         before = self.seen.get(key)
         if before is not None:
-            return _repeated(arrival, before)
+            return _repeated(arrival, wallet_of.get(arrival.member or ""), before)
         if arrival.member is None:
             self._record(arrival, events.Known(events.body(event), None, None), None, [])
             return Answer("anonymous")
         return self._decide(arrival, wallet_of[arrival.member])
 
     def _decide(self, arrival: Arrival, wallet_id: int) -> Answer:
-        fold, event = self.folds[wallet_id], arrival.event
+        event = arrival.event
+        fold = self._fold(wallet_id, event)
         self.postings.append(Posting(wallet_id, None, fold.advance(event.occurred_at)))
         decided_after = fold.wallet.as_of
         try:
-            effects = fold.take(event)
+            effects = fold.take(under_source(arrival.source, event, fold.receipts))
         except Refusal as refusal:
             return Answer("refused", wallet_id, refusal=refusal)
         number = fold.wallet.events
@@ -172,8 +185,9 @@ def write_postings(cursor: psycopg.Cursor, postings: list[Posting]) -> None:
     wallets.save_receipts(cursor, changed, is_new=False)
 
 
-def _repeated(arrival: Arrival, before: events.Known) -> Answer:
-    if before.body != events.body(arrival.event):
+def _repeated(arrival: Arrival, wallet_id: int | None, before: events.Known) -> Answer:
+    told = (events.body(arrival.event), wallet_id, arrival.member is None)
+    if told != (before.body, before.wallet_id, before.wallet_id is None):
         return Answer(
             "refused", before.wallet_id, refusal=EventRetold(source=arrival.source, id=arrival.event.id)
         )

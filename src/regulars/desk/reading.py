@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from regulars.core.fold import Fold, start
 from regulars.core.state import Receipts, Wallet
 from regulars.desk.models import Wallet as WalletRow
+from regulars.desk.sources import under_source
 from regulars.desk.wallets import decode_wallet
 from regulars.events import queries as events
 from regulars.lib.instants import instant
@@ -35,12 +36,13 @@ def wallet_at(programme: Programme, wallet_id: int, at: datetime) -> Wallet:
 
 
 def _folded_again(programme: Programme, wallet_id: int, until: int) -> Fold:
+    """Fold what had been decided by then: what came later, though it had happened before, was not known yet."""
     fold = Fold(programme, start(programme, until), Receipts())
     for logged in events.all_of([wallet_id]):
-        if logged.event.occurred_at > until:
-            continue
+        if max(logged.event.occurred_at, logged.decided_after) > until:
+            break
         if not fold.wallet.events:
             fold = Fold(programme, start(programme, logged.event.occurred_at), Receipts())
-        fold.advance(min(logged.decided_after, until))
-        fold.take(logged.event)
+        fold.advance(logged.decided_after)
+        fold.take(under_source(logged.source, logged.event, fold.receipts))
     return fold

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from django.db import connection, transaction
 
 from regulars.core.books import broken_laws
 from regulars.core.effects import Effects
 from regulars.core.fold import Fold, start
+from regulars.core.refusals import Refusal
 from regulars.core.state import Receipts
 from regulars.desk.models import Move, Receipt, Wallet
-from regulars.desk.wallets import decode_wallet, encode
+from regulars.desk.sources import under_source
+from regulars.desk.wallets import decode_wallet, encode, level_names
 from regulars.events import queries as events
 from regulars.ledger import queries as ledger
 from regulars.lib.instants import from_database
@@ -41,6 +45,8 @@ class Stored(NamedTuple):
 
     wallet_id: int
     body: bytes
+    levels: list[str]
+    next_due_at: int
     events: list[Logged]
     entries: list[tuple[int | None, Entry]]
     allocations: list[Allocation]
@@ -60,7 +66,10 @@ class Proof(msgspec.Struct, frozen=True):
 
 
 def verify(programme: Programme, *, on_progress: Callable[[int, int], None] | None = None) -> Proof:
-    """Fold every member's log again. Reads in chunks, so that memory stays flat; a wallet that moves is read whole."""
+    """Fold every member's log again, while the shop goes on.
+
+    Reads in chunks, each as it stood at one moment, so that memory stays flat and nobody waits.
+    """
     began, broken, counts, points = monotonic(), list[Broken](), Counter[str](), Counter[str]()
     total = Wallet.objects.exclude(body=b"").count()
     for stored in _all_stored():
@@ -70,6 +79,7 @@ def verify(programme: Programme, *, on_progress: Callable[[int, int], None] | No
             points[f"{entry.kind} {entry.currency}"] += entry.points
         if on_progress:
             on_progress(counts["wallets"], total)
+    broken += [Broken(wallet_id, "wallet is missing") for wallet_id in _lost()]
     return Proof(
         counts["wallets"], counts["events"], counts["entries"], dict(sorted(points.items())), tuple(broken),
         monotonic() - began,
@@ -78,9 +88,22 @@ def verify(programme: Programme, *, on_progress: Callable[[int, int], None] | No
 
 def _differences(programme: Programme, stored: Stored) -> list[str]:
     """Fold one wallet again; answer the parts that come out otherwise, and the laws that do not hold."""
-    written = Effects([], [], [], [], [])
-    causes: list[int | None] = []
-    fold = _folded(programme, stored, written, causes)
+    try:
+        wallet = decode_wallet(stored.body)
+    except msgspec.MsgspecError:
+        return ["wallet"]
+    broken = broken_laws(wallet, [entry for _, entry in stored.entries], stored.allocations)
+    return _folds_otherwise(programme, stored, wallet.as_of) + broken
+
+
+def _folds_otherwise(programme: Programme, stored: Stored, until: int) -> list[str]:
+    if [one.no for one in stored.events] != list(range(1, len(stored.events) + 1)) or not stored.events:
+        return ["events"]
+    written, causes = Effects([], [], [], [], []), list[int | None]()
+    try:
+        fold = _folded(programme, stored, written, causes, until)
+    except Refusal:
+        return ["events"]  # What was taken in once is refused now, so the log is not what it was.
     found = {
         "wallet": encode(fold.wallet) == stored.body,
         "entries": written.entries == [entry for _, entry in stored.entries],
@@ -88,21 +111,23 @@ def _differences(programme: Programme, stored: Stored) -> list[str]:
         "allocations": sorted(written.allocations, key=_place) == stored.allocations,
         "moves": [tuple(getattr(move, name) for name in _MOVED) for move in written.moves] == stored.moves,
         "receipts": {key: encode(one) for key, one in fold.receipts.by_order.items()} == stored.receipts,
-        "numbers": [one.no for one in stored.events] == list(range(1, len(stored.events) + 1)),
+        "reasons": written.reasons == [reason for one in stored.events for reason in one.reasons],
+        "levels": level_names(fold.wallet) == stored.levels,
+        # Earlier is right too: somebody may have asked for everybody to be looked at.
+        "due": stored.next_due_at <= fold.next_due_at,
     }
-    broken = broken_laws(
-        decode_wallet(stored.body), [entry for _, entry in stored.entries], stored.allocations
-    )
-    return [part for part, holds in found.items() if not holds] + broken
+    return [part for part, holds in found.items() if not holds]
 
 
-def _folded(programme: Programme, stored: Stored, written: Effects, causes: list[int | None]) -> Fold:
+def _folded(
+    programme: Programme, stored: Stored, written: Effects, causes: list[int | None], until: int
+) -> Fold:
     first = stored.events[0].event.occurred_at
     fold = Fold(programme, start(programme, first), Receipts())
     for logged in stored.events:
         _note(written, causes, fold.advance(logged.decided_after), None)
-        _note(written, causes, fold.take(logged.event), logged.no)
-    _note(written, causes, fold.advance(decode_wallet(stored.body).as_of), None)
+        _note(written, causes, fold.take(under_source(logged.source, logged.event, fold.receipts)), logged.no)
+    _note(written, causes, fold.advance(until), None)
     return fold
 
 
@@ -110,6 +135,9 @@ def _note(written: Effects, causes: list[int | None], effects: Effects, no: int 
     written.entries += effects.entries
     written.allocations += effects.allocations
     written.moves += effects.moves
+    written.reasons += (
+        effects.reasons if no is not None else ()
+    )  # What time alone does is told by its entries.
     causes += [None if entry.kind == "expire" else no for entry in effects.entries]
 
 
@@ -123,16 +151,37 @@ _MOVED = ("track", "before", "after", "at", "until", "cause")
 def _all_stored() -> Iterator[Stored]:
     last = 0
     while True:
-        rows = Wallet.objects.filter(wallet_id__gt=last).exclude(body=b"").order_by("wallet_id")
-        chunk = {wallet_id: bytes(body) for wallet_id, body in rows.values_list("wallet_id", "body")[:CHUNK]}
+        with _one_moment():
+            rows = Wallet.objects.filter(wallet_id__gt=last).exclude(body=b"").order_by("wallet_id")[:CHUNK]
+            chunk = list(_stored(list(rows)))
         if not chunk:
             return
-        last = max(chunk)
-        yield from _stored(chunk)
+        yield from chunk
+        last = chunk[-1].wallet_id
 
 
-def _stored(chunk: dict[int, bytes]) -> Iterator[Stored]:
-    ids = list(chunk)
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Read as of one moment, so that what is posted meanwhile does not look broken."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _lost() -> list[int]:
+    """Members whose events are in the log, and who have no wallet."""
+    told_of = events.members()
+    if told_of.count() == Wallet.objects.exclude(body=b"").count():
+        return []
+    there = set(Wallet.objects.exclude(body=b"").values_list("wallet_id", flat=True))
+    return sorted(wallet_id for wallet_id in told_of if wallet_id is not None and wallet_id not in there)
+
+
+def _stored(rows: list[Wallet]) -> Iterator[Stored]:
+    ids = [row.wallet_id for row in rows]
     logged = {key: list(rows) for key, rows in groupby(events.all_of(ids), key=attrgetter("wallet_id"))}
     entries = {
         key: [(row.event_no, row.entry) for row in rows]
@@ -142,10 +191,11 @@ def _stored(chunk: dict[int, bytes]) -> Iterator[Stored]:
         key: [one for _, one in rows] for key, rows in groupby(ledger.allocations_of(ids), key=itemgetter(0))
     }
     moves, receipts = _moves(ids), _receipts(ids)
-    for wallet_id, body in chunk.items():
+    for row in rows:
+        key = row.wallet_id
         yield Stored(
-            wallet_id, body, logged.get(wallet_id, []), entries.get(wallet_id, []),
-            taken.get(wallet_id, []), moves.get(wallet_id, []), receipts.get(wallet_id, {}),
+            key, bytes(row.body), row.levels, from_database(row.next_due_at), logged.get(key, []),
+            entries.get(key, []), taken.get(key, []), moves.get(key, []), receipts.get(key, {}),
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from regulars.core.events import Cancellation, Event, Return
 from regulars.core.state import Receipt, Receipts, Wallet
+from regulars.desk.sources import kept_as, kept_like
 from regulars.lib.copying import copy_rows
 from regulars.lib.instants import to_database
 
@@ -43,6 +44,11 @@ _RECEIPTS = """
     JOIN desk_receipt AS receipt
       ON receipt.wallet_id = wanted.wallet_id AND wanted.product = ANY(receipt.products)
 """
+_ELSEWHERE = """
+    SELECT receipt.wallet_id, body FROM unnest(%s::int8[], %s::text[]) AS wanted (wallet_id, prefix)
+    JOIN desk_receipt AS receipt
+      ON receipt.wallet_id = wanted.wallet_id AND starts_with(receipt.order_id, wanted.prefix)
+"""
 _PUT_RECEIPTS = """
     INSERT INTO desk_receipt (wallet_id, order_id, products, body)
     SELECT wallet_id, order_id, string_to_array(products, E'\\x1f'), body
@@ -73,28 +79,42 @@ def _locked(cursor: Cursor, wallet_ids: list[int]) -> dict[int, Wallet | None]:
     return {wallet_id: decode_wallet(body) if body else None for wallet_id, body in rows}
 
 
-def receipts_for(cursor: Cursor, events: list[tuple[int, Event]]) -> dict[int, Receipts]:
+Told = tuple[int, str, Event]
+"""A member's wallet, the source that tells, and what."""
+
+
+def receipts_for(cursor: Cursor, events: list[Told]) -> dict[int, Receipts]:
     """Load the receipts that these events may touch, by wallet; most events touch none."""
     orders, products = _wanted(events)
-    found: dict[int, list[Receipt]] = {}
+    found: dict[int, dict[str, Receipt]] = {}
     if orders or products:
         asked = (
-            [w for w, _ in orders],
-            [o for _, o in orders],
+            [w for w, _, _ in orders],
+            [kept_as(source, o) for _, source, o in orders],
             [w for w, _ in products],
             [p for _, p in products],
         )
         for wallet_id, body in cursor.execute(_RECEIPTS, asked, binary=True):
-            found.setdefault(wallet_id, []).append(decode_receipt(body))
-    return {wallet_id: Receipts(tuple(receipts)) for wallet_id, receipts in found.items()}
+            _keep(found, wallet_id, body)
+    missing = [one for one in orders if kept_as(*one[1:]) not in found.get(one[0], ())]
+    if missing:
+        asked_elsewhere = ([w for w, _, _ in missing], [kept_like(o) for _, _, o in missing])
+        for wallet_id, body in cursor.execute(_ELSEWHERE, asked_elsewhere, binary=True):
+            _keep(found, wallet_id, body)
+    return {wallet_id: Receipts(tuple(receipts.values())) for wallet_id, receipts in found.items()}
 
 
-def _wanted(events: list[tuple[int, Event]]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    orders: set[tuple[int, str]] = set()
+def _keep(found: dict[int, dict[str, Receipt]], wallet_id: int, body: bytes) -> None:
+    receipt = decode_receipt(body)
+    found.setdefault(wallet_id, {})[receipt.order.id] = receipt
+
+
+def _wanted(events: list[Told]) -> tuple[list[tuple[int, str, str]], list[tuple[int, str]]]:
+    orders: set[tuple[int, str, str]] = set()
     products: set[tuple[int, str]] = set()
-    for wallet_id, event in events:
+    for wallet_id, source, event in events:
         if isinstance(event, Cancellation) or (isinstance(event, Return) and event.order is not None):
-            orders.add((wallet_id, str(event.order)))
+            orders.add((wallet_id, source, str(event.order)))
         elif isinstance(event, Return):
             products.update((wallet_id, line.product) for line in event.lines)
     return sorted(orders), sorted(products)
@@ -105,9 +125,14 @@ def save(cursor: Cursor, folds: dict[int, Fold]) -> None:
     if not folds:
         return
     wallets = [fold.wallet for fold in folds.values()]
-    levels = [",".join(f"{track}:{one.level}" for track, one in wallet.tracks.items()) for wallet in wallets]
+    levels = [",".join(level_names(wallet)) for wallet in wallets]
     due = [to_database(fold.next_due_at) for fold in folds.values()]
     cursor.execute(_UPDATE, (list(folds), [encode(wallet) for wallet in wallets], levels, due))
+
+
+def level_names(wallet: Wallet) -> list[str]:
+    """Where a member stands on each track, as lists and filters read it."""
+    return [f"{track}:{one.level}" for track, one in wallet.tracks.items()]
 
 
 def save_receipts(cursor: Cursor, receipts: dict[tuple[int, str], Receipt], *, is_new: bool) -> None:

@@ -52,6 +52,11 @@ def all_of(wallet_ids: list[int]) -> Iterator[Logged]:
     return _read(Event.objects.filter(wallet_id__in=wallet_ids).order_by("wallet_id", "no"))
 
 
+def members() -> QuerySet[Event, int | None]:
+    """The wallets of everybody to whom something happened."""
+    return Event.objects.filter(no=1).values_list("wallet_id", flat=True)
+
+
 def told_by(source: str, source_id: str) -> Logged | None:
     """A member's event by its name at its source; None where there is none, or it is nobody's."""
     return next(_read(Event.objects.filter(source=source, source_id=source_id, no__isnull=False)), None)

@@ -42,6 +42,11 @@ def wallets_of(cursor: Cursor, *, values: set[str], kind: str = CARD) -> dict[st
     return found
 
 
+def known_wallets_of(cursor: Cursor, *, values: set[str], kind: str = CARD) -> dict[str, int]:
+    """Answer the wallet of each value that somebody has; nobody is made."""
+    return dict(cursor.execute(_FIND, (kind, list(values))).fetchall()) if values else {}
+
+
 def introduce(*, card: str, nickname: str, joined_at: datetime) -> None:
     """Give a member the name they like to be called by; of a card that nobody has, nothing is known to change."""
     wallet_id = Identifier.objects.filter(kind=CARD, value=card).values_list("wallet_id", flat=True).first()

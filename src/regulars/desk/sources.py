@@ -1,0 +1,53 @@
+"""Two sources may call two orders of one member by the same id, so the desk keeps each order under its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from regulars.core.events import Cancellation, Order, Return
+
+if TYPE_CHECKING:
+    from regulars.core.events import Event
+    from regulars.core.state import Receipts
+
+#: Nobody prints this character, so no id and no source holds it.
+_BETWEEN: Final = "\x1f"
+
+
+def kept_as(source: str, order_id: str) -> str:
+    """The name under which an order of a source is kept."""
+    return f"{order_id}{_BETWEEN}{source}"
+
+
+def kept_like(order_id: str) -> str:
+    """What the names of all orders with this id begin with, whatever their source."""
+    return f"{order_id}{_BETWEEN}"
+
+
+def under_source(source: str, event: Event, receipts: Receipts) -> Event:
+    """An event whose order is named as it is kept; the log keeps the event as it was told.
+
+    Goods that were bought elsewhere may come back here: an order that this source never told of is looked for
+    among those of the others, the latest first.
+    """
+    match event:
+        case Order():
+            return replace(event, id=kept_as(source, event.id))
+        case Cancellation() | Return(order=str()):
+            return replace(event, order=_found(source, str(event.order), receipts))
+        case _:
+            return event
+
+
+def _found(source: str, order_id: str, receipts: Receipts) -> str:
+    own = kept_as(source, order_id)
+    if own in receipts.by_order:
+        return own
+    elsewhere = [
+        (one.order.occurred_at, kept)
+        for kept, one in receipts.by_order.items()
+        if kept.startswith(kept_like(order_id))
+    ]
+    return max(elsewhere)[1] if elsewhere else order_id
