@@ -1,5 +1,8 @@
 """`regulars backtest`: what a programme would have done with a history of orders, without a server or a database."""
 
+import os
+import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +18,13 @@ file = click.Path(exists=True, dir_okay=False, path_type=Path)
 out = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 
 
+def _writable(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
+    """Find out now, and not after an hour of folding, that there is no such folder."""
+    if path is not None and str(path) != "-" and not os.access(path.parent, os.W_OK):
+        raise click.BadParameter(f"the folder {str(path.parent)!r} cannot be written to.", ctx, param)
+    return path
+
+
 @click.command
 @click.option("--orders", required=True, type=file, help="The history: CSV, JSON lines or Parquet.")
 @click.option("--programme", "one", required=True, type=file, help="The programme to try.")
@@ -26,8 +36,16 @@ out = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
     "--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column is which; repeatable."
 )
 @click.option("--mapping", "mapping_file", type=file, help="A YAML file that says which column is which.")
-@click.option("--json", "json_out", type=out, help="Write every figure as JSON; - for the terminal.")
-@click.option("--html", "html_out", type=out, help="Write one page that needs nothing else, with charts.")
+@click.option(
+    "--json", "json_out", type=out, callback=_writable, help="Write every figure as JSON; - for the terminal."
+)
+@click.option(
+    "--html",
+    "html_out",
+    type=out,
+    callback=_writable,
+    help="Write one page that needs nothing else, with charts.",
+)
 @click.option(
     "--cores", type=click.IntRange(1, 256), help="Processes to fold in; left out, one for each core."
 )
@@ -51,6 +69,8 @@ def command(
     from regulars.desk.backtest import run
     from regulars.events.orderfiles.mapping import mapping_from_options, read_mapping
 
+    # As an exception it unwinds the run and removes what was staged; the bare signal would leave both behind.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     files = [path for path in (one, other) if path]
     documents = [read_or_leave(path, language) for path in files]
     mapping = mapping_from_options(columns, base=read_mapping(mapping_file) if mapping_file else None)
@@ -67,7 +87,7 @@ def command(
     if html_out:
         from regulars.desk.backtest.page import page
 
-        texts = [path.read_text(encoding="utf-8") for path in files]
+        texts = [path.read_text(encoding="utf-8-sig") for path in files]
         html = page(result, documents=documents, names=names, texts=texts, language=language)
         _write(html_out, html.encode())
     if json_out:

@@ -95,6 +95,7 @@ def test_a_column_can_be_named(shop):
     [
         ({}, ("--orders", "gone.csv"), "'gone.csv' does not exist"),
         ({}, ("--programme", "gone.yaml"), "'gone.yaml' does not exist"),
+        ({}, ("--html", "nowhere/out.html"), "the folder 'nowhere' cannot be written to."),
         ({}, ("--until", "tomorrow"), "'tomorrow' is neither a date (2026-11-22) nor a moment"),
         (
             {"effective_from: 2026-01-01": "effective_from: 2026-03-01"}, (),

@@ -10,7 +10,8 @@ from small_shop import SmallShop
 
 from regulars.core.periods import Calendar, moment
 from regulars.desk.backtest import run
-from regulars.desk.backtest.hands import Work, fold_all
+from regulars.desk.backtest.comparison import Comparison
+from regulars.desk.backtest.hands import Counted, Work, fold_all
 from regulars.desk.backtest.moments import last_instant
 from regulars.desk.backtest.refusals import (
     MomentUnreadable,
@@ -183,3 +184,26 @@ def test_an_end_is_a_local_day_or_an_instant(until, found):
 def test_an_end_that_is_no_date_is_refused():
     with pytest.raises(MomentUnreadable):
         last_instant("next year", Calendar("Asia/Taipei"))
+
+
+class BrokenShop(SmallShop):
+    """A history that cannot be read to its end."""
+
+    def by_member(self, part, parts):
+        yield from super().by_member(part, parts)
+        raise OSError("the disk is gone")
+
+
+def test_a_hand_that_breaks_stops_the_others_and_is_heard():
+    plain = read_programme((EXAMPLES / "plain.yaml").read_text()).document
+
+    with pytest.raises(OSError, match="the disk is gone"):
+        fold_all(Work(BrokenShop(40), (plain,), 10**18), hands=2, said=lambda _: None)
+
+
+def test_the_highest_peak_of_each_process_counts_once():
+    counted = Counted([], Comparison(), peaks={1: 10, 2: 30})
+
+    counted.add(Counted([], Comparison(), after_until=4, peaks={2: 20, 3: 5}))
+
+    assert (counted.peaks, counted.after_until) == ({1: 10, 2: 30, 3: 5}, 4)
