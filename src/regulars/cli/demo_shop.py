@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 PROGRAMME = Path(__file__).resolve().parents[3] / "examples" / "programmes" / "select-shop.yaml"
 MEMBERS = 3000
 SEED = 1
+TOP_LEVEL = "gold"
+MUCH = 15
 CURRENCY = "points"
 PASSWORD = "sunny-select"  # noqa: S105 - the demo's, printed at its start for everybody to use.
 STAFF = ("owner", "marketer", "support", "analyst")
@@ -42,6 +45,8 @@ def load_where_empty() -> list[str]:
 
 
 def _load(now: datetime) -> None:
+    from django.db import transaction
+
     from regulars.desk.publishing import publish
 
     # The shop is one whole or not there: the programme comes last, and a load that broke off begins again.
@@ -50,8 +55,9 @@ def _load(now: datetime) -> None:
     _open_books(text, happenings)
     _introduce(happenings)
     _hire()
-    _give_cards(happenings)
-    publish(text=text, now=now)
+    with transaction.atomic():
+        publish(text=text, now=now)
+        _give_cards(happenings)
     _prove(now)
 
 
@@ -115,15 +121,29 @@ def _give_cards(happenings: list[Happening]) -> None:
 
 
 def shown_card(happenings: list[Happening]) -> str:
-    """The member with the most returns and then the most to tell, so that every page has something to show."""
-    told: dict[str, list[int]] = {}
+    """The member with the least missing to the top level, of those whose year shows every kind of happening."""
+    from django.utils import timezone
+
+    from regulars.desk.queries import account
+    from regulars.people.members import wallet_of
+
+    now, missing = timezone.now(), dict[str, int]()
+    for card in _with_much_to_show(happenings):
+        wallet_id = wallet_of(card)
+        up = account(wallet_id, now=now).standings[0].up if wallet_id else None
+        if up is not None and up.level == TOP_LEVEL:
+            missing[card] = up.missing
+    return min(missing, key=lambda card: (missing[card], card))
+
+
+def _with_much_to_show(happenings: list[Happening]) -> list[str]:
+    """Cards that bought a while, brought something back and used points."""
+    told: dict[str, Counter[str]] = {}
     for one in happenings:
         card = whose(one)
         if card is not None:
-            counts = told.setdefault(card, [0, 0])
-            counts[0] += type(one).__name__ == "Return"
-            counts[1] += 1
-    return max(told, key=lambda card: (min(told[card][0], 2), told[card][1], card))
+            told.setdefault(card, Counter())[type(one).__name__] += 1
+    return [card for card, seen in told.items() if seen["Sale"] >= MUCH and seen["Return"] and seen["Spend"]]
 
 
 def _how_to_sign_in() -> list[str]:
