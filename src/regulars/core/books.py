@@ -25,8 +25,8 @@ def broken_laws(wallet: Wallet, entries: Sequence[Entry], allocations: Sequence[
         "I4 a lot runs out once": _once_each(entries),
         "I5 points are taken while the lot lives": all(_in_time(by_number, one) for one in allocations),
         "I7 outstanding is issued less spent, expired and revoked": _sums_tie_out(wallet, entries),
-        "I11 entries are numbered without gaps": [entry.no for entry in entries]
-        == list(range(1, wallet.entries + 1)),
+        "I11 entries are numbered without gaps": len(entries) == wallet.entries
+        and all(entry.no == number for number, entry in enumerate(entries, 1)),
         "I12 a debit is what it drew and what is owed": _debits_add_up(wallet, entries, allocations),
     }
     return [law for law, holds in checks.items() if not holds]

@@ -90,8 +90,10 @@ def _differences(programme: Programme, stored: Stored) -> list[str]:
     """Fold one wallet again; answer the parts that come out otherwise, and the laws that do not hold."""
     try:
         wallet = decode_wallet(stored.body)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return ["wallet"]
+    if wallet.as_of >= stored.next_due_at:
+        return ["wallet"]  # Nothing is ever left due, and nobody should fold on to a time that is none.
     broken = broken_laws(wallet, [entry for _, entry in stored.entries], stored.allocations)
     return _folds_otherwise(programme, stored, wallet.as_of) + broken
 

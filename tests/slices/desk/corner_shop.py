@@ -104,7 +104,7 @@ def told(programme, *events, member="Ada", source="till"):
     return [post(programme, [Arrival(source, member, event)])[0] for event in events]
 
 
-def busy_days(seed, *, sources=("till", "web"), anonymous=True):
+def busy_days(seed, *, sources=("till", "web"), anonymous=True, late=(0, 0, 0, 0, 3, 40)):
     """Some arrivals of a few months: members and nobody, repeats, refusals, late ones, and ids that meet."""
     chance, arrivals, bought = Random(seed), [], {}
     now = when("2026-01-05 09:00")
@@ -112,7 +112,7 @@ def busy_days(seed, *, sources=("till", "web"), anonymous=True):
         now += timedelta(minutes=chance.choice((0, 7, 600, 3000, 9000)))
         member = chance.choice(("Ada", "Bob", "Cyd", None if anonymous else "Dot"))
         source = chance.choice(sources)
-        at = now - timedelta(days=chance.choice((0, 0, 0, 0, 3, 40)))
+        at = now - timedelta(days=chance.choice(late))
         name, (day, minute) = f"{number // len(sources)}", CALENDAR.local(instant(at))
         event = _something(chance, name, instant(at), day, minute, bought.get(member, []))
         if isinstance(event, Order):
