@@ -95,10 +95,15 @@ def tiles(home: Home, voice: Voice) -> tuple[Tile, ...]:
         ),
         Tile(
             _("Points owed"), priced(owed, home.money),
-            " · ".join(points_of(one.outstanding, one.name, voice) for one in home.points),
+            " · ".join(_owed(one, voice) for one in home.points),
         ),
         Tile(_("Run out within 90 days"), soon.partition(" · ")[0] or "0", soon.partition(" · ")[2] or _share_soon(home)),
     )  # fmt: skip
+
+
+def _owed(points: PointsOwed, voice: Voice) -> str:
+    said = _("%(there)s of %(issued)s issued")
+    return said % {"there": points_of(points.outstanding, points.name, voice), "issued": whole(points.issued)}
 
 
 def _share_soon(home: Home) -> str:

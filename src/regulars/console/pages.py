@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -42,16 +42,18 @@ def page(
 ) -> HttpResponse:
     """A whole page, with the navigation around it."""
     around = {"places": _places(request, here), "may": _rights(request)}
-    response = render(request, f"console/{template}", around | _spoken(shown), status=status)
-    # The same address answers a whole page or a piece of it: a browser must not keep one for the other.
-    patch_vary_headers(response, ("HX-Request",))
-    return response
+    return _kept_nowhere(render(request, f"console/{template}", around | _spoken(shown), status=status))
 
 
 def part(request: StaffRequest, template: str, *, status: int = 200, **shown: object) -> HttpResponse:
     """A piece of a page, to be put into its place again."""
     rights = {"may": _rights(request)}
-    response = render(request, f"console/parts/{template}", rights | _spoken(shown), status=status)
+    return _kept_nowhere(render(request, f"console/parts/{template}", rights | _spoken(shown), status=status))
+
+
+def _kept_nowhere(response: HttpResponse) -> HttpResponse:
+    """Members' affairs stay in no browser; nor may one keep a piece of a page for the whole of it."""
+    add_never_cache_headers(response)
     patch_vary_headers(response, ("HX-Request",))
     return response
 

@@ -19,12 +19,24 @@ from regulars.programmes.queries import current
 PERIOD: Final = timedelta(days=30)
 SOON: Final = timedelta(days=90)
 WEEKS: Final = 16
+#: Events of which a first count takes about two seconds.
+LARGE: Final = 200_000
 _MOVES: Final = 8
 
 
-def home(*, now: datetime) -> Home:
-    """The shop as of at most a minute ago; in a large shop somewhat longer, which `as_of` says."""
-    return snapshot("home", Home, now=now, find=find_home)
+def home(*, now: datetime) -> Home | None:
+    """The shop as of at most a minute ago; in a large shop somewhat longer, which `as_of` says.
+
+    None while a large shop is counted for the first time.
+    """
+    current()
+    return snapshot("home", Home, now=now, is_large=_is_large(), find=find_home)
+
+
+def _is_large() -> bool:
+    """Whether counting for the first time would keep a reader waiting; PostgreSQL's own estimate is enough."""
+    ((events,),) = ask("events_about")
+    return bool(events > LARGE)
 
 
 def find_home(now: datetime) -> Home:

@@ -64,8 +64,8 @@ class Listed(NamedTuple):
 
 def member_list(wanted: Wanted, *, now: datetime, before: int | None = None, limit: int = 50) -> Listed:
     """Members that fit, the newest first."""
-    fitting = _fitting(wanted, now=now, before=before, limit=limit + 1)
     everybody = _fitting(wanted, now=now, before=None, limit=COUNTED_MOST + 1)
+    fitting = everybody if before is None else _fitting(wanted, now=now, before=before, limit=limit + 1)
     rows = tuple(_rows(fitting[:limit], now))
     return Listed(rows, len(everybody), fitting[limit - 1] if len(fitting) > limit else None)
 

@@ -24,17 +24,21 @@ _WAIT_SECONDS: Final = 0.5
 _LOCK: Final = 0x52454731
 
 
-def snapshot(name: str, kind: type[Answer], *, now: datetime, find: Callable[[datetime], Answer]) -> Answer:
-    """Answer with what is kept while it is fresh, else find it anew; everybody else goes on reading the old one."""
+def snapshot(
+    name: str, kind: type[Answer], *, now: datetime, is_large: bool, find: Callable[[datetime], Answer]
+) -> Answer | None:
+    """Answer with what is kept while it is fresh, else find it anew; everybody else goes on reading the old one.
+
+    None where nothing was ever found and a large shop makes it take long: it is looked for aside meanwhile.
+    """
     kept = Snapshot.objects.filter(name=name).first()
-    if kept is None:
+    if kept is None and not is_large:
         return _found(name, now, find) or find(now)
-    if _is_stale(kept, now):
-        if kept.seconds > _WAIT_SECONDS:
-            Thread(target=_find_aside, args=(name, find), daemon=True).start()
-        else:
-            return _found(name, now, find) or _read(kept, kind)
-    return _read(kept, kind)
+    if kept is None or (_is_stale(kept, now) and kept.seconds > _WAIT_SECONDS):
+        Thread(target=_find_aside, args=(name, find), daemon=True).start()
+    elif _is_stale(kept, now):
+        return _found(name, now, find) or _read(kept, kind)
+    return _read(kept, kind) if kept else None
 
 
 def _is_stale(kept: Snapshot, now: datetime) -> bool:

@@ -1,7 +1,5 @@
 """The home page's figures, counted from what was posted and committed."""
 
-# ruff: noqa: PLC0415 - models may be imported once Django is set up, which is after this file is read.
-
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +12,9 @@ from django.db import connection, transaction
 from regulars.core.events import Adjustment, Line, Order
 from regulars.core.periods import instant
 from regulars.desk.posting import Arrival, post
+from regulars.desk.verify import verify
+from regulars.insight import home as asked
+from regulars.insight import snapshots
 from regulars.insight.counting import count_sales
 from regulars.insight.home import find_home, health, home
 from regulars.insight.models import SalesDay
@@ -153,8 +154,6 @@ def test_a_fresh_answer_is_kept_for_a_minute(shop):
 
 
 def test_health_says_who_waits_and_when_the_books_were_proved(shop):
-    from regulars.desk.verify import verify
-
     _buy("A", 1, 900, 500_00)
     before = health(now=NOW)
     keep_proof(verify(queries.current()), now=NOW)
@@ -162,3 +161,18 @@ def test_health_says_who_waits_and_when_the_books_were_proved(shop):
 
     assert (before.due, before.proved_at, before.broken) == (1, None, None)
     assert (after.proved_at, after.broken) == (NOW, 0)
+
+
+def test_a_large_shop_is_counted_aside_the_first_time(shop, monkeypatch):
+    begun = []
+    monkeypatch.setattr(asked, "_is_large", lambda: True)
+    monkeypatch.setattr(
+        snapshots, "Thread", lambda **how: begun.append(how["args"]) or Thread(target=lambda: None)
+    )
+    _buy("A", 1, 8, 10_00)
+
+    assert home(now=NOW) is None
+    snapshots._find_aside(*begun[0])
+    kept = home(now=snapshots.timezone.now())
+    assert kept.orders.now == 0
+    assert kept.members == 1

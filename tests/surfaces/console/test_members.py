@@ -117,3 +117,11 @@ def test_a_shop_without_members_says_how_they_come(staff, signed_in, db):
 
     assert "No members yet" in page
     assert "regulars import orders FILE" in page
+
+
+def test_nothing_of_a_member_is_kept_in_the_browser(shop, signed_in):
+    answer = signed_in("owner").get(LIST)
+
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "HX-Request" in answer.headers["Vary"]
+    assert '"historyCacheSize": 0' in answer.content.decode()

@@ -24,6 +24,8 @@ def home(request: StaffRequest) -> HttpResponse:
         shop = ask_home(now=now)
     except NoProgramme:
         return page(request, "home_empty.html", here="home")
+    if shop is None:
+        return page(request, "home_counting.html", here="home")
     speaking = voice()
     return page(
         request,
