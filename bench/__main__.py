@@ -1,0 +1,166 @@
+"""`make bench`: everything side by side in one run, as a table and in var/bench.json."""
+
+import argparse
+import gc
+import statistics
+import time
+
+from bench import folding, http, posting, tpcb
+from bench.figures import Figures
+from bench.machine import machine
+from bench.shop import PLAIN, ROOT, SELECT_SHOP, fresh_shop, prepare_environment
+from regulars.lib.postgres import EmbeddedPostgres
+
+FEW, MANY, A_MILLION = 10_000, 100_000, 1_000_000
+DESKS = 2
+ROUNDS = 4
+
+
+def main() -> None:
+    """Measure, write and show; a figure that misses its target fails nothing."""
+    arguments = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    arguments.add_argument(
+        "--full", action="store_true", help="also a million members and five million orders"
+    )
+    is_full = arguments.parse_args().full
+    prepare_environment()
+    figures = Figures(machine())
+    began = time.perf_counter()
+    with fresh_shop() as server:
+        members = _growth(figures, A_MILLION if is_full else MANY)
+        _side_by_side(figures, server, members)
+        _verify(figures)
+        _back_tests(figures, 5_000_000 if is_full else 500_000)
+    figures.add("the whole run", time.perf_counter() - began, "s")
+    figures.write(ROOT / "var" / "bench.json")
+    figures.show()
+
+
+def _growth(figures: Figures, many: int) -> range:
+    """Post to few members, then make many, and post to those: what is kept of the speed."""
+    print(f"From {FEW:,} members to {many:,}")
+    speeds = []
+    for members, new in ((range(FEW), range(FEW)), (range(many), range(FEW, many))):
+        with posting.desks(DESKS, members) as opened:
+            posting.join(opened, new)
+            posting.orders_a_second(opened, batch=1000, orders=10_000, name=f"warm-{len(members)}")
+            rates = [
+                posting.orders_a_second(
+                    opened, batch=1000, orders=20_000, name=f"grown-{len(members)}-{number}"
+                )
+                for number in range(3)
+            ]
+        speeds.append(statistics.median(rates))
+        figures.add(f"posting with {len(members):,} members, batches of 1,000", speeds[-1], "orders/s")
+    figures.add(f"kept from {FEW:,} to {many:,} members", speeds[1] / speeds[0] * 100, "%", least=80)
+    return range(many)
+
+
+def _side_by_side(figures: Figures, server: EmbeddedPostgres, members: range) -> None:
+    """TPC-B and our own work by turns, so that whatever else the machine does falls on both."""
+    from regulars.accounts import keys  # noqa: PLC0415 - models exist only after setup.
+
+    print("Side by side with TPC-B")
+    tpcb.make_accounts(server)
+    with posting.desks(DESKS, members) as opened, http.server(keys.make("crowd")) as web:
+        for number in range(ROUNDS):
+            figures.rounds.append(_round(server, opened, web, members, number))
+            print("  ", {name: round(value) for name, value in figures.rounds[-1].items()}, flush=True)
+        _summed_up(figures)
+        _pages(figures, web, members)
+        figures.add("a server process", web.peak_mb, "MB")
+
+
+def _round(
+    server: EmbeddedPostgres, opened: list[posting.Desk], web: http.Server, members: range, number: int
+) -> dict[str, float]:
+    yardstick = tpcb.transactions_a_second(server, seconds=5)
+    thousands = posting.orders_a_second(opened, batch=1000, orders=30_000, name=f"thousands-{number}")
+    yardstick_again = tpcb.transactions_a_second(server, seconds=5)
+    hundreds = posting.orders_a_second(opened, batch=100, orders=20_000, name=f"hundreds-{number}")
+    rate, median, slow = http.crowd(web, orders=8_000, members=members, name=f"http-{number}")
+    return {
+        "tpcb": (yardstick + yardstick_again) / 2, "thousands": thousands, "hundreds": hundreds,
+        "http": rate, "http_median_ms": median, "http_slow_ms": slow,
+    }  # fmt: skip
+
+
+def _summed_up(figures: Figures) -> None:
+    def middle(name: str) -> float:
+        return statistics.median(one[name] for one in figures.rounds)
+
+    def ratio(name: str) -> float:
+        return statistics.median(one[name] / one["tpcb"] for one in figures.rounds)
+
+    figures.add(f"pgbench TPC-B at {tpcb.CLIENTS} clients", middle("tpcb"), "transactions/s")
+    figures.add("posting in batches of 1,000", middle("thousands"), "orders/s")
+    figures.add("posting in batches of 1,000, to TPC-B", ratio("thousands"), "times", least=3)
+    figures.add("posting in batches of 100", middle("hundreds"), "orders/s")
+    figures.add("posting in batches of 100, to TPC-B", ratio("hundreds"), "times", least=2)
+    figures.add(f"over HTTP, {http.CONNECTIONS} connections", middle("http"), "orders/s")
+    figures.add("over HTTP, to TPC-B", ratio("http"), "times")
+    figures.add("over HTTP, an answer (median)", middle("http_median_ms"), "ms")
+    figures.add("over HTTP, an answer (99 of 100)", middle("http_slow_ms"), "ms")
+
+
+def _pages(figures: Figures, web: http.Server, members: range) -> None:
+    """Pages of one member among all of them, over HTTP, one request after the other."""
+    cookie = signed_in()
+    for path, name in (("/", "a member's page"), ("/points/", "a member's points page")):
+        median, slow = http.page_ms(web, path, cookie=cookie, times=100)
+        figures.add(f"{name} among {len(members):,} members (median)", median, "ms", most=50)
+        figures.add(f"{name} among {len(members):,} members (19 of 20)", slow, "ms", most=50)
+
+
+def signed_in() -> str:
+    """Sign the first member in, and answer the cookie."""
+    from django.test import Client  # noqa: PLC0415 - Django is set up by now.
+
+    from regulars.people.logins import give_login  # noqa: PLC0415 - as above.
+    from regulars.people.members import wallet_of  # noqa: PLC0415 - as above.
+    from regulars.people.models import Member  # noqa: PLC0415 - as above.
+
+    wallet = wallet_of("M1")
+    assert wallet is not None
+    give_login(wallet, username="M1", password="a password of the bench")  # noqa: S106 - of a shop that lives for minutes.
+    client, user = Client(), Member.objects.get(wallet_id=wallet).user
+    assert user is not None
+    client.force_login(user)
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+
+
+def _verify(figures: Figures) -> None:
+    from regulars.desk.verify import verify  # noqa: PLC0415 - models exist only after setup.
+    from regulars.programmes.queries import current  # noqa: PLC0415 - as above.
+
+    print("Verify")
+    gc.collect()
+    proof = verify(current())
+    figures.add("verify", proof.events / proof.seconds, "events/s")
+    figures.add("what verify found broken", len(proof.broken), "wallets", most=1)
+
+
+def _back_tests(figures: Figures, orders: int) -> None:
+    print("Back-tests")
+    history = folding.made_history(orders)
+    for programme in (SELECT_SHOP, PLAIN):
+        folded = folding.fold(history, programme)
+        figures.add(
+            f"back-test of {orders:,} single-line orders under {programme.name}",
+            folded.orders_a_second_and_core, "orders/s and core", least=15_000,
+        )  # fmt: skip
+        figures.add(f"back-test of {orders:,} orders, all processes", folded.peak_mb, "MB", most=1024)
+    if not folding.HISTORY.exists():
+        figures.skipped.append(
+            f"The real history is not at {folding.HISTORY}: set REGULARS_DATA to its folder."
+        )
+        return
+    for programme in (PLAIN, SELECT_SHOP):
+        folded = folding.fold(folding.HISTORY, programme)
+        figures.add(
+            f"back-test of the real history under {programme.name}", folded.seconds, "s in all", most=10
+        )
+
+
+if __name__ == "__main__":
+    main()

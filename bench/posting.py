@@ -1,0 +1,78 @@
+"""Live posting: from decoded events to committed decisions, by as many desks as the shop has processes."""
+
+import multiprocessing
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+
+from bench.shop import prepare_environment
+
+WORK = multiprocessing.get_context("spawn")
+
+
+class Desk:
+    """One desk in a process of its own, told through a pipe what to post."""
+
+    def __init__(self, number: int, members: range) -> None:
+        self._ours, theirs = WORK.Pipe()
+        self._process = WORK.Process(target=_work, args=(theirs, number, members), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def ask(self, *question: object) -> None:
+        self._ours.send(question)
+
+    def answer(self) -> None:
+        self._ours.recv()
+
+    def close(self) -> None:
+        self._ours.send(None)
+        self._process.join()
+
+
+@contextmanager
+def desks(count: int, members: range) -> Iterator[list[Desk]]:
+    """Open so many desks; each has the orders of members by chance, so they meet at the same wallets."""
+    opened = [Desk(number, members) for number in range(count)]
+    try:
+        yield opened
+    finally:
+        for desk in opened:
+            desk.close()
+
+
+def join(opened: list[Desk], members: range) -> None:
+    """Have each of the members buy something for the first time."""
+    share = -(-len(members) // len(opened))
+    for place, desk in enumerate(opened):
+        desk.ask("join", members[place * share : (place + 1) * share])
+    for desk in opened:
+        desk.answer()
+
+
+def orders_a_second(opened: list[Desk], *, batch: int, orders: int, name: str) -> float:
+    """Post so many orders, all desks together, and answer the rate from the first to the last commit."""
+    for desk in opened:
+        desk.ask("decode", batch, orders // len(opened), name)
+    for desk in opened:
+        desk.answer()
+    began = time.perf_counter()
+    for desk in opened:
+        desk.ask("post")
+    for desk in opened:
+        desk.answer()
+    return (orders // len(opened)) * len(opened) / (time.perf_counter() - began)
+
+
+def _work(pipe: Connection, number: int, members: range) -> None:
+    prepare_environment()
+    import django  # noqa: PLC0415 - settings are read once, so the environment comes first.
+
+    django.setup()
+    from bench.desk import Posting  # noqa: PLC0415 - models exist only after setup.
+
+    desk = Posting(number, members)
+    while (question := pipe.recv()) is not None:
+        getattr(desk, question[0])(*question[1:])
+        pipe.send(None)

@@ -1,0 +1,88 @@
+"""A shop to measure: a fresh durable server of its own, the demo's programme, and orders that are already decoded."""
+
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from regulars.core.events import Line, Order
+from regulars.core.periods import Calendar, instant
+from regulars.lib.postgres import EmbeddedPostgres
+
+ROOT = Path(__file__).parents[1]
+VAR = ROOT / "var" / "bench"
+SELECT_SHOP = ROOT / "examples" / "programmes" / "select-shop.yaml"
+PLAIN = ROOT / "examples" / "programmes" / "plain.yaml"
+
+# Goods of every corner, so that every kind of rule has something to do: product, categories, price.
+GOODS = (
+    ("mug", ("home/kitchen",), 320),
+    ("novel", ("books/literature",), 420),
+    ("latte", ("cafe/coffee",), 130),
+    ("notebook", ("stationery",), 90),
+    ("ticket", ("cinema",), 280),
+    ("lamp", ("home/light",), 1680),
+)
+CHANNELS = ("store", "online", "cafe", "cinema")
+BEGIN = instant(datetime(2026, 1, 1, tzinfo=UTC))
+BETWEEN_ORDERS = 2_000_000
+
+
+def prepare_environment() -> None:
+    """Point the settings, which are read once, at the shop to measure."""
+    os.environ["REGULARS_VAR"] = str(VAR)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "regulars.site.settings"
+
+
+@contextmanager
+def fresh_shop() -> Iterator[EmbeddedPostgres]:
+    """Open an empty shop on a new durable server, and leave nothing of it behind."""
+    prepare_environment()
+    remove()
+    server = EmbeddedPostgres(VAR).start()
+    try:
+        open_shop()
+        yield server
+    finally:
+        server.remove()
+        remove()
+
+
+def open_shop() -> None:
+    """Make the tables, and publish the demo's programme."""
+    import django  # noqa: PLC0415 - settings are read once, so the environment comes first.
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415 - as above.
+
+    from regulars.programmes.actions import publish  # noqa: PLC0415 - as above.
+
+    call_command("migrate", verbosity=0, interactive=False)
+    publish(text=SELECT_SHOP.read_text(), now=datetime.now(UTC))
+
+
+def remove() -> None:
+    """Forget the folder of the shop."""
+    shutil.rmtree(VAR, ignore_errors=True)
+
+
+def single_line_orders(
+    count: int, *, members: range, seed: int, name: str, begin: int = BEGIN
+) -> list[tuple[str, Order]]:
+    """Return (card, order) with one line each, two seconds apart, of members by chance."""
+    chance, calendar = random.Random(seed), Calendar("Asia/Taipei")
+    orders = []
+    for number in range(count):
+        product, categories, price = chance.choice(GOODS)
+        quantity = chance.choice((1, 1, 1, 2, 3))
+        at = begin + number * BETWEEN_ORDERS
+        day, minute = calendar.local(at)  # type: ignore[arg-type]  # an instant is an int to the events
+        line = Line(product, quantity, price * quantity, categories)
+        order = Order(
+            f"{name}-{number}", at, day, minute, (line,), store="taipei", channel=chance.choice(CHANNELS)
+        )
+        orders.append((f"M{chance.choice(members)}", order))
+    return orders
