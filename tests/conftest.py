@@ -2,13 +2,22 @@
 
 import os
 import shutil
+import sys
 import tempfile
+from itertools import count
 from pathlib import Path
 
 import django
+import psycopg
 import pytest
+from psycopg import sql
 
 from regulars.lib.postgres import FORGETFUL, EmbeddedPostgres
+
+sys.path.insert(0, str(Path(__file__).parent))
+from own_shop import OwnShop
+
+_shops = count(1)
 
 # Settings are read once, so the shop under test gets its folder before anything reads them. Its server loses data
 # when the machine crashes, which no test minds; a DATABASE_URL of your own is respected.
@@ -46,6 +55,41 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(scope="session")
+def new_database(database_server):
+    """Make databases on the embedded server and answer their addresses; the server's folder goes with the run."""
+    if not django.conf.settings.DATABASE_IS_EMBEDDED:
+        pytest.skip("needs databases of its own on the embedded server; unset DATABASE_URL")
+
+    def make(name, *, template="template1"):
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        with psycopg.connect(database_server.url_of("postgres"), autocommit=True) as database:
+            database.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        return database_server.url_of(name)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def migrated(new_database, tmp_path_factory):
+    """Name a database with every table and nothing in it, from which others are copied."""
+    OwnShop(new_database("empty_shop"), tmp_path_factory.mktemp("empty")).run("migrate")
+    return "empty_shop"
+
+
+@pytest.fixture
+def new_shop(new_database, migrated, tmp_path):
+    """Make shops for commands that run as processes, each with a database of its own."""
+
+    def make(*, template=migrated):
+        name = f"shop_{next(_shops)}"
+        folder = tmp_path / name
+        folder.mkdir()
+        return OwnShop(new_database(name, template=template), folder)
+
+    return make
 
 
 @pytest.fixture
