@@ -80,7 +80,7 @@ CONDITION_SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not_allowed": (
         "Conditions have no {what}.",
-        "條件裡不能用 {what}。",
+        "條件裡不能用{what}。",
     ),
     "not_an_expression": (
         "The condition cannot be read from here on.",
@@ -151,8 +151,8 @@ CONDITION_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "這裡應該是{expected}，讀到的是{kind}。",
     ),
     "wrong_operator": (
-        "`{said}` means nothing in a condition.",
-        "條件裡不能用 `{said}`。",
+        "{said} means nothing in a condition.",
+        "條件裡不能用 {said}。",
     ),
     "wrong_word": (
         "{said} means nothing in a condition.",

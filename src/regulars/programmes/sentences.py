@@ -105,6 +105,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{given} is no date. Write it as YYYY-MM-DD, for example 2026-11-05.",
         "{given} 不是日期。請寫成 YYYY-MM-DD，例如 2026-11-05。",
     ),
+    "DateTooFar": (
+        "{given} lies outside the years {first} to {last}. Look at its year.",
+        "{given} 不在 {first} 到 {last} 年之間。請檢查年份。",
+    ),
     "YearDayUnreadable": (
         "{given} is no day of the year. Write month and day as MM-DD, for example 12-31.",
         "{given} 不是一年中的日期。請用 MM-DD 寫月與日，例如 12-31。",

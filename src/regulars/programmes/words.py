@@ -27,6 +27,13 @@ _KINDS: Final = {
     "flag": ("a yes or no", "是非"),
     "date": ("a date", "日期"),
 }
+#: What Python's grammar has and conditions do not: (English, 繁體中文).
+_GRAMMAR: Final = {
+    "call": ("calls but those of its own functions", "自有函式以外的呼叫"),
+    "subscript": ("square brackets behind a value", "值後面的方括號"),
+    "ellipsis": ("`...`", " `...` "),
+    "field in a list": ("fields inside a list", "清單裡的欄位"),
+}
 _KIND_FACTS: Final = frozenset({"expected", "found", "kind", "left", "right"})
 #: Facts that are numbers, signs or whole conditions, and read better without quotes.
 _BARE_FACTS: Final = frozenset({
@@ -68,6 +75,8 @@ def _shown(name: str, fact: Fact, *, chinese: bool) -> str:
         return "別的編碼" if chinese else "something else"
     if name in _KIND_FACTS and text in _KINDS:
         return _KINDS[text][chinese]
+    if name == "what" and text in _GRAMMAR:
+        return _GRAMMAR[text][chinese]
     is_bare = name in _BARE_FACTS or isinstance(fact, int) or re.fullmatch(r"-?[0-9.]+", text)
     return text if is_bare else _quoted(text, chinese=chinese)
 

@@ -20,6 +20,10 @@ YearDay = Annotated[str, Meta(pattern=YEAR_DAY)]
 Dates = Annotated[list[YearDay], Meta(min_length=1, max_length=20)]
 Text = Annotated[str, Meta(min_length=1, max_length=400)]
 Count = Annotated[int, Meta(ge=1, le=1_000_000_000)]
+# A hundred years: whatever begins in the calendar then ends in it.
+Days = Annotated[int, Meta(ge=1, le=36_500)]
+Months = Annotated[int, Meta(ge=1, le=1_200)]
+Years = Annotated[int, Meta(ge=1, le=100)]
 Number = int | float | str
 """An exact decimal. Floats are read by their shortest text, so 0.1 means one tenth."""
 
@@ -38,9 +42,9 @@ class Words(Part, frozen=True, kw_only=True, rename={"zh_hant": "zh-Hant"}):
 class Rolling(Part, frozen=True):
     """So many days, months or years after activation, rounded up to the end of a period."""
 
-    days: Count | None = None
-    months: Count | None = None
-    years: Count | None = None
+    days: Days | None = None
+    months: Months | None = None
+    years: Years | None = None
     round_up_to: Literal["day", "month", "quarter", "half_year", "year"] = "day"
 
 
@@ -122,8 +126,8 @@ class EarningRule(Part, frozen=True, kw_only=True):
 class RollingWindow(Part, frozen=True):
     """The last so many months or days, by local date."""
 
-    months: Count | None = None
-    days: Count | None = None
+    months: Months | None = None
+    days: Days | None = None
 
 
 class Window(Part, frozen=True):
@@ -135,7 +139,7 @@ class Window(Part, frozen=True):
 class Validity(Part, frozen=True):
     """How long a level holds once reached."""
 
-    months: Count
+    months: Months
 
 
 class Level(Part, frozen=True, kw_only=True):

@@ -39,6 +39,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "NotOneOfNorKeys": ("given", "allowed", "keys", "suggestion"),
     "NameUnusable": ("given", "suggestion"),
     "DateUnreadable": ("given",),
+    "DateTooFar": ("given", "first", "last"),
     "YearDayUnreadable": ("given",),
     "TextTooLong": ("length", "limit"),
     "NumberUnreadable": ("given", "suggestion"),

@@ -21,8 +21,8 @@ from regulars.core.money import EXPONENTS
 from regulars.core.programme.document import Programme
 
 FIELDS: Final = (
-    Field("total", Kind.MONEY),
-    Field("quantity", Kind.NUMBER),
+    Field("total", Kind.MONEY, lowest=0),
+    Field("quantity", Kind.NUMBER, lowest=1),
     Field("line_count", Kind.NUMBER, lowest=0),
     Field("categories", Kind.TEXTS),
     Field("products", Kind.TEXTS),
@@ -39,9 +39,9 @@ FIELDS: Final = (
     Field("member.birth_month", Kind.NUMBER, may_be_missing=True, lowest=1, highest=12),
     Field("member.days", Kind.NUMBER, may_be_missing=True),
     Field("line.product", Kind.TEXT),
-    Field("line.quantity", Kind.NUMBER),
-    Field("line.amount", Kind.MONEY),
-    Field("line.price", Kind.MONEY),
+    Field("line.quantity", Kind.NUMBER, lowest=1),
+    Field("line.amount", Kind.MONEY, lowest=0),
+    Field("line.price", Kind.MONEY, lowest=0),
     Field("line.brand", Kind.TEXT, may_be_missing=True),
     Field("line.category", Kind.TEXT, may_be_missing=True),
     Field("line.categories", Kind.TEXTS),

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from regulars.core.programme.checks.numbers import one_of
 from regulars.core.programme.document import ExpiryTerms, Pending
 from regulars.core.programme.mistakes import Mistake, Path
 
+# The years in which an order may lie; a date beyond them is a slip, and near the ends of the calendar a zone falls off.
+FIRST_YEAR: Final = 1970
+LAST_YEAR: Final = 2199
+
 
 def check_date(text: str, path: Path) -> Iterator[Mistake]:
     """A date that is written like one may still be none: there is no 30 February."""
     try:
-        date.fromisoformat(text)
+        year = date.fromisoformat(text).year
     except ValueError:
         yield Mistake(path, "DateUnreadable", {"given": text})
+        return
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        yield Mistake(path, "DateTooFar", {"given": text, "first": FIRST_YEAR, "last": LAST_YEAR})
 
 
 def check_expiry(expiry: str | ExpiryTerms | None, path: Path) -> Iterator[Mistake]:
