@@ -119,19 +119,32 @@ def _sum_of(shares: Iterable[Share], size: int) -> list[int]:
 
 
 def _rounded(currency: Currency, shares: list[Share]) -> list[tuple[Rule, list[int]]]:
-    """Round the receipt once, share the points out over lines, then within each line over the rules."""
-    by_line = _sum_of(shares, len(shares[0][1])) if len(shares) > 1 else shares[0][1]
-    points = _round(currency, sum(by_line))
-    if not points:
-        return []
-    line_points = spread(points, by_line)
+    """Round the receipt once. What a rule gives in whole points stays whole; the rest is shared out.
+
+    Whole points do not change what the rest rounds to, so the sum is one rounding of the whole receipt, and a
+    gift of 50 is told as 50.
+    """
     if len(shares) == 1:
-        return [(shares[0][0], line_points)]
-    cells = [
-        spread(part, [numerators[place] for _, numerators in shares])
-        for place, part in enumerate(line_points)
+        rule, numerators = shares[0]
+        return [(rule, spread(_round(currency, sum(numerators)), numerators))]
+    down = currency.down
+    broken = [share for share in shares if any(numerator % down for numerator in share[1])]
+    parts = iter(_shared_out(currency, [numerators for _, numerators in broken]) if broken else ())
+    is_broken = {rule.id for rule, _ in broken}
+    return [
+        (rule, next(parts) if rule.id in is_broken else [numerator // down for numerator in numerators])
+        for rule, numerators in shares
     ]
-    return [(rule, [cell[place] for cell in cells]) for place, (rule, _) in enumerate(shares)]
+
+
+def _shared_out(currency: Currency, shares: list[list[int]]) -> list[list[int]]:
+    """Round the sum of some shares, share the points out over lines, then within each line over the shares."""
+    by_line = [sum(column) for column in zip(*shares, strict=True)]
+    line_points = spread(_round(currency, sum(by_line)), by_line)
+    cells = [
+        spread(part, [numerators[place] for numerators in shares]) for place, part in enumerate(line_points)
+    ]
+    return [[cell[place] for cell in cells] for place in range(len(shares))]
 
 
 def _round(currency: Currency, numerator: int) -> int:
@@ -149,7 +162,8 @@ def _post(draft: Draft, version: Version, order: Order, rule: Rule, by_line: lis
         if allowed < points:
             by_line = spread(allowed, by_line)
             points = allowed
-    if not points:
+    # A receipt that came to less than nothing takes no points; goods that come back do that.
+    if points <= 0:
         return None
     activates_at, expires_at = rule.terms.of(order.day, order.occurred_at)
     number = credit(
