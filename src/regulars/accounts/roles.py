@@ -35,6 +35,7 @@ MAY: Final[dict[Verb, frozenset[Role]]] = {
     "publish_programme": frozenset({"owner", "marketer"}),
     "see_audit_trail": frozenset({"owner"}),
 }
+_KNOWN: Final = "_roles"
 #: Points, of whatever kind and sign, that one person may adjust in 24 hours; roles not named have no limit.
 ADJUSTED_A_DAY_MOST: Final[dict[Role, int]] = {"support": 1_000}
 
@@ -45,13 +46,19 @@ def may(user: User | AnonymousUser, verb: Verb) -> bool:
 
 
 def roles_of(user: User | AnonymousUser) -> frozenset[Role]:
-    """The roles of somebody who may sign in; none for members, strangers and those who have left."""
+    """The roles of somebody who may sign in; none for members, strangers and those who have left.
+
+    Asked once for each `user` that was loaded: a page asks of ten verbs, and a request loads its user anew.
+    """
     if not (user.is_authenticated and user.is_active):
         return frozenset()
     if user.is_superuser:
         return frozenset({"owner"})
-    held = set(user.groups.values_list("name", flat=True))
-    return frozenset(role for role in ROLES if role in held)
+    known: frozenset[Role] | None = user.__dict__.get(_KNOWN)
+    if known is None:
+        held = set(user.groups.values_list("name", flat=True))
+        known = user.__dict__[_KNOWN] = frozenset(role for role in ROLES if role in held)
+    return known
 
 
 def adjusted_a_day_most(user: User | AnonymousUser) -> int | None:

@@ -95,7 +95,7 @@ def tiles(home: Home, voice: Voice) -> tuple[Tile, ...]:
         ),
         Tile(
             _("Points owed"), priced(owed, home.money),
-            " · ".join(_owed(one, voice) for one in home.points),
+            "\n".join(_owed(one, voice) for one in home.points),
         ),
         Tile(_("Run out within 90 days"), soon.partition(" · ")[0] or "0", soon.partition(" · ")[2] or _share_soon(home)),
     )  # fmt: skip

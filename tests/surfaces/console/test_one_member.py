@@ -100,3 +100,8 @@ def test_the_same_page_speaks_chinese(shown):
     assert '<html lang="zh-Hant"' in page
     assert "調整點數" in page
     assert "銀卡" in page
+
+
+def test_a_longer_history_asks_no_more_questions(shown, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        shown()
