@@ -6,6 +6,7 @@ import zlib
 from bench.shop import single_line_orders
 from regulars.core.events import Order
 from regulars.desk.posting import Arrival, post
+from regulars.lib.collecting import search_seldom
 from regulars.programmes.queries import current
 
 A_PART = 50_000
@@ -17,6 +18,8 @@ class Posting:
     def __init__(self, number: int, members: range) -> None:
         self._number, self._members = number, members
         self._batches: list[list[Arrival]] = []
+        # As every desk of the shop does when it opens.
+        search_seldom()
 
     def join(self, members: range) -> None:
         """Post one order of each member; in parts, so that a million of them do not stand in memory at once."""

@@ -17,6 +17,7 @@ from django.db import InterfaceError, connection
 
 from regulars.core.refusals import Refusal
 from regulars.desk.posting import Answer, Arrival, post
+from regulars.lib.collecting import search_seldom
 from regulars.lib.schema import UNUSABLE, unusable_database
 from regulars.programmes import queries as programmes
 
@@ -103,6 +104,7 @@ class Gathering:
     ) -> None:
         self._programme = programme
         self._batch_max, self._waiting_max, self._patience = batch_max, waiting_max, patience
+        search_seldom()
         self._queue: SimpleQueue[_Waiter | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="desk", daemon=True)
         self._thread.start()

@@ -11,6 +11,7 @@ import msgspec
 
 from regulars.desk.clock import HISTORY_LOCK
 from regulars.desk.posting import Arrival, post, raw_cursor
+from regulars.lib.collecting import search_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -43,6 +44,7 @@ def import_events(
     find its member in the present.
     """
     counts, refused, done = Counter[str](), Counter[str](), 0
+    search_seldom()
     with _clocks_stopped():
         for batch in _batches(source, events):
             for answer in post(programme, batch):

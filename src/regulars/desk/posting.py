@@ -137,7 +137,8 @@ class _Batch:
     def _decide(self, arrival: Arrival, wallet_id: int) -> Answer:
         event = arrival.event
         fold = self._fold(wallet_id, event)
-        self.postings.append(Posting(wallet_id, None, fold.advance(event.occurred_at)))
+        if fold.wallet.next_due_at <= event.occurred_at:
+            self.postings.append(Posting(wallet_id, None, fold.advance(event.occurred_at)))
         decided_after = fold.wallet.as_of
         try:
             effects = fold.take(under_source(arrival.source, event, fold.receipts))
@@ -156,7 +157,7 @@ class _Batch:
         version = self.programme.at(arrival.event.occurred_at)
         self.decided.append(
             events.Decided(
-                arrival.source, arrival.event, known.wallet_id, known.no, decided_after,
+                arrival.source, arrival.event, known, decided_after,
                 version.number if version else None, reasons,
             )
         )  # fmt: skip

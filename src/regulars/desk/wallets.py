@@ -9,7 +9,7 @@ import msgspec
 from regulars.core.events import Cancellation, Event, Return
 from regulars.core.state import Receipt, Receipts, Wallet
 from regulars.desk.sources import kept_as, kept_like
-from regulars.lib.copying import copy_rows
+from regulars.lib.copying import INSTANT, copy_rows, to_copy
 from regulars.lib.instants import to_database
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ _PUT_RECEIPTS = """
 _RECEIPT: Final = {"wallet_id": "int8", "order_id": "text", "products": "text[]", "body": "bytea"}
 _MOVE: Final = {
     "wallet_id": "int8", "event_no": "int4", "track": "text", "before": "text", "after": "text",
-    "at": "timestamptz", "until": "timestamptz", "cause": "text",
+    "at": INSTANT, "until": INSTANT, "cause": "text",
 }  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def save_moves(cursor: Cursor, postings: list[Posting]) -> None:
     rows = (
         (
             posting.wallet_id, posting.event_no if move.cause in {"reached", "refund"} else None, move.track,
-            move.before, move.after, to_database(move.at), to_database(move.until), move.cause,
+            move.before, move.after, to_copy(move.at), to_copy(move.until), move.cause,
         )
         for posting in postings
         for move in posting.effects.moves

@@ -8,8 +8,7 @@ import msgspec
 
 from regulars.core.effects import Reason
 from regulars.core.events import EVENT_NAMES, Event
-from regulars.lib.copying import copy_rows
-from regulars.lib.instants import day_to_database, to_database
+from regulars.lib.copying import DAY, INSTANT, copy_rows, day_to_copy, to_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = {
     "source": "text", "source_id": "text", "wallet_id": "int8", "no": "int4", "kind": "text",
-    "occurred_at": "timestamptz", "day": "date", "body": "bytea", "decided_after": "int8", "version": "int4",
+    "occurred_at": INSTANT, "day": DAY, "body": "bytea", "decided_after": "int8", "version": "int4",
     "reasons": "bytea",
 }  # fmt: skip
 _KNOWN = """
@@ -43,8 +42,7 @@ class Decided(NamedTuple):
 
     source: str
     event: Event
-    wallet_id: int | None
-    no: int | None
+    known: Known
     decided_after: int | None
     version: int | None
     reasons: list[Reason]
@@ -80,9 +78,9 @@ def read_reasons(stored: bytes | None) -> list[Reason]:
 
 
 def _row(one: Decided) -> tuple[object, ...]:
-    event = one.event
+    event, known = one.event, one.known
     return (
-        one.source, event.id, one.wallet_id, one.no, EVENT_NAMES[type(event)], to_database(event.occurred_at),
-        day_to_database(event.day), _encode(event), one.decided_after, one.version,
+        one.source, event.id, known.wallet_id, known.no, EVENT_NAMES[type(event)], to_copy(event.occurred_at),
+        day_to_copy(event.day), known.body, one.decided_after, one.version,
         _encode(one.reasons) if one.reasons else None,
     )  # fmt: skip

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from regulars.lib.copying import copy_rows
-from regulars.lib.instants import to_database
+from regulars.lib.copying import INSTANT, copy_rows, to_copy
 
 if TYPE_CHECKING:
     from psycopg import Cursor
@@ -14,8 +13,8 @@ if TYPE_CHECKING:
 
 _ENTRY: Final = {
     "wallet_id": "int8", "no": "int4", "event_no": "int4", "kind": "text", "currency": "text", "points": "int8",
-    "occurred_at": "timestamptz", "effect": "text", "rule": "text", "version": "int4", "reverses": "int4",
-    "activates_at": "timestamptz", "expires_at": "timestamptz", "funding": "int2",
+    "occurred_at": INSTANT, "effect": "text", "rule": "text", "version": "int4", "reverses": "int4",
+    "activates_at": INSTANT, "expires_at": INSTANT, "funding": "int2",
 }  # fmt: skip
 _ALLOCATION: Final = {"wallet_id": "int8", "entry_no": "int4", "lot_no": "int4", "points": "int8"}
 
@@ -44,7 +43,7 @@ def _entry(posting: Posting, entry: Entry) -> tuple[object, ...]:
     opens_lot = entry.points > 0
     return (
         posting.wallet_id, entry.no, None if entry.kind == "expire" else posting.event_no, entry.kind,
-        entry.currency, entry.points, to_database(entry.occurred_at), entry.effect, entry.rule, entry.version,
-        entry.reverses or None, to_database(entry.activates_at) if opens_lot else None,
-        to_database(entry.expires_at) if opens_lot else None, entry.funding,
+        entry.currency, entry.points, to_copy(entry.occurred_at), entry.effect, entry.rule, entry.version,
+        entry.reverses or None, to_copy(entry.activates_at) if opens_lot else None,
+        to_copy(entry.expires_at) if opens_lot else None, entry.funding,
     )  # fmt: skip
