@@ -10,7 +10,7 @@ import msgspec
 
 from regulars.cli.programme import LANGUAGES, language_option
 from regulars.cli.shared.shop import open_shop
-from regulars.cli.shared.when import when_option
+from regulars.cli.shared.when import on_the_shops_clock, when_option
 from regulars.core.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def command(*, member: str, at: datetime | None, limit: int, as_json: bool, lang
         wallet_id = wallet_of(member)
         if wallet_id is None:
             raise CardUnknown(card=member)
-        now = timezone.now()
+        now, at = timezone.now(), on_the_shops_clock(at) if at else None
         found = account(wallet_id, now=now, at=at)
         happenings = history(wallet_id, now=now, at=at, limit=limit) if limit else ()
         voice = _voice(language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -45,7 +46,7 @@ def plan(file: Path, language: Language) -> None:
         found = look_ahead(text=file.read_text())
     for line in changes(before, document, language) or [_NOTHING[chinese]]:
         click.echo(line)
-    click.echo(_BEGINS[chinese].format(at=found.effective_at.astimezone()))
+    click.echo(_BEGINS[chinese].format(at=found.effective_at.astimezone(ZoneInfo(document.zone))))
     for (track, level, other), members in found.moves.items():
         click.echo(_MOVES[chinese].format(track=track, before=level, after=other, members=members))
     if not found.moves:
@@ -57,7 +58,7 @@ def plan(file: Path, language: Language) -> None:
 @language_option
 def publish(file: Path, language: Language) -> None:
     """Make FILE the next version. Only the first one may begin in the past."""
-    read_or_leave(file, language)
+    document = read_or_leave(file, language)
     with open_shop():
         from django.utils import timezone
 
@@ -65,4 +66,6 @@ def publish(file: Path, language: Language) -> None:
 
         version = make_public(text=file.read_text(), now=timezone.now())
         said = _PUBLISHED[language == LANGUAGES[1]]
-        click.echo(said.format(number=version.number, at=version.effective_at.astimezone()))
+        click.echo(
+            said.format(number=version.number, at=version.effective_at.astimezone(ZoneInfo(document.zone)))
+        )

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from regulars.cli.programme import LANGUAGES, language_option
 from regulars.cli.shared.shop import open_shop
-from regulars.cli.shared.when import when_option
+from regulars.cli.shared.when import on_the_shops_clock, when_option
 
 if TYPE_CHECKING:
     from regulars.insight.totals import Totals
@@ -43,7 +43,7 @@ def command(*, at: datetime | None, as_json: bool, language: Language) -> None:
 
         from regulars.insight.totals import totals
 
-        found = totals(at=at or timezone.now())
+        found = totals(at=on_the_shops_clock(at) if at else timezone.now())
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
     else:

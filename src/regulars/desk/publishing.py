@@ -65,9 +65,11 @@ def _moves(current: Programme, ahead: Programme, body: bytes, at: int) -> list[t
     without, under = (Fold(programme, decode_wallet(body), Receipts()) for programme in (current, ahead))
     without.advance(at)
     under.advance(at)
-    before = {name: standing.level for name, standing in without.wallet.tracks.items()}
+    # On a track that only now begins, everybody comes from its lowest level; to stand there is no change.
+    before = {name: track.levels[0] for name, track in ahead.versions[-1].tracks.items()}
+    before |= {name: standing.level for name, standing in without.wallet.tracks.items()}
     return [
-        (name, before.get(name, ""), standing.level)
+        (name, before[name], standing.level)
         for name, standing in under.wallet.tracks.items()
-        if before.get(name) != standing.level
+        if before[name] != standing.level
     ]
