@@ -1,4 +1,4 @@
-"""Takes the README's picture of a demo that runs: `python docs/pictures/take.py ADDRESS CARD PASSWORD`."""
+"""Takes the README's picture of a demo that runs: `python tests/surfaces/take_front_picture.py ADDRESS CARD PASSWORD`."""
 
 import base64
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-HERE = Path(__file__).parent
+PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "card-and-console.png"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 844}
@@ -32,7 +32,7 @@ def main(address: str, card: str, password: str) -> None:
         )
         page = browser.new_page(viewport={"width": 1300, "height": 620})
         page.set_content(FRAME.format(member=member, console=console))
-        page.locator("body").screenshot(path=HERE / "card-and-console.png")
+        page.locator("body").screenshot(path=PICTURE)
         browser.close()
 
 
