@@ -1,7 +1,12 @@
 """The core decides without a database, so a test of it that opens one fails."""
 
+import sys
+from pathlib import Path
+
 import psycopg
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 class DatabaseOpenedInACoreTestError(AssertionError):

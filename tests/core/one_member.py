@@ -1,0 +1,143 @@
+"""A programme in a line, and one member to whom things happen: what the tables of cases are written in."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from regulars.core.books import broken_laws
+from regulars.core.events import Adjustment, Cancellation, Line, Order, Profile, Return, ReturnLine, Spend
+from regulars.core.fold import Fold, start
+from regulars.core.outlook import outlook
+from regulars.core.periods import instant
+from regulars.core.programme.check import check
+from regulars.core.programme.compiled import compile_programme
+from regulars.core.programme.document import Programme
+from regulars.core.state import Purse, Receipts
+from regulars.core.wallet import outstanding, owed, pending, usable
+
+NAME = {"zh-Hant": "名稱", "en": "A name"}
+BASE = {"rate": {"points": 1, "per": 10}}
+
+
+def version(
+    *rules, coin=None, tracks=None, groups=None, begins="2024-01-01", zone="Asia/Taipei", money="TWD", **more
+):
+    """A checked document with coins; `more` names other kinds of points."""
+    document = msgspec.convert(
+        {
+            "programme": "case", "name": NAME, "zone": zone, "currency": money, "effective_from": begins,
+            "points": {name: {"name": NAME, **(terms or {})} for name, terms in {"coin": coin, **more}.items()},
+            "earning": [{"id": f"rule{n}", "name": NAME, "earn": "coin", "priority": n, **r} for n, r in enumerate(rules)],
+            "groups": groups or {},
+            "tracks": {
+                name: {**track, "name": NAME, "levels": [
+                    {"id": level, "name": NAME, "threshold": least} for level, least in track["levels"].items()
+                ]} for name, track in (tracks or {}).items()
+            },
+        },
+        Programme,
+    )  # fmt: skip
+    assert not check(document), check(document)
+    return document
+
+
+def card(metric="net_spend", **parts):
+    """A track of three levels at 0, 1,000 and 5,000 (orders and items: 0, 2 and 4)."""
+    least = (0, 1000, 5000) if metric == "net_spend" else (0, 2, 4)
+    levels = dict(zip(("white", "silver", "gold"), least, strict=True))
+    return {"card": {"metric": metric, "levels": levels, **parts}}
+
+
+def line(amount, quantity=1, product="tea", category="drinks"):
+    return Line(product, quantity, amount, (category,) if category else ())
+
+
+class Member:
+    """Somebody to whom things happen at wall-clock times such as `2024-03-01 10:00` (or a date, at noon)."""
+
+    def __init__(self, *versions, at="2024-01-02"):
+        self.programme = compile_programme(*versions)
+        self.zone = ZoneInfo(versions[0].zone)
+        self.fold = Fold(self.programme, start(self.programme, self.instant(at)), Receipts())
+        self.entries, self.allocations, self.moves, self.reasons, self.number = [], [], [], [], 0
+
+    def instant(self, at):
+        text = at if " " in at else f"{at} 12:00"
+        return instant(datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=self.zone))
+
+    def buys(self, at, *lines, unearning=0, name=None, store=None):
+        moment = self.instant(at)
+        day, minute = self.programme.calendar.local(moment)
+        made = tuple(each if isinstance(each, Line) else line(each) for each in lines)
+        return self._take(Order(name or self._name(), moment, day, minute, made, store, unearning=unearning))
+
+    def brings_back(self, at, *goods, order=None):
+        back = tuple(ReturnLine(*each) if isinstance(each, tuple) else ReturnLine(each, 1) for each in goods)
+        return self._take(Return(self._name(), *self._when(at), back, order))
+
+    def cancels(self, at, order):
+        return self._take(Cancellation(self._name(), *self._when(at), order))
+
+    def spends(self, at, points, currency="coin"):
+        return self._take(Spend(self._name(), *self._when(at), currency, points))
+
+    def is_given(self, at, points, currency="coin"):
+        return self._take(Adjustment(self._name(), *self._when(at), currency, points, "because", "staff"))
+
+    def tells(self, at, *, born_in=None, joined=None):
+        return self._take(Profile(self._name(), *self._when(at), joined_day=joined, birth_month=born_in))
+
+    def waits(self, at):
+        return self._note(self.fold.advance(self.instant(at)))
+
+    def _when(self, at):
+        moment = self.instant(at)
+        return moment, self.programme.calendar.local(moment)[0]
+
+    def _name(self):
+        self.number += 1
+        return f"e{self.number}"
+
+    def _take(self, event):
+        self._note(self.fold.advance(event.occurred_at))
+        return self._note(self.fold.take(event))
+
+    def _note(self, effects):
+        self.entries += effects.entries
+        self.allocations += effects.allocations
+        self.moves += effects.moves
+        self.reasons += effects.reasons
+        assert broken_laws(self.fold.wallet, self.entries, self.allocations) == []
+        return [(entry.kind, entry.points) for entry in effects.entries]
+
+    def purse(self, currency="coin"):
+        return self.fold.wallet.purses.get(currency, Purse())
+
+    def has(self, at, currency="coin"):
+        """Usable, pending and owed at a moment."""
+        purse, moment = self.purse(currency), self.instant(at)
+        return usable(purse, moment), pending(purse, moment), owed(purse)
+
+    def outstanding(self, currency="coin"):
+        return outstanding(self.purse(currency))
+
+    def lots(self, currency="coin"):
+        """What is left of each lot, in the order of spending."""
+        return [(lot.no, lot.remaining) for lot in self.purse(currency).lots]
+
+    def level(self, track="card"):
+        return self.fold.wallet.tracks[track].level
+
+    def standing(self, track="card"):
+        return self.fold.wallet.tracks[track]
+
+    def ahead(self, at, track="card"):
+        """What the member is told about the track at a moment, after what fell due by then."""
+        self.waits(at)
+        version = self.programme.at(self.instant(at))
+        return outlook(version.tracks[track], self.standing(track), self.instant(at))
+
+    def clock(self, at):
+        """An instant as the wall clock shows it."""
+        return datetime.fromtimestamp(at / 1_000_000, tz=self.zone).strftime("%Y-%m-%d %H:%M")
