@@ -49,3 +49,17 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return str(self.no)
+
+
+class FailedSignIn(models.Model):
+    """A password that was wrong. Name and network address are kept as fingerprints, and for an hour."""
+
+    name = models.BinaryField()
+    place = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("name", "at"), name="failed_sign_ins_of_a_name"),)
+
+    def __str__(self) -> str:
+        return f"{self.at}"

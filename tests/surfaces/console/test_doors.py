@@ -2,7 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from regulars.accounts.guessing import RESTS
+from regulars.accounts.models import FailedSignIn
 from regulars.accounts.roles import MAY, ROLES, roles_of
 from regulars.console import urls
 
@@ -88,3 +91,32 @@ def test_signing_in_leads_back_to_where_one_wanted_to_go(client, staff):
     )
 
     assert answer.headers["Location"] == wanted
+
+
+def _try(client, password, name="owner", **where):
+    form = {"username": name, "password": password}
+    return client.post(reverse("console:sign-in"), form, **where).content.decode()
+
+
+def test_a_name_that_is_guessed_rests_and_then_opens_again(client, staff):
+    staff()
+    client.cookies["language"] = "en"
+    for _ in range(10):
+        assert "is not right" in _try(client, "wrong")
+
+    assert "Too many wrong passwords" in _try(client, "only for tests")
+    assert "_auth_user_id" not in client.session
+
+    FailedSignIn.objects.update(at=timezone.now() - RESTS)
+    _try(client, "only for tests")
+    assert "_auth_user_id" in client.session
+
+
+def test_a_stranger_elsewhere_does_not_lock_somebody_out(client, staff):
+    staff()
+    for _ in range(10):
+        _try(client, "wrong", REMOTE_ADDR="203.0.113.9")
+
+    _try(client, "only for tests", REMOTE_ADDR="198.51.100.7")
+
+    assert "_auth_user_id" in client.session

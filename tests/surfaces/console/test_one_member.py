@@ -102,6 +102,9 @@ def test_the_same_page_speaks_chinese(shown):
     assert "銀卡" in page
 
 
-def test_a_longer_history_asks_no_more_questions(shown, django_assert_max_num_queries):
-    with django_assert_max_num_queries(20):
-        shown()
+def test_a_member_is_shown_with_few_questions(wallet_of, signed_in, django_assert_max_num_queries):
+    browser, address = signed_in("owner"), reverse("console:member", args=[wallet_of(ADA)])
+    browser.get(address)
+
+    with django_assert_max_num_queries(18):
+        browser.get(address)
