@@ -1,0 +1,56 @@
+"""The commands that ask the books, as processes over the shop of the examples."""
+
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+CARD = "8012 5433 81"
+
+
+@pytest.fixture
+def shop(new_shop):
+    shop = new_shop()
+    shop.run("programme", "publish", EXAMPLES / "programmes" / "select-shop.yaml")
+    shop.run("import", "orders", EXAMPLES / "orders" / "sunny-select-sample.csv")
+    return shop
+
+
+def test_a_moment_without_a_zone_is_on_the_shops_clock_wherever_the_machine_stands(shop):
+    shop.environment["TZ"] = "America/New_York"
+
+    # Their first receipt is of 16:51:27 in Taipei.
+    before = shop.run("explain", CARD, "--at", "2025-11-02T16:51", "--lang", "en")
+    after = shop.run("explain", CARD, "--at", "2025-11-02T16:52", "--lang", "en")
+
+    assert "[Y251102-10007]" not in before
+    assert "[Y251102-10007]" in after
+
+
+def test_no_event_at_all_may_be_asked_for(shop):
+    said = shop.run("explain", CARD, "--at", "2025-11-03", "--limit", "0", "--lang", "en")
+
+    assert said.splitlines()[-1] == "  12 more items that count and you are Bookworm"
+
+
+def test_a_plan_says_that_nobody_moves_where_a_track_only_begins(shop):
+    text = (EXAMPLES / "programmes" / "select-shop.yaml").read_text(encoding="utf-8")
+    ahead = shop.folder / "ahead.yaml"
+    badge = text[text.index("  reader:\n") :].replace("  reader:\n", "  visitor:\n", 1)
+    ahead.write_text(text.replace("2009-01-01", "2099-01-01") + "\n" + badge, encoding="utf-8")
+
+    said = shop.run("programme", "plan", ahead, "--lang", "en")
+
+    assert said.splitlines()[-2:] == [
+        "It would hold from 2099/01/01 00:00.",
+        "None of the 13 members changes level on that day.",
+    ]
+
+
+def test_totals_name_every_kind_of_points_of_the_programme(new_shop):
+    shop = new_shop()
+    shop.run("programme", "publish", EXAMPLES / "programmes" / "select-shop.yaml")
+
+    said = shop.run("totals", "--at", "2026-01-01", "--lang", "en")
+
+    assert "stamps: Outstanding                0" in said
