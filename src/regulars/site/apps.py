@@ -1,18 +1,10 @@
-"""What happens once when the shop is put together."""
-
-from pathlib import Path
+"""The wiring as Django knows it: an application, so that its templates and static files are found."""
 
 from django.apps import AppConfig
 
-from regulars.lib.catalogues import compile_stale_catalogues
-
 
 class SiteConfig(AppConfig):
-    """The wiring itself, as Django knows it."""
+    """What both faces share."""
 
     name = "regulars.site"
     label = "site"
-
-    def ready(self) -> None:
-        # Translations are kept as people write them, so that a change of a word is a change of one line.
-        compile_stale_catalogues(Path(self.path).parent)

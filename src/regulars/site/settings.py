@@ -4,12 +4,17 @@ import os
 import secrets
 from pathlib import Path
 
+from regulars.lib.catalogues import compile_stale_catalogues
 from regulars.lib.postgres import EmbeddedPostgres
 from regulars.site.database import django_database
 from regulars.site.environment import secret, text, whole_number, yes_or_no
 
 PACKAGE = Path(__file__).resolve().parents[1]
 _CHECKOUT = PACKAGE.parents[1]
+
+# Translations are kept as people write them. They are compiled here, before any application is loaded: whoever asks
+# for one sentence too early would otherwise leave the whole process without them.
+compile_stale_catalogues(PACKAGE)
 
 
 def _kept_secret(path: Path) -> str:
