@@ -206,3 +206,13 @@ def test_free_points_are_spent_before_a_partners_and_those_before_paid_ones():
     lots = [Lot(1, 5, 0, 900, 2), Lot(2, 5, 0, 950, 1), Lot(3, 5, 0, 999, 0), Lot(4, 5, 0, 990, 0)]
 
     assert [lot.no for lot in sorted(lots, key=Lot.spending_order)] == [4, 3, 2, 1]
+
+
+@pytest.mark.parametrize("points", [0, -5])
+def test_spending_nothing_or_less_is_a_fault_and_never_a_gift(points):
+    ada = Member(terms())
+    ada.buys("2024-01-05", 500)
+
+    with pytest.raises(AssertionError):
+        ada.spends("2024-01-06", points)
+    assert ada.lots() == [(1, 50)]

@@ -68,6 +68,7 @@ def credit(
     funding: int,
 ) -> int:
     """Open a lot with a new entry, answer its number; an open debt is repaid first."""
+    assert points > 0, "a credit gives something; the surface that asked for less should have refused it"
     number = draft.enter(
         kind=kind, currency=currency, points=points, occurred_at=occurred_at, effect=effect, rule=rule,
         version=version, activates_at=activates_at, expires_at=expires_at, funding=funding,
@@ -91,6 +92,7 @@ def spend(
     draft: Draft, *, currency: str, points: int, occurred_at: int, effect: str, kind: Kind = "spend"
 ) -> None:
     """Take usable points out of the wallet, or refuse with what is usable; nothing is half done."""
+    assert points > 0, "spending takes something; the surface that asked for less should have refused it"
     # Only looked at, not opened: a refusal leaves no trace.
     purse = draft.wallet.purses.get(currency) or Purse()
     there = usable(purse, draft.at)
