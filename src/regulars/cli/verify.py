@@ -12,6 +12,7 @@ from regulars.cli.shared.progress import shown
 from regulars.cli.shared.shop import open_shop
 
 if TYPE_CHECKING:
+    from regulars.accounts.queries import Verdict
     from regulars.desk.verify import Proof
     from regulars.programmes.words import Language
 
@@ -30,16 +31,25 @@ _BROKEN = (
     "The books do not hold in {count} places; the first members: {places}",
     "帳本有 {count} 處不符；最前面的幾位會員：{places}",
 )
+_AUDIT_WHOLE = (
+    "Audit trail: {records:,} records, the chain is whole.",
+    "稽核紀錄：{records:,} 筆，紀錄鏈完整。",
+)
+_AUDIT_BROKEN = (
+    "The audit trail breaks at record {no} ({how}).",
+    "稽核紀錄在第 {no} 筆中斷（{how}）。",
+)
 _SHOWN = 10
 
 
 @click.command
 @language_option
 def command(language: Language) -> None:
-    """Fold the whole event log again, compare it with what is stored, and check every law of the books."""
+    """Fold the event log again, compare it with what is stored, and check the books' laws and the audit trail."""
     with open_shop():
         from django.utils import timezone
 
+        from regulars.accounts.queries import verify_audit
         from regulars.desk.verify import verify
         from regulars.insight.proofs import keep_proof
         from regulars.programmes.queries import current
@@ -47,9 +57,18 @@ def command(language: Language) -> None:
         with shown(_FOLDING[language == LANGUAGES[1]]) as tell:
             proof = verify(current(), on_progress=lambda done, total: tell(done / max(total, 1)))
         keep_proof(proof, now=timezone.now())
+        verdict = verify_audit()
     _say(proof, chinese=language == LANGUAGES[1])
-    if proof.broken:
+    _say_of_audit(verdict, chinese=language == LANGUAGES[1])
+    if proof.broken or verdict.broken:
         sys.exit(1)
+
+
+def _say_of_audit(verdict: Verdict, *, chinese: bool) -> None:
+    if verdict.broken is None:
+        click.secho(_AUDIT_WHOLE[chinese].format(records=verdict.records), fg="green")
+    else:
+        click.secho(_AUDIT_BROKEN[chinese].format(**verdict.broken._asdict()), fg="red", err=True)
 
 
 def _say(proof: Proof, *, chinese: bool) -> None:
