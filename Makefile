@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 COMPILE := .lock-tools/bin/uv pip compile --universal --generate-hashes --python-version 3.11 --no-config \
-	--no-emit-index-url --no-annotate --no-header --quiet --default-index https://pypi.org/simple --extra build
+	--no-emit-index-url --no-annotate --no-header --quiet --extra build
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint bench soak lock clean
@@ -19,6 +19,7 @@ demo: .venv/installed ## Run the demo shop at http://127.0.0.1:8000 (PORT= for a
 	@PORT=$(PORT) $(BIN)/regulars demo
 
 test: lint ## Check everything: style, types, imports, and all tests.
+	@bash .ci/install
 	@$(BIN)/python -m pytest
 
 lint: .venv/installed-dev ## Check style, types and who imports whom.
