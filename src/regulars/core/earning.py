@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regulars.core.effects import Reason
-from regulars.core.facts import LineFacts, OrderFacts
+from regulars.core.facts import OrderFacts
 from regulars.core.money import half_up, spread
 from regulars.core.state import Earned
 from regulars.core.wallet import credit
@@ -65,7 +65,7 @@ def _numerators(
 ) -> list[int]:
     """Exact points by line, over the currency's denominator; zero where a line does not qualify."""
     lines, chosen = facts.order.lines, rule.lines
-    picked = None if chosen is None else [chosen(facts, LineFacts(line)) for line in lines]
+    picked = None if chosen is None else [chosen(facts, line) for line in facts.by_line]
     if rule.unit == "receipt":
         return _whole_bonus(rule, currency, paid, picked or [True] * len(lines))
     if rule.unit == "money":
@@ -94,6 +94,8 @@ def _whole_bonus(rule: Rule, currency: Currency, paid: list[int], picked: list[b
 
 def _one_of_each_group(shares: list[Share], groups: Mapping[str, str]) -> list[Share]:
     """Leave in each group what the programme says: all, the highest, or the first by priority."""
+    if len(shares) < 2:
+        return shares
     by_group: dict[str, list[int]] = {}
     for place, (rule, _) in enumerate(shares):
         if rule.group is not None:

@@ -51,6 +51,13 @@ class LineFacts:
         self.price = line.amount // line.quantity if line.quantity else line.amount
 
 
+@lru_cache(maxsize=4096)
+def _parts_of(day: int) -> tuple[int, int, int]:
+    """Year, month and day of a local date; the same few days are asked for all the time."""
+    found = date.fromordinal(day)
+    return found.year, found.month, found.day
+
+
 class OrderFacts:
     """One receipt with its member and its moment; dear facts are made when somebody asks.
 
@@ -58,14 +65,19 @@ class OrderFacts:
     speaks of the size of the receipt, while earning leaves that part out.
     """
 
+    by_line: list[LineFacts]
+
     def __init__(self, order: Order, member: MemberFacts, levels: dict[str, str], orders: int) -> None:
         self.order = order
         self.member = member
         self.levels = levels
         self.store = order.store
         self.channel = order.channel
-        self.total = sum(line.amount for line in order.lines)
-        self.quantity = sum(line.quantity for line in order.lines)
+        self.total = sum([line.amount for line in order.lines])
+        self.quantity = sum([line.quantity for line in order.lines])
+        self.weekday = (order.day + 6) % 7 + 1
+        self.hour = order.minute % MINUTES_A_DAY // MINUTES_AN_HOUR
+        self.year, self.month, self.day = _parts_of(order.day)
         self.member_orders = orders
         self.member_birth_month = member.birth_month
 
@@ -91,11 +103,7 @@ _DEAR = {
     "products": lambda facts: frozenset(line.product for line in facts.order.lines),
     "brands": lambda facts: frozenset(line.brand for line in facts.order.lines if line.brand),
     "line_count": lambda facts: len(facts.order.lines),
-    "weekday": lambda facts: (facts.order.day + 6) % 7 + 1,
-    "hour": lambda facts: facts.order.minute % MINUTES_A_DAY // MINUTES_AN_HOUR,
     "date": lambda facts: facts.order.day - EPOCH_DAY,
-    "day": lambda facts: date.fromordinal(facts.order.day).day,
-    "month": lambda facts: date.fromordinal(facts.order.day).month,
-    "year": lambda facts: date.fromordinal(facts.order.day).year,
+    "by_line": lambda facts: [LineFacts(line) for line in facts.order.lines],
     "member_days": _member_days,
 }

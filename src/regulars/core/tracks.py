@@ -9,7 +9,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 from regulars.core.effects import Move
-from regulars.core.facts import LineFacts, OrderFacts
+from regulars.core.facts import OrderFacts
 from regulars.core.periods import NEVER
 from regulars.core.state import Standing
 
@@ -38,7 +38,7 @@ def counted(track: Track, facts: OrderFacts, paid: list[int], earned: list[Earne
     if track.lines is not None:
         chosen = track.lines
         by_line = [
-            value if chosen(facts, LineFacts(line)) else 0 for value, line in zip(by_line, lines, strict=True)
+            value if chosen(facts, line) else 0 for value, line in zip(by_line, facts.by_line, strict=True)
         ]
     return _one_order(by_line) if track.metric == "orders" else by_line
 
