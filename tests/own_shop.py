@@ -38,6 +38,18 @@ class OwnShop:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def refused(self, *words: str | Path) -> str:
+        """What a command says that must refuse."""
+        done = subprocess.run(
+            [REGULARS, *map(str, words)],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 1, done.stdout + done.stderr
+        return done.stderr
+
     def begin(self, *words: str | Path) -> subprocess.Popen[bytes]:
         """Start a command and let it run."""
         return subprocess.Popen(

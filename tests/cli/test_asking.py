@@ -54,3 +54,9 @@ def test_totals_name_every_kind_of_points_of_the_programme(new_shop):
     said = shop.run("totals", "--at", "2026-01-01", "--lang", "en")
 
     assert "stamps: Outstanding                0" in said
+
+
+def test_a_plan_refuses_what_could_not_be_published(shop):
+    said = shop.refused("programme", "plan", EXAMPLES / "programmes" / "select-shop.yaml", "--lang", "en")
+
+    assert said.startswith("A new version cannot begin in the past")

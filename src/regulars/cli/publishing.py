@@ -39,9 +39,15 @@ def plan(file: Path, language: Language) -> None:
     """Say what publishing FILE would change, and for how many members."""
     document, chinese = read_or_leave(file, language), language == LANGUAGES[1]
     with open_shop():
+        from django.db import transaction
+        from django.utils import timezone
+
         from regulars.desk.publishing import plan as look_ahead
+        from regulars.programmes.actions import refuse_unpublishable
         from regulars.programmes.queries import current
 
+        with transaction.atomic():
+            refuse_unpublishable(document, now=timezone.now())
         before = current().versions[-1].document
         found = look_ahead(text=file.read_text())
     for line in changes(before, document, language) or [_NOTHING[chinese]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
+    from regulars.core.periods import Instant
     from regulars.core.programme.document import Programme
 
 
@@ -52,6 +53,21 @@ def checked(text: str) -> Programme:
 def publish(*, text: str, now: datetime, by: User | None = None) -> Version:
     """Make a text the next version. It holds from its `effective_from` on, at a day's first moment."""
     document = checked(text)
+    effective_at = refuse_unpublishable(document, now=now)
+    number = (Version.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    Draft.objects.all().delete()
+    return Version.objects.create(
+        number=number,
+        text=text,
+        document=msgspec.json.encode(document),
+        effective_at=moment(effective_at),
+        published_at=now,
+        published_by=by,
+    )
+
+
+def refuse_unpublishable(document: Programme, *, now: datetime) -> Instant:
+    """Refuse what cannot be the next version; answer when it would begin. Nobody publishes meanwhile."""
     effective_at = start_of_version(Calendar(document.zone), document.effective_from)
     before = Version.objects.select_for_update().order_by("-effective_at").first()
     if before is not None:
@@ -60,11 +76,7 @@ def publish(*, text: str, now: datetime, by: User | None = None) -> Version:
             raise EffectiveInThePast(effective_at=moment(effective_at), now=now)
         if effective_at <= instant(before.effective_at):
             raise EffectiveBeforeAnother(effective_at=moment(effective_at), other=before.effective_at)
-    number = (Version.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    Draft.objects.all().delete()
-    return Version.objects.create(
-        number=number, text=text, document=msgspec.json.encode(document), effective_at=moment(effective_at), published_at=now, published_by=by
-    )
+    return effective_at
 
 
 def save_draft(*, text: str, by: User | None = None) -> Draft:
@@ -82,5 +94,5 @@ def _refuse_other_programme(document: Programme, before: Programme) -> None:
 
 __all__ = [
     "EffectiveBeforeAnother", "EffectiveInThePast", "Located", "OtherProgramme", "ProgrammeHasMistakes",
-    "checked", "publish", "save_draft",
+    "checked", "publish", "refuse_unpublishable", "save_draft",
 ]  # fmt: skip
