@@ -105,7 +105,7 @@ def test_a_mistake_is_named_while_one_types_and_leads_to_its_place(page, sign_in
     expect(page.locator(".lines mark")).to_have_count(0)
 
 
-def test_from_draft_to_back_test_to_version(page, sign_in, monkeypatch):
+def test_from_draft_to_back_test_to_version(page, sign_in, barriers, monkeypatch):
     def fold_here(number):
         thread = Thread(target=lambda: (backtests.run(number), connection.close()))
         thread.start()
@@ -120,6 +120,10 @@ def test_from_draft_to_back_test_to_version(page, sign_in, monkeypatch):
     page.click("form[action$='back-tests/'] button")
     page.wait_for_url(re.compile(r"/back-tests/\d+/"))
     expect(page.locator(".report .finding")).to_be_visible(timeout=60_000)
+    assert barriers(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    page.set_viewport_size({"width": 1280, "height": 800})
 
     page.click(".top a.button:not(.quiet)")
     page.click("form[action$='publish/'] button")

@@ -24,7 +24,7 @@ def box(title: str, *content: str) -> str:
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, parts: Sequence[int] = ()) -> str:
     """A table whose first column names the row. Rows in `parts` stand indented, as parts of the one above."""
-    cells = "".join(f'<th scope="col">{shown(name)}</th>' for name in head)
+    cells = "".join(f'<th scope="col">{shown(name)}</th>' if name else "<td></td>" for name in head)
     lines = "".join(_row(row, is_part=place in parts) for place, row in enumerate(rows))
     return f'<div class="scroll"><table><thead><tr>{cells}</tr></thead><tbody>{lines}</tbody></table></div>'
 
