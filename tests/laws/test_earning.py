@@ -45,27 +45,22 @@ def test_a_receipt_earns_one_rounding_of_its_exact_points_and_its_lines_share_th
 
 
 def assert_shared(found, exact, points, size):
-    """The sum is exact and whole gifts are told as they are; of the rest no part is a whole point off."""
+    """The sum is exact; what a rule gives in whole points stays so, and nothing else is a point away from its part."""
     assert sum(map(sum, found.values())) == points
     assert set(found) <= set(exact)
-    # One rule alone has nobody to share with, so its lines are shared like a rest.
-    given = {rule: by_line for rule, by_line in exact.items() if len(exact) > 1 and is_whole(by_line)}
-    for rule, by_line in given.items():
-        assert found.get(rule, [0] * size) == by_line
-    rest = {rule: by_line for rule, by_line in exact.items() if rule not in given}
-    points -= sum(map(sum, given.values()))
+    for rule, by_line in exact.items():
+        if all(part.denominator == 1 for part in by_line):
+            assert found.pop(rule) == by_line
+            points -= sum(by_line)
+    rest = {rule: by_line for rule, by_line in exact.items() if any(part.denominator > 1 for part in by_line)}
     whole = sum(map(sum, rest.values()))
     for place in range(size):
-        line = sum(found[rule][place] for rule in rest if rule in found)
+        line = sum(by_line[place] for by_line in found.values())
         due = sum(by_line[place] for by_line in rest.values())
         assert abs(line - (due * points / whole if whole else 0)) < 1
         for rule, by_line in rest.items():
             part = found[rule][place] if rule in found else 0
             assert abs(part - (by_line[place] * line / due if due else 0)) < 1
-
-
-def is_whole(by_line):
-    return all(part == int(part) for part in by_line)
 
 
 @given(programme=programmes(may_change=False), script=buys())
