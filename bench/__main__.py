@@ -75,12 +75,15 @@ def _round(
     server: EmbeddedPostgres, opened: list[posting.Desk], web: http.Server, members: range, number: int
 ) -> dict[str, float]:
     yardstick = tpcb.transactions_a_second(server, seconds=5)
-    thousands = posting.orders_a_second(opened, batch=1000, orders=30_000, name=f"thousands-{number}")
+    parted = posting.orders_a_second(
+        opened, batch=1000, orders=30_000, name=f"parted-{number}", is_parted=True
+    )
+    thousands = posting.orders_a_second(opened, batch=1000, orders=20_000, name=f"thousands-{number}")
     yardstick_again = tpcb.transactions_a_second(server, seconds=5)
     hundreds = posting.orders_a_second(opened, batch=100, orders=20_000, name=f"hundreds-{number}")
     rate, median, slow = http.crowd(web, orders=8_000, members=members, name=f"http-{number}")
     return {
-        "tpcb": (yardstick + yardstick_again) / 2, "thousands": thousands, "hundreds": hundreds,
+        "tpcb": (yardstick + yardstick_again) / 2, "parted": parted, "thousands": thousands, "hundreds": hundreds,
         "http": rate, "http_median_ms": median, "http_slow_ms": slow,
     }  # fmt: skip
 
@@ -93,10 +96,13 @@ def _summed_up(figures: Figures) -> None:
         return statistics.median(one[name] / one["tpcb"] for one in figures.rounds)
 
     figures.add(f"pgbench TPC-B at {tpcb.CLIENTS} clients", middle("tpcb"), "transactions/s")
-    figures.add("posting in batches of 1,000", middle("thousands"), "orders/s")
-    figures.add("posting in batches of 1,000, to TPC-B", ratio("thousands"), "times", least=3)
-    figures.add("posting in batches of 100", middle("hundreds"), "orders/s")
-    figures.add("posting in batches of 100, to TPC-B", ratio("hundreds"), "times", least=2)
+    for name, said, least in (
+        ("parted", "posting in batches of 1,000, each desk its own members", 3),
+        ("thousands", "posting in batches of 1,000, members by chance", None),
+        ("hundreds", "posting in batches of 100, members by chance", 2),
+    ):
+        figures.add(said, middle(name), "orders/s")
+        figures.add(f"{said}, to TPC-B", ratio(name), "times", least=least)
     figures.add(f"over HTTP, {http.CONNECTIONS} connections", middle("http"), "orders/s")
     figures.add("over HTTP, to TPC-B", ratio("http"), "times")
     figures.add("over HTTP, an answer (median)", middle("http_median_ms"), "ms")

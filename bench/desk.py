@@ -31,10 +31,11 @@ class Posting:
             )
             self.post()
 
-    def decode(self, size: int, count: int, name: str) -> None:
+    def decode(self, size: int, count: int, name: str, part: tuple[int, int]) -> None:
         """Have orders ready; whatever a server does before an event is decoded is measured over HTTP."""
         seed = zlib.crc32(f"{name} {self._number}".encode())
-        orders = single_line_orders(count, members=self._members, seed=seed, name=f"{name}-{self._number}")
+        members = self._members[part[0] :: part[1]]
+        orders = single_line_orders(count, members=members, seed=seed, name=f"{name}-{self._number}")
         self._batches = _batches(orders, size)
         # A server does not hold the orders of the next minutes; looking through them is no part of its work.
         gc.collect()

@@ -33,7 +33,7 @@ class Desk:
 
 @contextmanager
 def desks(count: int, members: range) -> Iterator[list[Desk]]:
-    """Open so many desks; each has the orders of members by chance, so they meet at the same wallets."""
+    """Open so many desks, each in a process of its own."""
     opened = [Desk(number, members) for number in range(count)]
     try:
         yield opened
@@ -51,10 +51,16 @@ def join(opened: list[Desk], members: range) -> None:
         desk.answer()
 
 
-def orders_a_second(opened: list[Desk], *, batch: int, orders: int, name: str) -> float:
-    """Post so many orders, all desks together, and answer the rate from the first to the last commit."""
-    for desk in opened:
-        desk.ask("decode", batch, orders // len(opened), name)
+def orders_a_second(
+    opened: list[Desk], *, batch: int, orders: int, name: str, is_parted: bool = False
+) -> float:
+    """Post so many orders, all desks together, and answer the rate from the first to the last commit.
+
+    Each desk gets orders of all members by chance, as they come in over HTTP, and waits where another has the same
+    member in hand. `is_parted`: each has members of its own, as the parts of a history do.
+    """
+    for place, desk in enumerate(opened):
+        desk.ask("decode", batch, orders // len(opened), name, (place, len(opened)) if is_parted else (0, 1))
     for desk in opened:
         desk.answer()
     began = time.perf_counter()
