@@ -11,6 +11,11 @@ from importlib import import_module
 from regulars.core.refusals import Refusal
 
 
+#: So many requests may wait at the desks at once. Those that wait together share a transaction, so a few threads more
+#: double what a till gets through; each may keep a connection to the database, of which there are a hundred.
+WAITING_TOGETHER = 64
+
+
 class PortBusy(Refusal):
     """Something else listens there. Facts: host, port."""
 
@@ -47,7 +52,7 @@ def serve_until_stopped(*, host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=4,
+        blocking_threads=max(4, WAITING_TOGETHER // workers),
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
