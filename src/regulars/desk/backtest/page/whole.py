@@ -30,7 +30,7 @@ def page(
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(word('report_of', language))} · {escape(title)}</title><style>{_style()}</style></head>"
-        f"<body><main>{_head(result, title, language)}{_body(result, documents, texts, called, language)}"
+        f"<body><main>{_head(result, title, language)}{content(result, documents, texts, called, language)}"
         "</main></body></html>\n"
     )
 
@@ -50,9 +50,10 @@ def _head(result: Result, title: str, language: Language) -> str:
     return f'<header><p class="quiet">{escape(" · ".join(facts))}</p><h1>{escape(title)}</h1></header>'
 
 
-def _body(
+def content(
     result: Result, documents: Sequence[Programme], texts: Sequence[str], names: list[str], language: Language
 ) -> str:
+    """What stands below the title: the console shows the same boxes inside its own page."""
     sentences = "<br>".join(finding(result, documents[0], names=names, language=language))
     return "".join([
         f'<section class="box finding">{sentences}</section>',
