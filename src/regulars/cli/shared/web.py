@@ -10,7 +10,6 @@ from importlib import import_module
 
 from regulars.core.refusals import Refusal
 
-
 #: So many requests may wait at the desks at once. Those that wait together share a transaction, so a few threads more
 #: double what a till gets through; each may keep a connection to the database, of which there are a hundred.
 WAITING_TOGETHER = 64
