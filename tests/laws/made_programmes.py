@@ -98,12 +98,16 @@ def ways(draw):
 
 
 @st.composite
-def rules(draw, place, earn, kinds, way=None):
+def rules(draw, place, earn, kinds, way=None, *, is_paid=False):
     made = {"id": f"rule{place}", "name": NAME, "earn": earn, "priority": place, **(way or draw(ways()))}
     for key, choices in (("when", kinds.whens), ("lines", LINES), ("on_refund", kinds.on_refunds)):
         chosen = draw(st.sampled_from(choices))
         if chosen is not None:
             made[key] = chosen
+    if not is_paid and draw(st.booleans()):
+        made["expiry"] = draw(st.sampled_from(kinds.expiries))
+    if draw(st.booleans()):
+        made["pending"] = draw(st.sampled_from(kinds.pendings))
     if draw(st.booleans()):
         made["group"] = "several"
     if kinds.has_caps:
@@ -137,13 +141,17 @@ def tracks(draw, kinds):
 @st.composite
 def documents(draw, kinds=ANYTHING, begins="2024-01-01", coins=COINS):
     """One version. Every kind of points has a base rate, so that multipliers have something to build on."""
+    points = {name: draw(currencies(kinds)) for name in coins}
+    paid = {name for name, terms in points.items() if terms["funding"] == "paid"}
     base = [
-        draw(rules(place, earn, kinds, way={"rate": {"points": 1, "per": 10}})) | {"when": None}
+        draw(rules(place, earn, kinds, way={"rate": {"points": 1, "per": 10}}, is_paid=earn in paid))
         for place, earn in enumerate(coins)
     ]
-    base = [{key: value for key, value in rule.items() if value is not None} for rule in base]
-    earns = draw(st.lists(st.just("coin"), max_size=4))
-    more = [draw(rules(place, earn, kinds)) for place, earn in enumerate(earns, len(base))]
+    base = [{key: value for key, value in rule.items() if key != "when"} for rule in base]
+    more = [
+        draw(rules(place, "coin", kinds, is_paid="coin" in paid))
+        for place in range(len(base), len(base) + draw(st.integers(0, 4)))
+    ]
     grouped = [rule if rule["earn"] == "coin" else {**rule, "group": None} for rule in (*base, *more)]
     document = msgspec.convert(
         {
@@ -152,14 +160,13 @@ def documents(draw, kinds=ANYTHING, begins="2024-01-01", coins=COINS):
             "zone": draw(st.sampled_from(kinds.zones)),
             "currency": "TWD",
             "effective_from": begins,
-            "points": {name: draw(currencies(kinds)) for name in coins},
+            "points": points,
             "earning": grouped,
             "groups": {"several": draw(st.sampled_from(("all", "highest", "first")))},
             "tracks": {"card": draw(tracks(kinds)), "badge": draw(tracks(kinds))},
         },
         Programme,
     )
-    # Paid points may not run out, in a rule as little as in the currency: nothing made up here has such a rule.
     assert not check(document), check(document)
     return document
 

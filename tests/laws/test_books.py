@@ -1,6 +1,6 @@
 """Law: whatever happens to a member, the books hold after every step."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from made_histories import events_of, histories
 from made_programmes import programmes
 from played import FAR, begin
@@ -16,6 +16,8 @@ def assert_sound(books):
         assert not (purse.debts and any(lot.activates_at <= at for lot in purse.lots)), (
             "a debt beside usable points"
         )
+    drawn = [(one.entry, one.lot) for one in books.written.allocations]
+    assert len(drawn) == len(set(drawn)), "a debit draws on a lot once"
     version = books.fold.programme.at(at) or books.fold.programme.versions[0]
     assert set(wallet.tracks) == set(version.tracks)
     for name, standing in wallet.tracks.items():
@@ -29,6 +31,7 @@ def assert_sound(books):
             assert track.rank[standing.level] == track.earned(still)
 
 
+@settings(max_examples=settings.default.max_examples * 4)
 @given(programme=programmes(), script=histories())
 def test_the_books_hold_after_every_step(programme, script):
     events = events_of(programme, script)
