@@ -44,10 +44,15 @@ class KeyMade(NamedTuple):
     revoked_at: datetime | None
 
 
-def make(source: str) -> str:
-    """Make a key and answer it; nobody can look it up again."""
+def refuse_unusable_name(source: str) -> None:
+    """Raise where no source may be called like this."""
     if not _SOURCE.fullmatch(source):
         raise SourceNameUnusable(given=source)
+
+
+def make(source: str) -> str:
+    """Make a key and answer it; nobody can look it up again."""
+    refuse_unusable_name(source)
     key = PREFIX + secrets.token_urlsafe(32)
     try:
         with transaction.atomic():

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _READING = ("Reading the file", "讀取檔案")
 _POSTING = ("Posting events", "逐筆入帳")
+_REFUSED = {
+    "EventRetold": ("Told differently before; what was first stands", "先前送過不同的內容，以先前的為準"),
+    "ProgrammeNotYet": ("Before the programme begins", "早於方案開始的日期"),
+}
 _BECAME = {
     "decided": ("Events of members decided", "會員的事件已入帳"),
     "anonymous": ("Receipts of nobody recorded", "非會員的交易已記錄"),
@@ -57,8 +61,10 @@ def orders(
     with open_shop():
         from django.conf import settings
 
+        from regulars.accounts.keys import refuse_unusable_name
         from regulars.programmes.queries import current
 
+        refuse_unusable_name(source)
         settings.VAR.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="import-", dir=settings.VAR) as folder:
             staged = _stage(file, current(), Path(folder), mapping, language)
@@ -69,13 +75,19 @@ def orders(
 
 def _stage(file: Path, programme: Programme, folder: Path, mapping: Mapping, language: Language) -> Staged:
     from regulars.events.orderfiles import stage
+    from regulars.events.orderfiles.refusals import NothingUsable
 
     first = programme.versions[0]
-    with shown(_READING[language == LANGUAGES[1]]) as tell:
-        return stage(
-            file, currency=first.money, zone=first.document.zone, folder=folder, mapping=mapping, names=True,
-            on_progress=lambda _step, done: tell(done),
-        )  # fmt: skip
+    try:
+        with shown(_READING[language == LANGUAGES[1]]) as tell:
+            return stage(
+                file, currency=first.money, zone=first.document.zone, folder=folder, mapping=mapping, names=True,
+                on_progress=lambda _step, done: tell(done),
+            )  # fmt: skip
+    except NothingUsable as refused:
+        # The rows with their reasons would go with the folder, and the refusal points at them.
+        kept = _kept(Path(str(refused.facts["set_aside_file"])), file, folder.parent)
+        raise NothingUsable(**{**refused.facts, "set_aside_file": str(kept)}) from None
 
 
 def _post(staged: Staged, source: str, language: Language) -> Imported:
@@ -95,8 +107,12 @@ def _post(staged: Staged, source: str, language: Language) -> Imported:
 def _keep_set_aside(report: Report, file: Path, folder: Path) -> Path | None:
     if report.set_aside_file is None or not report.set_aside_file.exists():
         return None
+    return _kept(report.set_aside_file, file, folder)
+
+
+def _kept(rows: Path, file: Path, folder: Path) -> Path:
     kept = folder / f"{file.stem}.set-aside.csv"
-    kept.write_bytes(report.set_aside_file.read_bytes())
+    kept.write_bytes(rows.read_bytes())
     return kept
 
 
@@ -117,5 +133,6 @@ def _say(report: Report, imported: Imported, kept: Path | None, language: Langua
     for name, count in counts.items():
         click.echo(f"{_BECAME[name][chinese]}: {count:,}")
     for code, count in imported.refused.items():
-        click.echo(f"{_BECAME['refused'][chinese]} ({code}): {count:,}")
+        why = _REFUSED[code][chinese] if code in _REFUSED else code
+        click.echo(f"{_BECAME['refused'][chinese]} ({why}): {count:,}")
     show(totals(at=moment(Instant(report.last_at))), language)

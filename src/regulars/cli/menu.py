@@ -1,5 +1,6 @@
 """The list of commands, each in a module of its own that is imported when the command runs."""
 
+import os
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -7,6 +8,7 @@ from importlib.util import find_spec
 import click
 
 from regulars.cli.shared.sentences import sentence_for, unusable_database_in
+from regulars.cli.shared.usage import usage_sentence
 from regulars.core.refusals import Refusal
 
 # Every module holds one click command (or group) named `command`.
@@ -47,9 +49,9 @@ def menu() -> None:
 
 
 def main() -> None:
-    """Run one command; a refusal becomes one sentence and exit code 1."""
+    """Run one command; a refusal becomes one sentence and exit code 1, a slip of the pen one and exit code 2."""
     try:
-        menu()
+        sys.exit(_run())
     except Refusal as refusal:
         _say(refusal)
     except Exception as fault:
@@ -57,6 +59,24 @@ def main() -> None:
         if refusal_behind is None:
             raise
         _say(refusal_behind)
+
+
+def _run() -> int:
+    try:
+        answered = menu.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message(), err=True)
+        return asked.exit_code
+    except click.ClickException as mistake:
+        click.secho(usage_sentence(mistake), fg="red", err=True)
+        return mistake.exit_code
+    except click.Abort:
+        return 1
+    except BrokenPipeError:
+        # Whoever read our words, such as `head`, has heard enough; nothing may be written at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return answered if isinstance(answered, int) else 0
 
 
 def _say(refusal: Refusal) -> None:

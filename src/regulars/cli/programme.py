@@ -5,17 +5,29 @@ import sys
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
-from regulars.cli.shared.language import speaks_chinese
+from regulars.cli.shared.language import choose, speaks_chinese
 from regulars.core.programme.document import Programme
 from regulars.programmes.reading import read_programme
 from regulars.programmes.summary import changes, summary
 from regulars.programmes.words import Language, sentence
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant")
+
+
+def _chosen(ctx: click.Context, param: click.Parameter, value: Language) -> Language:
+    if ctx.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE:
+        choose(value)
+    return value
+
+
 language_option = click.option(
     "--lang",
     "language",
+    callback=_chosen,
+    # Before the others, so that what is wrong with them is said in it.
+    is_eager=True,
     type=click.Choice(LANGUAGES),
     default=lambda: LANGUAGES[speaks_chinese()],
     help="Language of the sentences; left out, the terminal's.",

@@ -36,4 +36,4 @@ def _shown(fact: object) -> object:
     if not isinstance(fact, list | tuple):
         return fact
     shown = [*map(str, fact[:SHOWN_MAX]), *(["…"] if len(fact) > SHOWN_MAX else [])]
-    return ", ".join(shown)
+    return ", ".join(shown) or "–"

@@ -131,7 +131,7 @@ def _encoding(path: Path, start: bytes, text: _Text) -> str:
 def _unmarked_utf16(path: Path, start: bytes) -> str:
     """Without a mark, the zeros beside Latin letters, digits and commas tell which byte comes first."""
     first, second = start[::2].count(0), start[1::2].count(0)
-    if max(first, second) * 8 < len(start):
+    if max(first, second) * 8 < len(start) or min(first, second) * 8 > len(start):
         raise FormatUnknown(path=str(path), seems="binary")
     return "utf-16-le" if second > first else "utf-16-be"
 

@@ -98,13 +98,18 @@ CSV_PROBLEMS: Final[Words] = {
     "HEADER EMPTY": {"zh-Hant": "標題列是空的", "en": "the header is empty"},
 }  # fmt: skip
 _OTHER_PROBLEM: Final = {"zh-Hant": "這一行讀不懂", "en": "the line cannot be read"}
+#: A file may have ten thousand columns, and a cell a million letters.
+_MOST_SHOWN: Final = 30
+_LONGEST_PATH: Final = 1_000
 _NEAREST: Final = {"zh-Hant": "是「{nearest}」嗎？", "en": 'Did you mean "{nearest}"?'}
 _IS_IT: Final = {"zh-Hant": "{field} 是「{nearest}」嗎？", "en": 'Is {field} "{nearest}"?'}
 
 
 def notice_sentence(notice: Notice, language: Language) -> str:
     """A notice as a sentence."""
-    return NOTICES[notice.code][language].format(**notice.facts)
+    return NOTICES[notice.code][language].format(
+        **{name: _plain(fact) for name, fact in notice.facts.items()}
+    )
 
 
 def refusal_sentence(refusal: Refusal, language: Language) -> str:
@@ -119,7 +124,16 @@ def refusal_sentence(refusal: Refusal, language: Language) -> str:
 
 
 def _plain(value: object) -> object:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+    """A long list by its beginning, and no text that a terminal would obey."""
+    if isinstance(value, list | tuple):
+        more = ["…"] if len(value) > _MOST_SHOWN else []
+        return ", ".join([*(_printable(str(each)) for each in value[:_MOST_SHOWN]), *more])
+    return _printable(value, longest=_LONGEST_PATH) if isinstance(value, str) else value
+
+
+def _printable(text: str, *, longest: int = 60) -> str:
+    shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return shown if len(shown) <= longest else f"{shown[:longest]}…"
 
 
 def _nearest(nearest: object, language: Language) -> str:
