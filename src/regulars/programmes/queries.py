@@ -48,7 +48,9 @@ def _compiled(numbers: tuple[int, ...]) -> Programme:
 
 
 def _version(version: Version) -> Compiled:
-    document = read_document(bytes(version.document)) if version.document else read_programme(version.text).document
+    document = (
+        read_document(bytes(version.document)) if version.document else read_programme(version.text).document
+    )
     assert document is not None
     return Compiled(document, version.number)
 
