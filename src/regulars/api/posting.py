@@ -15,6 +15,7 @@ from regulars.desk import repeating
 from regulars.desk.gathering import bring
 from regulars.desk.posting import Answer, Arrival, EventRetold
 from regulars.desk.reading import wallet_at
+from regulars.people.members import wallet_of
 from regulars.programmes import queries as programmes
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def answer_event(
     """
     answer = bring(Arrival(source, member, event))
     if isinstance(answer.refusal, EventRetold) and not is_timed:
-        answer = _as_first_told(source, event, answer)
+        answer = _as_first_told(source, member, event, answer)
     if answer.refusal is not None:
         raise answer.refusal
     return respond(_told(member, event, answer, now))
@@ -80,11 +81,13 @@ def _told(member: str | None, event: Event, answer: Answer, now: datetime) -> To
     return told(current, answer.status, event.id, member, effects=effects, wallet=wallet, now=now)
 
 
-def _as_first_told(source: str, event: Event, answer: Answer) -> Answer:
+def _as_first_told(source: str, member: str | None, event: Event, answer: Answer) -> Answer:
     """The first telling, where only the moment differs because neither of the two named one."""
     first = repeating.event_of(source, event.id)
     if (
         first is None
+        or member is None
+        or wallet_of(member) != first.wallet_id
         or replace(event, occurred_at=first.event.occurred_at, day=first.event.day) != first.event
     ):
         return answer

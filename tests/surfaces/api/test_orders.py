@@ -132,6 +132,17 @@ def test_a_return_without_a_receipt_finds_the_purchase(till):
     assert answer.json()["balances"][0]["change"] == -94
 
 
+def test_a_return_sent_again_for_somebody_else_is_refused(till):
+    till.post("orders", ORDER)
+    till.post("orders", {**ORDER, "id": "A-2", "member": "M-2"})
+    back = {"lines": [{"product": "mug", "quantity": 1}]}
+    till.post("returns", {"member": "M-1", **back}, **{"Idempotency-Key": "k1"})
+
+    answer = till.post("returns", {"member": "M-2", **back}, **{"Idempotency-Key": "k1"})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "EventRetold")
+
+
 def test_a_cancelled_order_gives_its_points_back_once(till):
     till.post("orders", ORDER)
 
