@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 
 from regulars.core.events import Order
+from regulars.core.periods import Instant, moment
 
 SERVER = "127.0.0.1"
 
@@ -20,7 +21,7 @@ def _body(card: str, order: Order) -> bytes:
     (line,) = order.lines
     said = {
         "id": order.id,
-        "occurred_at": "2026-11-01T10:00:00+08:00",
+        "occurred_at": moment(Instant(order.occurred_at)).isoformat(),
         "member": card,
         "store": order.store,
         "channel": order.channel,

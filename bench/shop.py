@@ -5,7 +5,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from regulars.core.events import Line, Order
@@ -27,7 +27,9 @@ GOODS = (
     ("lamp", ("home/light",), 1680),
 )
 CHANNELS = ("store", "online", "cafe", "cinema")
-BEGIN = instant(datetime(2026, 1, 1, tzinfo=UTC))
+_TODAY = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+# The Monday of last week: no order lies ahead, and nothing that it earns runs out while we measure.
+BEGIN = instant(_TODAY - timedelta(days=_TODAY.weekday() + 7))
 BETWEEN_ORDERS = 2_000_000
 
 
