@@ -130,3 +130,14 @@ def test_a_member_to_whom_nothing_happened_yet_has_an_empty_account(shop):
 
     assert [(balance.usable, balance.lots) for balance in ada.balances] == [(0, ()), (0, ())]
     assert [one.level for one in ada.standings] == ["white", "none"]
+
+
+def test_what_arrived_late_is_part_of_the_account_from_when_it_was_decided(shop):
+    told(shop, order("A-1", "2026-03-01 10:00", ("tea", 1)), order("A-2", "2026-03-09 10:00", ("tea", 1)))
+    said = account(wallet_of("Ada"), now=when("2026-03-09 10:00"), at=when("2026-03-06 10:00"))
+
+    told(shop, order("A-3", "2026-03-05 10:00", ("atlas", 1)))
+
+    again = account(wallet_of("Ada"), now=when("2026-03-10 10:00"), at=when("2026-03-06 10:00"))
+    assert (again.balances, again.standings, again.orders) == (said.balances, said.standings, 1)
+    assert account(wallet_of("Ada"), now=when("2026-03-10 10:00"), at=when("2026-03-09 10:00")).orders == 3
