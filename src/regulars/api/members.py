@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -12,7 +12,7 @@ from ninja import Router
 from regulars.api.openapi import described
 from regulars.api.orders import id_of, known_card, source_of
 from regulars.api.posting import answer_event, programme, respond
-from regulars.api.reading import body_of
+from regulars.api.reading import EARLIEST, LATEST, body_of
 from regulars.api.refusals import CardUnknown, FieldUnusable, PointsUnnamed
 from regulars.api.sent import SpendSent
 from regulars.api.told import Told
@@ -20,7 +20,7 @@ from regulars.core.events import Spend
 from regulars.desk.answers import Account, Happening
 from regulars.desk.history import history, next_page
 from regulars.desk.queries import account, wallet_of
-from regulars.lib.instants import instant
+from regulars.lib.instants import instant, moment
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -89,25 +89,26 @@ def _only_points(current: Programme, at: int) -> str:
     return known[0]
 
 
-def _moment(given: str | None) -> datetime | None:
+def _moment(given: str | None, field: str = "at") -> datetime | None:
     """A moment in a query; the shop's clock where it has no zone."""
     if given is None:
         return None
     try:
         # A plus in an address means a blank, and people forget to write it as %2B.
         read = datetime.fromisoformat(given.replace(" ", "+"))
-        return (
-            read if read.tzinfo else datetime.fromtimestamp(programme().calendar.read(read) / 1_000_000, UTC)
-        )
+        at = instant(read) if read.tzinfo else programme().calendar.read(read)
     except (ValueError, OverflowError):
-        raise FieldUnusable(field="at", problem="Invalid RFC3339 encoded datetime") from None
+        raise FieldUnusable(field=field, problem="Invalid RFC3339 encoded datetime") from None
+    if not instant(EARLIEST) <= at <= instant(LATEST):
+        raise FieldUnusable(field=field, problem=f"Expected a moment from {EARLIEST:%Y} to {LATEST:%Y}")
+    return moment(at)
 
 
 def _place(given: str | None) -> tuple[datetime, int] | None:
     if given is None:
         return None
-    moment, _, number = given.rpartition(",")
-    at = _moment(moment)
+    text, _, number = given.rpartition(",")
+    at = _moment(text, "before")
     if at is None or not number.isdecimal() or len(number) > 9:
         raise FieldUnusable(field="before", problem="Expected `next` of an earlier page")
     return at, int(number)

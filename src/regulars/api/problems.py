@@ -25,6 +25,8 @@ STATUSES: Final = {
     "KeyUnknown": 401,
     "CardUnknown": 404,
     "OrderUnknown": 404,
+    "AddressUnknown": 404,
+    "MethodUnusable": 405,
     "NoProgramme": 409,
     "NotEnoughPoints": 409,
     "BodyTooLarge": 413,

@@ -35,6 +35,8 @@ AMOUNT_MAX: Final = Decimal(10) ** 12
 #: A till's clock may be a little fast; one that is further ahead would carry its members into the future.
 AHEAD_MAX: Final = timedelta(minutes=10)
 EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+#: How far somebody may ask ahead. Further on, the calendar itself ends.
+LATEST: Final = datetime(2199, 12, 31, tzinfo=UTC)
 
 _Body = TypeVar("_Body", bound=msgspec.Struct)
 _PLACE: Final = re.compile(r"^(?P<problem>.*?)(?: - at `\$\.?(?P<field>.*)`)?$", re.DOTALL)
@@ -96,9 +98,9 @@ def moment_of(given: datetime | None, programme: Programme, *, now: datetime) ->
     try:
         at = instant(given) if given.tzinfo else programme.calendar.read(given)
     except OverflowError:
-        raise MomentUnusable(given=given.isoformat(), now=now.isoformat()) from None
+        raise MomentUnusable(given=given.isoformat(), now=now.isoformat(timespec="seconds")) from None
     if not instant(EARLIEST) <= at <= instant(now + AHEAD_MAX):
-        raise MomentUnusable(given=given.isoformat(), now=now.isoformat())
+        raise MomentUnusable(given=given.isoformat(), now=now.isoformat(timespec="seconds"))
     return at
 
 

@@ -3,6 +3,14 @@
 from regulars.core.refusals import Refusal
 
 
+class AddressUnknown(Refusal):
+    """Nothing is at this address. Facts: address."""
+
+
+class MethodUnusable(Refusal):
+    """The address is asked in another way. Facts: method, allowed."""
+
+
 class KeyMissing(Refusal):
     """No key came with the request. No facts."""
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.db import InterfaceError
+from django.http import HttpResponseNotAllowed
 from django.urls import path
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
 from regulars.api import members, orders
 from regulars.api.keys import Key
 from regulars.api.openapi import components
 from regulars.api.problems import faulty, refused
+from regulars.api.refusals import AddressUnknown, FieldUnusable, MethodUnusable
 from regulars.core.refusals import Refusal
 from regulars.lib.schema import UNUSABLE, unusable_database
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
     from ninja.openapi.schema import OpenAPISchema
 
@@ -56,4 +62,40 @@ def _faulty(request: HttpRequest, fault: Exception) -> HttpResponse:
     return faulty(request, fault)
 
 
-urlpatterns = [path("v1/", api.urls)]
+@api.exception_handler(ValidationError)
+def _misread(request: HttpRequest, mistake: ValidationError) -> HttpResponse:
+    """What ninja reads by itself: the query."""
+    first = mistake.errors[0]
+    kind = "int" if str(first.get("type", "")).startswith("int") else "str"
+    return refused(
+        request, FieldUnusable(field=str(first["loc"][-1]), problem=f"Expected `{kind}`, got `str`")
+    )
+
+
+def unknown(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 - the address names it.
+    """Programs get a problem of the API's kind and no page, wherever they knock."""
+    return refused(request, AddressUnknown(address=request.path))
+
+
+def _in_our_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A wrong method is a problem like any other; ninja answers it with a page of three words."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, **of_address: object) -> HttpResponse:
+        answer = view(request, **of_address)
+        if not isinstance(answer, HttpResponseNotAllowed):
+            return answer
+        allowed = answer.headers["Allow"]
+        problem = refused(request, MethodUnusable(method=request.method, allowed=allowed))
+        problem.headers["Allow"] = allowed
+        return problem
+
+    return asked
+
+
+_patterns, _app, _namespace = api.urls
+for _pattern in _patterns:
+    assert _pattern.callback is not None
+    _pattern.callback = _in_our_words(_pattern.callback)
+
+urlpatterns = [path("v1/", (_patterns, _app, _namespace)), path("<path:rest>", unknown)]

@@ -10,6 +10,14 @@ from regulars.core.refusals import Refusal
 
 # Code of the refusal: English, Traditional Chinese. The names in braces are its facts.
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "AddressUnknown": (
+        "Nothing is at {address}. See /api/v1/openapi.json.",
+        "沒有 {address} 這個位址，請見 /api/v1/openapi.json。",
+    ),
+    "MethodUnusable": (
+        "{method} means nothing here; use {allowed}.",
+        "這裡不能用 {method}，請用 {allowed}。",
+    ),
     "BodyTooLarge": (
         "The body has {given_bytes} bytes; at most {most_bytes} are read.",
         "內容有 {given_bytes} 位元組，最多只能 {most_bytes} 位元組。",
@@ -83,12 +91,20 @@ FAULT: Final = (
     "系統發生錯誤，這筆沒有記錄；再送一次是安全的。",
 )
 
+LONGEST_SHOWN: Final = 300
+
 #: What msgspec says about a field, for those who read Chinese.
 _PROBLEMS: Final = (
     (re.compile(r"^Expected `(.+)`, got `(.+)`$"), r"應為 \1，收到的是 \2"),
     (re.compile(r"^Object missing required field `(.+)`$"), r"缺少 \1"),
     (re.compile(r"^Object contains unknown field `(.+)`$"), r"不認得 \1"),
     (re.compile(r"^Expected (?:`.+` of length|`.+`) (.+)$"), r"應為 \1"),
+    (re.compile(r"^Expected a moment from (.+) to (.+)$"), r"應在 \1 到 \2 年之間"),
+    (re.compile(r"^Expected `next` of an earlier page$"), "應為前一頁的 next"),
+    (re.compile(r"^Input data was truncated$"), "內容不完整"),
+    (re.compile(r"^JSON is malformed: .*\(byte (\d+)\)$"), r"第 \1 個位元組讀不懂"),
+    (re.compile(r"^not UTF-8: .*$"), "不是 UTF-8 編碼"),
+    (re.compile(r"^nested too deeply$"), "層次太深"),
     (re.compile(r"^Invalid RFC3339 encoded datetime$"), "不是 ISO 8601 的日期時間"),
     (re.compile(r"^Expected either `amount` or `price`$"), "amount 與 price 請擇一"),
     (re.compile(r"^Expected an amount from 0 to (.+)$"), r"應為 0 到 \1 的金額"),
@@ -121,4 +137,7 @@ def _problem_in_chinese(problem: str) -> str:
 
 
 def _shown(fact: object) -> str:
-    return ", ".join(map(str, fact)) if isinstance(fact, list | tuple) else str(fact)
+    """A fact in a sentence: no longer than somebody reads, and nothing that a terminal would obey."""
+    text = ", ".join(map(str, fact)) if isinstance(fact, list | tuple) else str(fact)
+    shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"

@@ -8,6 +8,8 @@ from django.views.generic import RedirectView
 
 from regulars.site.health import healthz
 
+handler500 = "regulars.site.faults.broken"
+
 # The order matters: the member's pages have the short addresses and are asked last.
 SURFACES = {
     "api/": "regulars.api.urls",
