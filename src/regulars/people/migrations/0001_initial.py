@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,21 +15,34 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('pk', models.CompositePrimaryKey('kind', 'value', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.TextField()),
-                ('value', models.TextField()),
-                ('wallet_id', models.BigIntegerField(db_index=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "kind", "value", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.TextField()),
+                ("value", models.TextField()),
+                ("wallet_id", models.BigIntegerField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('wallet_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('nickname', models.TextField(db_default='', default='')),
-                ('joined_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='member', to=settings.AUTH_USER_MODEL)),
+                ("wallet_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("nickname", models.TextField(db_default="", default="")),
+                ("joined_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "user",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="member",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
     ]
