@@ -27,6 +27,13 @@ def test_a_moment_without_a_zone_is_on_the_shops_clock_wherever_the_machine_stan
     assert "[Y251102-10007]" in after
 
 
+def test_a_card_may_be_typed_without_its_blanks(shop):
+    told = shop.run("explain", CARD, "--at", "2025-11-12", "--lang", "en")
+
+    assert shop.run("explain", "8012543381", "--at", "2025-11-12", "--lang", "en") == told
+    assert shop.refused("explain", "8012543382").startswith("No member has the card 8012543382.")
+
+
 def test_no_event_at_all_may_be_asked_for(shop):
     said = shop.run("explain", CARD, "--at", "2025-11-03", "--limit", "0", "--lang", "en")
 

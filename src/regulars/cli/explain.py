@@ -39,14 +39,15 @@ class CardUnknown(Refusal):
 @click.option("--json", "as_json", is_flag=True, help="Write the whole answer as JSON.")
 @language_option
 def command(*, member: str, at: datetime | None, limit: int, as_json: bool, language: Language) -> None:
-    """Say how the points and levels of MEMBER (a card number) come about, now or at any moment, past or ahead."""
+    """Say how the points and levels of MEMBER (a card number) come about, now or at any moment."""
     with open_shop():
         from django.utils import timezone
 
         from regulars.desk.history import history
-        from regulars.desk.queries import account, wallet_of
+        from regulars.desk.queries import account
+        from regulars.people.members import wallet_called
 
-        wallet_id = wallet_of(member)
+        wallet_id = wallet_called(member)
         if wallet_id is None:
             raise CardUnknown(card=member)
         now, at = timezone.now(), on_the_shops_clock(at) if at else None

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import F, Func, TextField, Value
+
 from regulars.people.actions import CARD
+from regulars.people.logins import plain
 from regulars.people.models import Identifier, Member
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+class Translate(Func):
+    """PostgreSQL's `translate`: takes out every character of the second text."""
+
+    function = "translate"
 
 
 class Person(NamedTuple):
@@ -23,6 +32,20 @@ class Person(NamedTuple):
 def wallet_of(card: str) -> int | None:
     """The wallet that a card number points to; None for a card nobody has."""
     return Identifier.objects.filter(kind=CARD, value=card).values_list("wallet_id", flat=True).first()
+
+
+def wallet_called(words: str) -> int | None:
+    """The wallet that somebody means who types a card, with blanks and hyphens or without; None where two could be meant.
+
+    For people and not for tills: it looks through every card.
+    """
+    found = wallet_of(words)
+    if found is not None:
+        return found
+    bare = Translate(F("value"), Value(" -"), Value(""), output_field=TextField())
+    same = Identifier.objects.filter(kind=CARD).annotate(bare=bare).filter(bare=plain(words))
+    wallets = set(same.values_list("wallet_id", flat=True)[:2])
+    return wallets.pop() if len(wallets) == 1 else None
 
 
 def person(wallet_id: int) -> Person | None:
