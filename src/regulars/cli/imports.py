@@ -25,6 +25,10 @@ _REFUSED = {
     "EventRetold": ("Told differently before; what was first stands", "先前送過不同的內容，以先前的為準"),
     "ProgrammeNotYet": ("Before the programme begins", "早於方案開始的日期"),
 }
+_SET_ASIDE = (
+    "Set aside with their reasons, to be mended and imported: {kept}",
+    "未使用的列與原因，修正後可再匯入：{kept}",
+)
 _BECAME = {
     "decided": ("Events of members decided", "會員的事件已入帳"),
     "anonymous": ("Receipts of nobody recorded", "非會員的交易已記錄"),
@@ -128,7 +132,7 @@ def _say(report: Report, imported: Imported, kept: Path | None, language: Langua
     for reason, count in report.set_aside.items():
         click.echo(f"{count:,} × {SET_ASIDE[reason][language]}")
     if kept:
-        click.echo(str(kept))
+        click.echo(_SET_ASIDE[chinese].format(kept=kept))
     counts = {"decided": imported.decided, "anonymous": imported.anonymous, "repeated": imported.repeated}
     for name, count in counts.items():
         click.echo(f"{_BECAME[name][chinese]}: {count:,}")
