@@ -27,7 +27,7 @@ def no_search_for_circles() -> Iterator[None]:
 
 
 #: So many new values that were not freed again set a search off; Python begins with 700.
-NEW_VALUES: Final = 200_000
+NEW_VALUES: Final = 50_000
 
 
 def search_seldom() -> None:

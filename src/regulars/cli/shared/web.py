@@ -52,6 +52,8 @@ def serve_until_stopped(*, host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=max(4, WAITING_TOGETHER // workers),
+        # A thread that ends leaves its connection to whoever collects garbage, which may be late.
+        blocking_threads_idle_timeout=600,
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,

@@ -33,7 +33,8 @@ DURABLE: Mapping[str, str] = {
     "full_page_writes": "on",
     "shared_buffers": "256MB",
     "max_wal_size": "4GB",
-    "max_connections": "100",
+    # Sixty-four for requests that wait together, and room for everybody else.
+    "max_connections": "200",
 }
 # For tests and nothing else: a crash of the machine may lose everything.
 FORGETFUL: Mapping[str, str] = {
