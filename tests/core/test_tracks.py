@@ -69,6 +69,15 @@ def test_levels_are_lost_one_purchase_at_a_time():
     ]
 
 
+def test_a_level_that_is_just_still_reached_is_not_looked_at_in_vain():
+    ada = holder(window={"rolling": {"days": 30}})
+    ada.buys("2024-01-01 13:00", 1000)
+    ada.buys("2024-01-11", 1000)
+
+    # When the first thousand leaves, on 31 January, the second still reaches silver by itself.
+    assert ada.clock(ada.fold.next_due_at) == "2024-02-10 00:00"
+
+
 @pytest.mark.parametrize(
     ("validity", "until"),
     [

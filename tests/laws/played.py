@@ -49,13 +49,8 @@ class Books:
     def outcome(self):
         """Everything that came of it, bit for bit."""
         receipts = {key: encode(one) for key, one in sorted(self.fold.receipts.by_order.items())}
-        return (
-            encode(self.wallet),
-            self.written.entries,
-            self.written.allocations,
-            self.written.moves,
-            receipts,
-        )
+        written = (self.written.entries, self.written.allocations, self.written.moves)
+        return encode(self.wallet), *map(tuple, written), receipts
 
 
 def begin(programme, events):

@@ -65,9 +65,9 @@ def test_it_does_not_matter_whether_the_clock_looked_by_between_two_events(progr
 
 
 @given(programme=programmes(), script=histories())
-def test_nothing_due_changes_nothing(programme, script):
+def test_nothing_due_changes_nothing_and_what_is_due_happens(programme, script):
     books = play(programme, events_of(programme, script))
-    due, before = books.fold.next_due_at, books.outcome()
+    due, before, version = books.fold.next_due_at, books.outcome(), books.wallet.version
 
     books.take(Wait(due - 1))
     assert books.outcome() == before
@@ -75,6 +75,7 @@ def test_nothing_due_changes_nothing(programme, script):
     if due < FAR:
         books.take(Wait(due))
         assert books.wallet.as_of == due
+        assert books.outcome()[1:] != before[1:] or books.wallet.version != version, "called for nothing"
 
 
 @given(programme=programmes(), script=histories())
