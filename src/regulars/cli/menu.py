@@ -63,7 +63,7 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        answered = menu.main(standalone_mode=False)
+        answered = menu.main(prog_name="regulars", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as asked:
         click.echo(asked.format_message(), err=True)
         return asked.exit_code
