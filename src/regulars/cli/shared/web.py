@@ -11,7 +11,7 @@ from importlib import import_module
 from regulars.core.refusals import Refusal
 
 #: So many requests may wait at the desks at once. Those that wait together share a transaction, so a few threads more
-#: double what a till gets through; each may keep a connection to the database, of which there are a hundred.
+#: double what a till gets through; each may keep a connection to the database, of which there are two hundred.
 WAITING_TOGETHER = 64
 
 
