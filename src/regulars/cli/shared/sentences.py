@@ -1,6 +1,7 @@
 """Finds the words for every refusal that a command may meet, in English and in Traditional Chinese."""
 
 import sys
+from datetime import datetime
 
 from regulars.cli.shared.language import speaks_chinese
 from regulars.cli.shared.words import desk, machine, people
@@ -33,6 +34,8 @@ def unusable_database_in(fault: BaseException) -> Refusal | None:
 
 
 def _shown(fact: object) -> object:
+    if isinstance(fact, datetime):
+        return f"{fact.astimezone():%Y/%m/%d %H:%M}"
     if not isinstance(fact, list | tuple):
         return fact
     shown = [*map(str, fact[:SHOWN_MAX]), *(["…"] if len(fact) > SHOWN_MAX else [])]
