@@ -79,6 +79,17 @@ def test_the_version_in_force_at_the_purchase_decides_what_goes_back():
     assert taken(ada) == [0]  # 1,000 are left, which was enough then.
 
 
+def test_a_condition_is_asked_again_about_the_member_of_the_purchase():
+    birthday = {"bonus": 50, "when": "member.birth_month == month and total >= 500"}
+    ada = Member(version(birthday))
+    ada.tells("2024-03-01", born_in=3)
+    ada.buys("2024-03-05", line(1200, 2), name="a")
+    ada.tells("2024-03-06", born_in=4)  # A slip, put right.
+
+    assert ada.brings_back("2024-03-07", "tea", order="a") == []
+    assert ada.outstanding() == 50
+
+
 @pytest.mark.parametrize(
     ("policy", "entries", "shortfall", "left"),
     [

@@ -169,7 +169,9 @@ class Fold:
 def _purchase(draft: Draft, order: Order) -> None:
     wallet = draft.wallet
     levels = {name: standing.level for name, standing in wallet.tracks.items()}
-    receipt = Receipt(order, 0, levels, wallet.orders, [], {}, [0] * len(order.lines))
+    receipt = Receipt(
+        order, 0, levels, wallet.orders, [], {}, [0] * len(order.lines), wallet.joined_day, wallet.birth_month
+    )
     version = draft.programme.at(order.occurred_at)
     wallet.orders += 1
     draft.effects.receipts.append(receipt)

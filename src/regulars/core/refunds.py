@@ -92,7 +92,7 @@ def _settle_all(draft: Draft, event: Return | Cancellation, before: dict[str, li
 
 
 def _settle_points(draft: Draft, event: Return | Cancellation, receipt: Receipt, version: Version) -> None:
-    remaining = _remaining(draft, receipt)
+    remaining = _remaining(receipt)
     for earned in receipt.earned:
         rule = version.rules[earned.rule]
         kept = _kept(earned, receipt, rule, remaining)
@@ -124,7 +124,7 @@ def _left(value: int, receipt: Receipt, place: int) -> int:
     return value - half_up(value * back, quantity) if back else value
 
 
-def _remaining(draft: Draft, receipt: Receipt) -> OrderFacts | None:
+def _remaining(receipt: Receipt) -> OrderFacts | None:
     """The receipt as if what came back had never been on it; None when all of it came back."""
     if receipt.is_all_returned():
         return None
@@ -137,7 +137,7 @@ def _remaining(draft: Draft, receipt: Receipt) -> OrderFacts | None:
         if line.quantity > receipt.returned[place]
     )
     rest = msgspec.structs.replace(order, lines=lines)
-    return OrderFacts(rest, draft.wallet, receipt.levels, receipt.orders)
+    return OrderFacts(rest, receipt, receipt.levels, receipt.orders)
 
 
 def _give_caps_back(draft: Draft, receipt: Receipt, rule: Rule, points: int) -> None:

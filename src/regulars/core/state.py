@@ -124,8 +124,8 @@ class Earned(msgspec.Struct, array_like=True, gc=False):
 class Receipt(msgspec.Struct, array_like=True):
     """An order as decided, kept for the day on which something of it comes back.
 
-    `returned` counts items by line. `counted` says what each track counted, by line. `levels` and `orders`
-    are what the conditions saw of the member then, so that they can be asked again.
+    `returned` counts items by line. `counted` says what each track counted, by line. `levels`, `orders`,
+    `joined_day` and `birth_month` are what the conditions saw of the member then, so that they can be asked again.
     """
 
     order: Order
@@ -135,13 +135,16 @@ class Receipt(msgspec.Struct, array_like=True):
     earned: list[Earned]
     counted: dict[str, list[int]]
     returned: list[int]
+    joined_day: int | None = None
+    birth_month: int | None = None
 
     def copy(self) -> Receipt:
         """A receipt whose returns may be written without changing this one."""
         earned = [Earned(e.rule, e.currency, e.entry, e.by_line, e.taken_back) for e in self.earned]
         return Receipt(
-            self.order, self.version, self.levels, self.orders, earned, self.counted, self.returned.copy()
-        )
+            self.order, self.version, self.levels, self.orders, earned, self.counted, self.returned.copy(),
+            self.joined_day, self.birth_month,
+        )  # fmt: skip
 
     def is_all_returned(self) -> bool:
         """True when every item of every line has come back."""
