@@ -2,18 +2,21 @@
 
 import argparse
 import gc
+import os
 import statistics
 import time
 
 from bench import folding, http, posting, tpcb
 from bench.figures import Figures
 from bench.machine import machine
+from bench.processor import spent_by
 from bench.shop import PLAIN, ROOT, SELECT_SHOP, fresh_shop, prepare_environment
 from regulars.lib.postgres import EmbeddedPostgres
 
 FEW, MANY, A_MILLION = 10_000, 100_000, 1_000_000
 DESKS = 2
 ROUNDS = 4
+SECONDS = 5
 
 
 def main() -> None:
@@ -43,11 +46,9 @@ def _growth(figures: Figures, many: int) -> range:
     for members, new in ((range(FEW), range(FEW)), (range(many), range(FEW, many))):
         with posting.desks(DESKS, members) as opened:
             posting.join(opened, new)
-            posting.orders_a_second(opened, batch=1000, orders=10_000, name=f"warm-{len(members)}")
+            posting.orders_a_second(opened, orders=10_000, name=f"warm-{len(members)}")
             rates = [
-                posting.orders_a_second(
-                    opened, batch=1000, orders=20_000, name=f"grown-{len(members)}-{number}"
-                )
+                posting.orders_a_second(opened, orders=20_000, name=f"grown-{len(members)}-{number}")
                 for number in range(3)
             ]
         speeds.append(statistics.median(rates))
@@ -74,17 +75,22 @@ def _side_by_side(figures: Figures, server: EmbeddedPostgres, members: range) ->
 def _round(
     server: EmbeddedPostgres, opened: list[posting.Desk], web: http.Server, members: range, number: int
 ) -> dict[str, float]:
-    yardstick = tpcb.transactions_a_second(server, seconds=5)
-    parted = posting.orders_a_second(
-        opened, batch=1000, orders=30_000, name=f"parted-{number}", is_parted=True
-    )
-    thousands = posting.orders_a_second(opened, batch=1000, orders=20_000, name=f"thousands-{number}")
-    yardstick_again = tpcb.transactions_a_second(server, seconds=5)
-    hundreds = posting.orders_a_second(opened, batch=100, orders=20_000, name=f"hundreds-{number}")
+    us = (os.getpid(), server.pid or 0)
+    with spent_by(*us) as on_yardstick:
+        before = tpcb.transactions_a_second(server, seconds=SECONDS)
+    found = {}
+    for name, batch, orders, is_parted in (
+        ("parted", 1000, 30_000, True), ("thousands", 1000, 20_000, False), ("hundreds", 100, 20_000, False),
+    ):  # fmt: skip
+        posting.decode(opened, batch=batch, orders=orders, name=f"{name}-{number}", is_parted=is_parted)
+        with spent_by(*us) as on_orders:
+            found[name] = posting.post(opened, orders=orders)
+        found[f"{name}_us"] = on_orders.seconds / orders * 1_000_000
+    after = tpcb.transactions_a_second(server, seconds=SECONDS)
     rate, median, slow = http.crowd(web, orders=8_000, members=members, name=f"http-{number}")
-    return {
-        "tpcb": (yardstick + yardstick_again) / 2, "parted": parted, "thousands": thousands, "hundreds": hundreds,
-        "http": rate, "http_median_ms": median, "http_slow_ms": slow,
+    return found | {
+        "tpcb": (before + after) / 2, "tpcb_us": on_yardstick.seconds / (before * SECONDS) * 1_000_000,
+        "http": rate, "http_median_ms": median, "http_slow_ms": slow, "load": os.getloadavg()[0],
     }  # fmt: skip
 
 
@@ -96,6 +102,9 @@ def _summed_up(figures: Figures) -> None:
         return statistics.median(one[name] / one["tpcb"] for one in figures.rounds)
 
     figures.add(f"pgbench TPC-B at {tpcb.CLIENTS} clients", middle("tpcb"), "transactions/s")
+    figures.add("processor time of a TPC-B transaction", middle("tpcb_us"), "µs")
+    figures.add("processor time of an order, batches of 1,000", middle("parted_us"), "µs")
+    figures.add("processor time of an order, batches of 100", middle("hundreds_us"), "µs")
     for name, said, least in (
         ("parted", "posting in batches of 1,000, each desk its own members", 3),
         ("thousands", "posting in batches of 1,000, members by chance", None),
@@ -103,6 +112,8 @@ def _summed_up(figures: Figures) -> None:
     ):
         figures.add(said, middle(name), "orders/s")
         figures.add(f"{said}, to TPC-B", ratio(name), "times", least=least)
+        cheaper = statistics.median(one["tpcb_us"] / one[f"{name}_us"] for one in figures.rounds)
+        figures.add(f"{said}, to TPC-B by processor time", cheaper, "times", least=least)
     figures.add(f"over HTTP, {http.CONNECTIONS} connections", middle("http"), "orders/s")
     figures.add("over HTTP, to TPC-B", ratio("http"), "times")
     figures.add("over HTTP, an answer (median)", middle("http_median_ms"), "ms")
