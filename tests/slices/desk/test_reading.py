@@ -68,8 +68,10 @@ def test_an_account_may_be_asked_ahead(shop):
 def test_the_account_at_a_past_moment_is_what_it_said_then(shop, seed):
     said = {}
     for arrival in busy_days(seed, late=(0,)):
-        post(shop, [arrival])
         now = moment(arrival.event.occurred_at)
+        if now < max(said, default=now):
+            continue  # A repeat; what comes late has a test of its own.
+        post(shop, [arrival])
         if wallet_of("Ada") is not None:
             said[now] = account(wallet_of("Ada"), now=now)
 
