@@ -15,6 +15,7 @@ from bench.shop import GOODS, ROOT, VAR
 REAL = Path(os.environ.get("REGULARS_DATA", ROOT.parent / "shared" / "data"))
 HISTORY = REAL / "online-retail" / "orders-2009-12_2010-12.parquet"
 ORDERS_A_MEMBER = 20
+SAID = VAR / "backtest.json"
 
 
 class Folded(NamedTuple):
@@ -50,11 +51,11 @@ def made_history(orders: int) -> Path:
 
 def fold(orders: Path, programme: Path) -> Folded:
     """Run `regulars backtest`, and see how long it took and how large it grew."""
-    command = [sys.executable, "-c", "from regulars.cli import main; main()", "backtest", "--json", "-"]
+    command = [sys.executable, "-c", "from regulars.cli import main; main()", "backtest", "--json", str(SAID)]
     began = time.perf_counter()
-    done = subprocess.run(
+    subprocess.run(
         [*command, "--orders", str(orders), "--programme", str(programme)], check=True, capture_output=True
     )
     seconds = time.perf_counter() - began
-    said = json.loads(done.stdout)
+    said = json.loads(SAID.read_text())
     return Folded(seconds, said["orders"], said["cores"], said["peak_mb"])
