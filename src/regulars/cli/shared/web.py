@@ -55,7 +55,8 @@ def serve_until_stopped(*, host: str, port: int, workers: int) -> None:
         # A thread that ends leaves its connection to whoever collects garbage, which may be late.
         blocking_threads_idle_timeout=600,
         websockets=False,
-        log_level=LogLevels.warning,
+        # It warns of more threads than cores, and ours only wait together for the desk's commit.
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
     )
