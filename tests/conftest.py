@@ -27,7 +27,11 @@ os.environ["REGULARS_VAR"] = str(VAR)
 os.environ["DJANGO_SETTINGS_MODULE"] = "regulars.site.settings"
 
 
-def pytest_configure():
+def pytest_configure(config):
+    # Not where pytest keeps the folders of all runs: another run closes that one to everybody but root, while a
+    # database server, which does not run as root, lives in it.
+    if config.option.basetemp is None:
+        config.option.basetemp = str(VAR / "t")
     django.setup()
 
 

@@ -18,6 +18,7 @@ from regulars.lib.postgres import (
     EmbeddedPostgres,
     find_binaries,
 )
+from regulars.lib.postgres.home import home_below
 from regulars.lib.postgres.stale import remove_stale_locks
 
 NOBODY_HAS_THIS_PID = 4_194_304 + 1
@@ -186,6 +187,20 @@ def test_root_s_server_lives_elsewhere_where_it_may_not_enter_and_says_so(tmp_pa
         assert tmp_path.stat().st_mode & 0o777 == 0o700
     finally:
         server.remove()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has folders that its own server may not enter")
+def test_a_server_stays_where_it_was_begun_when_the_rights_of_its_folders_change(tmp_path, reachable):
+    here, away = reachable(tmp_path) / "here", tmp_path / "away" / "var"
+    begun_here = home_below(here)
+    (begun_here.folder / "cluster").mkdir(parents=True)
+    away.parent.mkdir(mode=0o700)
+    begun_away = home_below(away)
+
+    tmp_path.chmod(0o700)
+    assert home_below(here).folder == begun_here.folder == here / "postgres"
+    reachable(away)
+    assert home_below(away).folder == begun_away.folder != away / "postgres"
 
 
 def test_the_wheel_brings_pgbench_and_psql_too():

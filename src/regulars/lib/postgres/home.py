@@ -62,14 +62,17 @@ class Home:
 
 
 def home_below(var: Path) -> Home:
-    """Return the home in `var/postgres`, or elsewhere with a pointer, where root's server could not enter it."""
-    home = var.resolve() / "postgres"
+    """Return the home in `var/postgres`, or elsewhere with a pointer, where root's server could not enter it.
+
+    Where it was begun it stays: rights of a folder that change later must not show an empty shop.
+    """
+    home, pointer = var.resolve() / "postgres", var / "postgres-is-elsewhere.txt"
     owner = owner_for(home)
-    if os.geteuid() != ROOT or owner.may_enter(var):
+    is_here = (home / "cluster").exists() or (owner.may_enter(var) and not pointer.exists())
+    if os.geteuid() != ROOT or is_here:
         return Home(folder=home, owner=owner)
     folder = _elsewhere() / _mark(var.resolve())
     var.mkdir(parents=True, exist_ok=True)
-    pointer = var / "postgres-is-elsewhere.txt"
     pointer.write_text(f"{folder}\nThe database server does not run as root and may not enter this folder.\n")
     return Home(folder=folder, owner=owner_for(folder))
 
