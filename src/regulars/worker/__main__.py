@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 
 import django
@@ -13,7 +14,8 @@ def main() -> None:
     django.setup()
     from regulars.worker.clock import tick_until  # noqa: PLC0415 - models exist only after setup.
 
-    parent, stop = os.getppid(), threading.Event()
+    # Named by the parent itself: one that was killed while we began has left us to somebody else by now.
+    parent, stop = int(sys.argv[1]) if sys.argv[1:] else os.getppid(), threading.Event()
     for farewell in (signal.SIGTERM, signal.SIGINT):
         signal.signal(farewell, lambda *_: stop.set())
     tick_until(lambda seconds: stop.wait(seconds) or os.getppid() != parent)

@@ -1,6 +1,7 @@
 """The web server: granian, with Django behind it, until somebody stops it, and the clock beside it."""
 
 import errno
+import os
 import socket
 import subprocess
 import sys
@@ -68,7 +69,9 @@ def serve_until_stopped(*, host: str, port: int, workers: int) -> None:
 def _clock() -> Iterator[None]:
     """Run the shop's clock beside the server: points run out whether or not anybody looks."""
     # In a group of its own, it does not hear Ctrl-C and stops only after the last answer.
-    clock = subprocess.Popen([sys.executable, "-m", "regulars.worker"], start_new_session=True)
+    clock = subprocess.Popen(
+        [sys.executable, "-m", "regulars.worker", str(os.getpid())], start_new_session=True
+    )
     try:
         yield
     finally:
