@@ -54,11 +54,14 @@ def django_db_modify_db_settings(database_server):
 def django_db_setup(django_db_setup, django_db_blocker):
     """Show everybody out before the test database goes: a thread of some server may still hold a connection."""
     yield
-    with django_db_blocker.unblock(), django.db.connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    with django_db_blocker.unblock():
+        # A test that ends connections may have ended ours as well; a new one knows nothing of it.
+        django.db.connections.close_all()
+        with django.db.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(scope="session")
