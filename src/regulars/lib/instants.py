@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
 from regulars.core.periods import NEVER, Instant, instant, moment
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def to_database(at: int) -> datetime | None:
     """Answer a timestamp, or null for what never happens."""
-    return None if at == NEVER else _EPOCH + timedelta(microseconds=at)
+    return None if at == NEVER else moment(Instant(at))
 
 
 def from_database(at: datetime | None) -> int:

@@ -12,7 +12,6 @@ from regulars.core.programme.compiled import Version as Compiled
 from regulars.core.programme.document import Programme as Document
 from regulars.core.refusals import Refusal
 from regulars.programmes.models import Draft, Version
-from regulars.programmes.reading import read_programme
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,11 +47,7 @@ def _compiled(numbers: tuple[int, ...]) -> Programme:
 
 
 def _version(version: Version) -> Compiled:
-    document = (
-        read_document(bytes(version.document)) if version.document else read_programme(version.text).document
-    )
-    assert document is not None
-    return Compiled(document, version.number)
+    return Compiled(read_document(bytes(version.document)), version.number)
 
 
 def read_document(stored: bytes) -> Document:

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("number", models.IntegerField(primary_key=True, serialize=False)),
                 ("text", models.TextField()),
+                ("document", models.BinaryField()),
                 ("effective_at", models.DateTimeField(unique=True)),
                 ("published_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
