@@ -9,7 +9,9 @@ import msgspec
 from regulars.core.periods import NEVER
 from regulars.core.state import Receipt
 
-Kind = Literal["earn", "spend", "expire", "revoke", "adjust"]
+Kind = Literal[
+    "earn", "release", "spend", "expire", "revoke", "restore", "transfer_in", "transfer_out", "adjust"
+]
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -32,14 +32,33 @@ class Entry(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=~Q(points=0), name="never_zero"),
             models.CheckConstraint(
-                condition=Q(kind__in=("earn", "spend", "expire", "revoke", "adjust")),
+                condition=Q(kind="release") | ~Q(points=0), name="never_zero_but_to_release"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=(
+                        "earn",
+                        "release",
+                        "spend",
+                        "expire",
+                        "revoke",
+                        "restore",
+                        "transfer_in",
+                        "transfer_out",
+                        "adjust",
+                    )
+                ),
                 name="known_kind_of_entry",
             ),
             models.CheckConstraint(
-                condition=Q(kind="adjust") | Q(kind="earn", points__gt=0) | ~Q(kind="earn") & Q(points__lt=0),
-                name="earning_adds_and_the_rest_takes",
+                condition=(
+                    Q(kind="adjust")
+                    | Q(kind="release", points=0)
+                    | Q(kind__in=("earn", "restore", "transfer_in"), points__gt=0)
+                    | Q(kind__in=("spend", "expire", "revoke", "transfer_out"), points__lt=0)
+                ),
+                name="each_kind_adds_or_takes",
             ),
             models.CheckConstraint(
                 condition=Q(expires_at=None) | Q(expires_at__gt=F("activates_at")) | Q(points__lt=0),
