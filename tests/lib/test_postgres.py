@@ -78,6 +78,22 @@ def test_a_murdered_postmaster_is_started_again_with_what_was_committed(server):
     assert _ask(server, "SELECT answer FROM kept") == 42
 
 
+def test_a_murdered_server_is_revived_and_one_that_was_removed_is_not_begun_anew(server):
+    server.start()
+    _keep_an_answer(server)
+    murdered = server.pid
+    os.kill(murdered, signal.SIGKILL)
+    while server.pid == murdered:
+        time.sleep(0.001)
+
+    server.revive()
+
+    assert _ask(server, "SELECT answer FROM kept") == 42
+    server.remove()
+    server.revive()
+    assert server.pid is None
+
+
 def test_the_server_stops_with_the_last_of_its_supervisors(server):
     first = server.start()
     second = EmbeddedPostgres(server.home.folder.parent).start()

@@ -12,13 +12,20 @@ def main() -> None:
     """Tick until SIGTERM, Ctrl-C, or the end of whoever started us."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.site.settings")
     django.setup()
+    from django.conf import settings  # noqa: PLC0415 - they are read once Django is set up.
+
+    from regulars.lib.postgres import EmbeddedPostgres  # noqa: PLC0415 - as above.
     from regulars.worker.clock import tick_until  # noqa: PLC0415 - models exist only after setup.
 
     # Named by the parent itself: one that was killed while we began has left us to somebody else by now.
     parent, stop = int(sys.argv[1]) if sys.argv[1:] else os.getppid(), threading.Event()
     for farewell in (signal.SIGTERM, signal.SIGINT):
         signal.signal(farewell, lambda *_: stop.set())
-    tick_until(lambda seconds: stop.wait(seconds) or os.getppid() != parent)
+    database = EmbeddedPostgres(settings.VAR) if settings.DATABASE_IS_EMBEDDED else None
+    tick_until(
+        lambda seconds: stop.wait(seconds) or os.getppid() != parent,
+        revive=database.revive if database else lambda: None,
+    )
 
 
 if __name__ == "__main__":

@@ -12,8 +12,16 @@ from regulars.programmes.queries import NoProgramme, current
 log = logging.getLogger(__name__)
 
 
-def tick_until(is_over: Callable[[float], bool], *, pause_seconds: float = 1.0) -> None:
-    """Do what is due, again and again; `is_over` waits as long as it is told and says whether to stop."""
+def tick_until(
+    is_over: Callable[[float], bool],
+    *,
+    revive: Callable[[], None] = lambda: None,
+    pause_seconds: float = 1.0,
+) -> None:
+    """Do what is due, again and again; `is_over` waits as long as it is told and says whether to stop.
+
+    After a tick that failed, `revive` may bring up a database that died.
+    """
     pause = 0.0
     while not is_over(pause):
         try:
@@ -23,6 +31,15 @@ def tick_until(is_over: Callable[[float], bool], *, pause_seconds: float = 1.0) 
             log.exception("The clock missed a tick")
             pause = 10 * pause_seconds
             close_old_connections()
+            _try(revive)
+
+
+def _try(revive: Callable[[], None]) -> None:
+    try:
+        revive()
+    except Exception:
+        # The disk may still be full, say. The clock goes on, and tries again after its next failure.
+        log.exception("The database could not be brought up")
 
 
 def tick(*, now: datetime) -> int:

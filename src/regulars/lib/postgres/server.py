@@ -96,6 +96,11 @@ class EmbeddedPostgres:
             self._join()
         return self
 
+    def revive(self) -> None:
+        """Bring up a server that died. One that somebody removed stays gone: nothing is begun anew here."""
+        if self.pid is None and (self.home.cluster / "PG_VERSION").exists():
+            self.start()
+
     def stop(self) -> None:
         """Leave the server, and stop it where nobody else uses it. The second time changes nothing."""
         if self._in_use is None:
