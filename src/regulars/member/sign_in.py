@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth import login, logout
-from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,16 +13,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from regulars.accounts.signing import PatientSignIn
 from regulars.member.door import door
 from regulars.people.logins import plain
 
 
-class SignIn(AuthenticationForm):
+class SignIn(PatientSignIn):
     """A card number, however it is spaced, and a password. Which of the two is wrong is not said."""
 
     error_messages = {
         "invalid_login": _("This card number and password do not go together. Please look at both again."),
         "inactive": _("This card number and password do not go together. Please look at both again."),
+        "rest": _("Too many wrong passwords. Please try again in 15 minutes, or ask at the counter."),
     }
 
     def clean_username(self) -> str:

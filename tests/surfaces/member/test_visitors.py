@@ -6,8 +6,11 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 from django.views.defaults import server_error
 
+from regulars.accounts.guessing import RESTS
+from regulars.accounts.models import FailedSignIn
 from regulars.people.members import wallet_of
 from regulars.programmes import queries
 
@@ -40,6 +43,18 @@ def test_a_wrong_password_says_neither_which_nor_who(client, shop):
     assert "會員卡號或密碼不正確" in wrong.content.decode()
     assert "會員卡號或密碼不正確" in unknown.content.decode()
     assert "_auth_user_id" not in client.session
+
+
+def test_a_card_whose_password_is_guessed_rests_and_then_opens_again(client, shop):
+    for _ in range(10):
+        sign_in(client, ADA, "wrong")
+
+    right = sign_in(client, ADA)
+    FailedSignIn.objects.update(at=timezone.now() - RESTS)
+
+    assert right.status_code == 422
+    assert "請 15 分鐘後再試" in right.content.decode()
+    assert sign_in(client, ADA).status_code == 302
 
 
 @pytest.mark.parametrize("path", PAGES)
