@@ -25,7 +25,10 @@ class Wallet(models.Model):
 
 
 class Receipt(models.Model):
-    """An order as decided, for the day on which something of it comes back; `order_id` says its source as well."""
+    """An order of which something came back, as it is now; `order_id` says its source as well.
+
+    Of an order that stayed as it was the log keeps all that there is, beside its event.
+    """
 
     pk = models.CompositePrimaryKey("wallet_id", "order_id")
     wallet_id = models.BigIntegerField()

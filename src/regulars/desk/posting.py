@@ -12,7 +12,7 @@ from regulars.core.effects import Effects, Reason
 from regulars.core.fold import Fold, start
 from regulars.core.refusals import Refusal
 from regulars.core.state import Receipts
-from regulars.desk import wallets
+from regulars.desk import receipts, wallets
 from regulars.desk.sources import under_source
 from regulars.events import actions as events
 from regulars.ledger import actions as ledger
@@ -21,6 +21,8 @@ from regulars.lib.collecting import no_search_for_circles
 from regulars.people import actions as people
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from regulars.core.events import Event
     from regulars.core.programme.compiled import Programme
     from regulars.core.state import Receipt, Wallet
@@ -90,6 +92,7 @@ class _Batch:
         self.folds: dict[int, Fold] = {}
         self.found: dict[int, Wallet | None] = {}
         self.receipts: dict[int, Receipts] = {}
+        self.changed: dict[tuple[int, str], Receipt] = {}
         self.postings: list[Posting] = []
         self.decided: list[events.Decided] = []
         self.seen: dict[tuple[str, str], events.Known] = {}
@@ -112,7 +115,7 @@ class _Batch:
         )
         self.found = wallets.lock(self.cursor, wallet_of.values())
         known = [(wallet_of[one.member], one.source, one.event) for one in new if one.member is not None]
-        self.receipts = wallets.receipts_for(self.cursor, known)
+        self.receipts = receipts.receipts_for(self.cursor, known)
         return wallet_of
 
     def _fold(self, wallet_id: int, event: Event) -> Fold:
@@ -120,8 +123,8 @@ class _Batch:
         fold = self.folds.get(wallet_id)
         if fold is None or not fold.wallet.events:
             wallet = self.found[wallet_id] or start(self.programme, event.occurred_at)
-            receipts = self.receipts.get(wallet_id) or Receipts()
-            fold = self.folds[wallet_id] = Fold(self.programme, wallet, receipts)
+            known = self.receipts.get(wallet_id) or Receipts()
+            fold = self.folds[wallet_id] = Fold(self.programme, wallet, known)
         return fold
 
     def _answer(self, arrival: Arrival, wallet_of: dict[str, int]) -> Answer:
@@ -130,7 +133,7 @@ class _Batch:
         if before is not None:
             return _repeated(arrival, wallet_of.get(arrival.member or ""), before)
         if arrival.member is None:
-            self._record(arrival, events.Known(events.body(event), None, None), None, [])
+            self._record(arrival, events.Known(events.body(event), None, None))
             return Answer("anonymous")
         return self._decide(arrival, wallet_of[arrival.member])
 
@@ -140,50 +143,48 @@ class _Batch:
         if fold.wallet.next_due_at <= event.occurred_at:
             self.postings.append(Posting(wallet_id, None, fold.advance(event.occurred_at)))
         decided_after = fold.wallet.as_of
+        told = under_source(arrival.source, event, fold.receipts)
         try:
-            effects = fold.take(under_source(arrival.source, event, fold.receipts))
+            effects = fold.take(told)
         except Refusal as refusal:
             return Answer("refused", wallet_id, refusal=refusal)
         number = fold.wallet.events
         self.postings.append(Posting(wallet_id, number, effects))
         known = events.Known(events.body(event), wallet_id, number)
-        self._record(arrival, known, decided_after, effects.reasons)
+        self._record(arrival, known, decided_after, effects.reasons, receipts.beside_event(told, effects))
+        self.changed.update(((wallet_id, one.order.id), one) for one in receipts.changed(told, effects))
         return Answer("decided", wallet_id, number, effects, wallet=fold.wallet)
 
     def _record(
-        self, arrival: Arrival, known: events.Known, decided_after: int | None, reasons: list[Reason]
+        self,
+        arrival: Arrival,
+        known: events.Known,
+        decided_after: int | None = None,
+        reasons: Sequence[Reason] = (),
+        receipt: bytes | None = None,
     ) -> None:
         self.seen[(arrival.source, arrival.event.id)] = known
         version = self.programme.at(arrival.event.occurred_at)
         self.decided.append(
             events.Decided(
                 arrival.source, arrival.event, known, decided_after,
-                version.number if version else None, reasons,
+                version.number if version else None, reasons, receipt,
             )
         )  # fmt: skip
 
     def _write(self) -> None:
         events.record(self.cursor, self.decided)
         write_postings(self.cursor, self.postings)
+        receipts.save(self.cursor, self.changed)
         # Somebody who was refused before anything ever happened to them still has no wallet.
         known = {wallet_id: fold for wallet_id, fold in self.folds.items() if fold.wallet.events}
         wallets.save(self.cursor, known)
 
 
 def write_postings(cursor: psycopg.Cursor, postings: list[Posting]) -> None:
-    """Write everything of the postings but the wallets themselves."""
+    """Write what the postings added to the account, and the levels that changed."""
     ledger.post(cursor, postings)
     wallets.save_moves(cursor, postings)
-    new: dict[tuple[int, str], Receipt] = {}
-    changed: dict[tuple[int, str], Receipt] = {}
-    for posting in postings:
-        for receipt in posting.effects.receipts:
-            key = (posting.wallet_id, receipt.order.id)
-            # A receipt is new exactly in the step that took in its order, and may change later in the batch.
-            is_new = key in new or (not any(receipt.returned) and key not in changed)
-            (new if is_new else changed)[key] = receipt
-    wallets.save_receipts(cursor, new, is_new=True)
-    wallets.save_receipts(cursor, changed, is_new=False)
 
 
 def _repeated(arrival: Arrival, wallet_id: int | None, before: events.Known) -> Answer:

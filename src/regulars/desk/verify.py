@@ -19,6 +19,7 @@ from regulars.core.fold import Fold, start
 from regulars.core.refusals import Refusal
 from regulars.core.state import Receipts
 from regulars.desk.models import Move, Receipt, Wallet
+from regulars.desk.receipts import beside_event, changed
 from regulars.desk.sources import under_source
 from regulars.desk.wallets import decode_wallet, encode, level_names
 from regulars.events import queries as events
@@ -28,6 +29,7 @@ from regulars.lib.instants import from_database
 if TYPE_CHECKING:
     from regulars.core.effects import Allocation, Entry
     from regulars.core.programme.compiled import Programme
+    from regulars.core.state import Receipt as ReceiptState
     from regulars.events.queries import Logged
 
 CHUNK = 500
@@ -52,6 +54,27 @@ class Stored(NamedTuple):
     allocations: list[Allocation]
     moves: list[tuple[object, ...]]
     receipts: dict[str, bytes]
+
+
+class Folded:
+    """What folding the log of one wallet again writes."""
+
+    def __init__(self, fold: Fold) -> None:
+        self.fold = fold
+        self.written = Effects([], [], [], [], [])
+        self.causes: list[int | None] = []
+        self.beside: list[bytes | None] = []
+        self.changed: dict[str, ReceiptState] = {}
+
+    def note(self, effects: Effects, no: int | None) -> None:
+        """Put what one step wrote to the rest; `no` is the event's, None where time alone did it."""
+        written = self.written
+        written.entries += effects.entries
+        written.allocations += effects.allocations
+        written.moves += effects.moves
+        # What time alone does is told by its entries.
+        written.reasons += effects.reasons if no is not None else ()
+        self.causes += [None if entry.kind == "expire" else no for entry in effects.entries]
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -101,18 +124,19 @@ def _differences(programme: Programme, stored: Stored) -> list[str]:
 def _folds_otherwise(programme: Programme, stored: Stored, until: int) -> list[str]:
     if [one.no for one in stored.events] != list(range(1, len(stored.events) + 1)) or not stored.events:
         return ["events"]
-    written, causes = Effects([], [], [], [], []), list[int | None]()
     try:
-        fold = _folded(programme, stored, written, causes, until)
+        folded = _folded(programme, stored, until)
     except Refusal:
         return ["events"]  # What was taken in once is refused now, so the log is not what it was.
+    fold, written = folded.fold, folded.written
     found = {
         "wallet": encode(fold.wallet) == stored.body,
         "entries": written.entries == [entry for _, entry in stored.entries],
-        "causes": causes == [cause for cause, _ in stored.entries],
+        "causes": folded.causes == [cause for cause, _ in stored.entries],
         "allocations": sorted(written.allocations, key=_place) == stored.allocations,
         "moves": [tuple(getattr(move, name) for name in _MOVED) for move in written.moves] == stored.moves,
-        "receipts": {key: encode(one) for key, one in fold.receipts.by_order.items()} == stored.receipts,
+        "receipts": folded.beside == [one.receipt for one in stored.events]
+        and {key: encode(one) for key, one in folded.changed.items()} == stored.receipts,
         "reasons": written.reasons == [reason for one in stored.events for reason in one.reasons],
         "levels": level_names(fold.wallet) == stored.levels,
         # Earlier is right too: somebody may have asked for everybody to be looked at.
@@ -121,26 +145,19 @@ def _folds_otherwise(programme: Programme, stored: Stored, until: int) -> list[s
     return [part for part, holds in found.items() if not holds]
 
 
-def _folded(
-    programme: Programme, stored: Stored, written: Effects, causes: list[int | None], until: int
-) -> Fold:
+def _folded(programme: Programme, stored: Stored, until: int) -> Folded:
     first = stored.events[0].event.occurred_at
-    fold = Fold(programme, start(programme, first), Receipts())
+    folded = Folded(Fold(programme, start(programme, first), Receipts()))
+    fold = folded.fold
     for logged in stored.events:
-        _note(written, causes, fold.advance(logged.decided_after), None)
-        _note(written, causes, fold.take(under_source(logged.source, logged.event, fold.receipts)), logged.no)
-    _note(written, causes, fold.advance(until), None)
-    return fold
-
-
-def _note(written: Effects, causes: list[int | None], effects: Effects, no: int | None) -> None:
-    written.entries += effects.entries
-    written.allocations += effects.allocations
-    written.moves += effects.moves
-    written.reasons += (
-        effects.reasons if no is not None else ()
-    )  # What time alone does is told by its entries.
-    causes += [None if entry.kind == "expire" else no for entry in effects.entries]
+        folded.note(fold.advance(logged.decided_after), None)
+        told = under_source(logged.source, logged.event, fold.receipts)
+        effects = fold.take(told)
+        folded.note(effects, logged.no)
+        folded.beside.append(beside_event(told, effects))
+        folded.changed.update((one.order.id, one) for one in changed(told, effects))
+    folded.note(fold.advance(until), None)
+    return folded
 
 
 def _place(one: Allocation) -> tuple[int, int]:

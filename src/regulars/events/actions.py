@@ -11,14 +11,14 @@ from regulars.core.events import EVENT_NAMES, Event
 from regulars.lib.copying import DAY, INSTANT, copy_rows, day_to_copy, to_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from psycopg import Cursor
 
 _COLUMNS: Final = {
     "source": "text", "source_id": "text", "wallet_id": "int8", "no": "int4", "kind": "text",
     "occurred_at": INSTANT, "day": DAY, "body": "bytea", "decided_after": "int8", "version": "int4",
-    "reasons": "bytea",
+    "reasons": "bytea", "receipt": "bytea",
 }  # fmt: skip
 _KNOWN = """
     SELECT source, source_id, body, wallet_id, no FROM events_event
@@ -38,14 +38,15 @@ class Known(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """An event with how it was decided; nobody's event has no number."""
+    """An event with how it was decided; nobody's event has no number. `receipt` is the desk's, of an order."""
 
     source: str
     event: Event
     known: Known
     decided_after: int | None
     version: int | None
-    reasons: list[Reason]
+    reasons: Sequence[Reason]
+    receipt: bytes | None = None
 
 
 def known(cursor: Cursor, keys: list[tuple[str, str]]) -> dict[tuple[str, str], Known]:
@@ -82,5 +83,5 @@ def _row(one: Decided) -> tuple[object, ...]:
     return (
         one.source, event.id, known.wallet_id, known.no, EVENT_NAMES[type(event)], to_copy(event.occurred_at),
         day_to_copy(event.day), known.body, one.decided_after, one.version,
-        _encode(one.reasons) if one.reasons else None,
+        _encode(one.reasons) if one.reasons else None, one.receipt,
     )  # fmt: skip

@@ -11,7 +11,8 @@ class Event(models.Model):
 
     `wallet_id` is null where nobody was known. `no` numbers a member's events without gaps, in the order
     in which they were decided; `decided_after` is how far the wallet's time stood then (microseconds), so
-    that folding again takes the same steps. `day` is the local date, decided once.
+    that folding again takes the same steps. `day` is the local date, decided once. `receipt` is what the desk keeps of an
+    order for the day on which something of it comes back.
     """
 
     pk = models.CompositePrimaryKey("source", "source_id")
@@ -27,6 +28,7 @@ class Event(models.Model):
     decided_after = models.BigIntegerField(null=True)
     version = models.IntegerField(null=True)
     reasons = models.BinaryField(null=True)
+    receipt = models.BinaryField(null=True)
 
     class Meta:
         constraints = (

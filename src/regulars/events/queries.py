@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Logged(NamedTuple):
-    """An event of the log, read. `decided_after` is how far the wallet's time stood before it."""
+    """An event of the log, read. `decided_after` is how far the wallet's time stood before it, `receipt` what the desk keeps of an order."""
 
     wallet_id: int
     no: int
@@ -32,10 +32,11 @@ class Logged(NamedTuple):
     decided_after: int
     version: int | None
     reasons: tuple[Reason, ...]
+    receipt: bytes | None
 
 
 _FIELDS = (
-    "wallet_id", "no", "source", "source_id", "kind", "occurred_at", "body", "decided_after", "version", "reasons",
+    "wallet_id", "no", "source", "source_id", "kind", "occurred_at", "body", "decided_after", "version", "reasons", "receipt",
 )  # fmt: skip
 
 
@@ -73,10 +74,20 @@ def numbered(wallet_id: int, number: int) -> Logged:
 
 
 def _read(rows: QuerySet[Event]) -> Iterator[Logged]:
-    for wallet_id, no, source, source_id, kind, at, body, after, version, reasons in rows.values_list(
-        *_FIELDS
-    ):
+    for (
+        wallet_id,
+        no,
+        source,
+        source_id,
+        kind,
+        at,
+        body,
+        after,
+        version,
+        reasons,
+        receipt,
+    ) in rows.values_list(*_FIELDS):
         yield Logged(
             wallet_id, no, source, source_id, kind, at, read_body(bytes(body)), after, version,
-            tuple(read_reasons(bytes(reasons) if reasons else None)),
+            tuple(read_reasons(bytes(reasons) if reasons else None)), None if receipt is None else bytes(receipt),
         )  # fmt: skip

@@ -152,8 +152,8 @@ def _each_told_one_way(arrivals):
 
 #: Everything that the desk writes, but for the moment of writing; members are told by their card.
 _TABLES = {
-    "event": """SELECT source, source_id, card, no, kind, occurred_at, day, body, decided_after, version, reasons
-        FROM events_event AS it LEFT JOIN known USING (wallet_id)""",
+    "event": """SELECT source, source_id, card, no, kind, occurred_at, day, body, decided_after, version,
+        reasons, receipt FROM events_event AS it LEFT JOIN known USING (wallet_id)""",
     "wallet": "SELECT card, body, levels, next_due_at FROM desk_wallet AS it JOIN known USING (wallet_id) WHERE body <> ''",
     "receipt": "SELECT card, order_id, products, body FROM desk_receipt AS it JOIN known USING (wallet_id)",
     "move": """SELECT card, event_no, track, before, after, at, until, cause,

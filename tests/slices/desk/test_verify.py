@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event as Signal
 
 import pytest
-from corner_shop import busy_days, order, told, when
+from corner_shop import busy_days, given_back, order, told, when
 from django.db import connection
 from django.db.models import F
 
@@ -114,9 +114,20 @@ def test_a_due_time_that_would_come_too_late_is_found(books, eve):
     assert broken(books, eve) == ["due"]
 
 
-def test_a_receipt_that_was_changed_or_is_missing_is_found(books, eve):
+def test_what_was_decided_of_an_order_and_was_changed_or_is_missing_is_found(books, eve):
+    decided = bytes(Event.objects.get(wallet_id=eve).receipt)
+    Event.objects.filter(wallet_id=eve).update(receipt=decided.replace(b"\x03", b"\x02"))
+    assert broken(books, eve) == ["receipts"]
+
+    Event.objects.filter(wallet_id=eve).update(receipt=None)
+    assert broken(books, eve) == ["receipts"]
+
+
+def test_a_receipt_after_a_return_that_was_changed_or_is_missing_is_found(books, eve):
+    told(books, given_back("R-1", "2026-03-01 10:00", ("atlas", 2), order="A-1"), member="Eve")
+    assert verify(books).broken == ()
     body = bytes(Receipt.objects.get(wallet_id=eve).body)
-    Receipt.objects.filter(wallet_id=eve).update(body=body[:-1] + b"\x02")
+    Receipt.objects.filter(wallet_id=eve).update(body=body.replace(b"\x02", b"\x01"))
     assert broken(books, eve) == ["receipts"]
 
     Receipt.objects.filter(wallet_id=eve).delete()

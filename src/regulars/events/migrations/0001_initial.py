@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('decided_after', models.BigIntegerField(null=True)),
                 ('version', models.IntegerField(null=True)),
                 ('reasons', models.BinaryField(null=True)),
+                ('receipt', models.BinaryField(null=True)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('wallet_id', 'no'), name='one_event_per_number_of_a_wallet')],

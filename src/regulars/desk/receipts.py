@@ -1,0 +1,124 @@
+"""Receipts on their way from the database to the fold and back.
+
+What was decided of an order stands beside its event. Few orders ever change again; those are kept whole in a table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from regulars.core.events import Cancellation, Event, Return
+from regulars.core.state import Receipt, Receipts
+from regulars.desk.sources import kept_as, kept_like, under_source
+from regulars.events import orders as log
+
+if TYPE_CHECKING:
+    from psycopg import Cursor
+
+    from regulars.core.effects import Effects
+
+encode: Final = msgspec.msgpack.Encoder().encode
+_decode: Final = msgspec.msgpack.Decoder(Receipt).decode
+_decode_parts: Final = msgspec.msgpack.Decoder(list[object]).decode
+
+_CHANGED = """
+    SELECT wallet_id, body FROM desk_receipt
+    WHERE (wallet_id, order_id) IN (SELECT * FROM unnest(%s::int8[], %s::text[]))
+    UNION
+    SELECT receipt.wallet_id, body FROM unnest(%s::int8[], %s::text[]) AS wanted (wallet_id, product)
+    JOIN desk_receipt AS receipt
+      ON receipt.wallet_id = wanted.wallet_id AND wanted.product = ANY(receipt.products)
+"""
+_CHANGED_ANYWHERE = """
+    SELECT receipt.wallet_id, body FROM unnest(%s::int8[], %s::text[]) AS wanted (wallet_id, prefix)
+    JOIN desk_receipt AS receipt
+      ON receipt.wallet_id = wanted.wallet_id AND starts_with(receipt.order_id, wanted.prefix)
+"""
+_PUT = """
+    INSERT INTO desk_receipt (wallet_id, order_id, products, body)
+    SELECT wallet_id, order_id, string_to_array(products, E'\\x1f'), body
+    FROM unnest(%b::int8[], %b::text[], %b::text[], %b::bytea[]) AS new (wallet_id, order_id, products, body)
+    ON CONFLICT (wallet_id, order_id) DO UPDATE SET body = excluded.body
+"""
+
+Told = tuple[int, str, Event]
+"""A member's wallet, the source that tells, and what."""
+
+Found = dict[int, dict[str, Receipt]]
+"""Receipts by wallet and by the name under which they are kept."""
+
+
+def beside_event(event: Event, effects: Effects) -> bytes | None:
+    """What was decided of an order itself, without the order: its event says that. None for everything else."""
+    own = next((receipt for receipt in effects.receipts if receipt.order is event), None)
+    return None if own is None else encode(msgspec.structs.astuple(own)[1:])
+
+
+def changed(event: Event, effects: Effects) -> list[Receipt]:
+    """The receipts of earlier orders that an event changed."""
+    return [receipt for receipt in effects.receipts if receipt.order is not event]
+
+
+def receipts_for(cursor: Cursor, events: list[Told]) -> dict[int, Receipts]:
+    """Load the receipts that these events may touch, by wallet; most events touch none."""
+    named, products = _wanted(events)
+    found: Found = {}
+    if named or products:
+        _add_changed(cursor, found, named, products)
+        _add_unchanged(found, [*log.named(cursor, named), *log.of_products(cursor, products)])
+    missing = [one for one in named if kept_as(*one[1:]) not in found.get(one[0], ())]
+    if missing:
+        asked = ([w for w, _, _ in missing], [kept_like(o) for _, _, o in missing])
+        _keep(found, cursor.execute(_CHANGED_ANYWHERE, asked, binary=True).fetchall())
+        _add_unchanged(found, [*log.named_anywhere(cursor, [(w, o) for w, _, o in missing])])
+    return {wallet_id: Receipts(tuple(receipts.values())) for wallet_id, receipts in found.items()}
+
+
+def _wanted(events: list[Told]) -> tuple[list[tuple[int, str, str]], list[tuple[int, str]]]:
+    orders: set[tuple[int, str, str]] = set()
+    products: set[tuple[int, str]] = set()
+    for wallet_id, source, event in events:
+        if isinstance(event, Cancellation) or (isinstance(event, Return) and event.order is not None):
+            orders.add((wallet_id, source, str(event.order)))
+        elif isinstance(event, Return):
+            products.update((wallet_id, line.product) for line in event.lines)
+    return sorted(orders), sorted(products)
+
+
+def _add_changed(
+    cursor: Cursor, found: Found, named: list[tuple[int, str, str]], products: list[tuple[int, str]]
+) -> None:
+    asked = (
+        [w for w, _, _ in named],
+        [kept_as(source, o) for _, source, o in named],
+        [w for w, _ in products],
+        [p for _, p in products],
+    )
+    _keep(found, cursor.execute(_CHANGED, asked, binary=True).fetchall())
+
+
+def _keep(found: Found, rows: list[tuple[int, bytes]]) -> None:
+    for wallet_id, body in rows:
+        receipt = _decode(body)
+        found.setdefault(wallet_id, {})[receipt.order.id] = receipt
+
+
+def _add_unchanged(found: Found, bought: list[log.Bought]) -> None:
+    """Put orders as they were decided beside those that changed, which count."""
+    for one in bought:
+        order = under_source(one.source, one.order, Receipts())
+        there = found.setdefault(one.wallet_id, {})
+        if order.id not in there:
+            there[order.id] = msgspec.convert([order, *_decode_parts(one.receipt)], Receipt)
+
+
+def save(cursor: Cursor, receipts: dict[tuple[int, str], Receipt]) -> None:
+    """Write receipts that changed, each once in its last state."""
+    if not receipts:
+        return
+    wallet_ids = [wallet_id for wallet_id, _ in receipts]
+    order_ids = [order_id for _, order_id in receipts]
+    products = ["\x1f".join({line.product: None for line in one.order.lines}) for one in receipts.values()]
+    cursor.execute(_PUT, (wallet_ids, order_ids, products, [encode(one) for one in receipts.values()]))
