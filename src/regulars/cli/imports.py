@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from regulars.desk.importing import Imported
     from regulars.events.orderfiles import Mapping, Report, Staged
     from regulars.programmes.words import Language
+
+#: The clock of whoever wrote the file may be a little fast.
+CLOCKS_DIFFER = timedelta(minutes=10)
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _READING = ("Reading the file", "讀取檔案")
@@ -86,7 +90,7 @@ def _stage(file: Path, programme: Programme, folder: Path, mapping: Mapping, lan
         with shown(_READING[language == LANGUAGES[1]]) as tell:
             return stage(
                 file, currency=first.money, zone=first.document.zone, folder=folder, mapping=mapping, names=True,
-                on_progress=lambda _step, done: tell(done),
+                until=datetime.now(UTC) + CLOCKS_DIFFER, on_progress=lambda _step, done: tell(done),
             )  # fmt: skip
     except NothingUsable as refused:
         # The rows with their reasons would go with the folder, and the refusal points at them.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ class Shop:
         self.currency, self.zone = "GBP", "Europe/London"
         self.mapping: Mapping | None = None
         self.names = False
+        self.until: datetime | None = None
         self.steps: list[tuple[str, float]] = []
 
     def write(self, content: str | bytes, name: str = "orders.csv") -> Path:
@@ -35,6 +37,7 @@ class Shop:
             folder=self.folder / "staging",
             mapping=self.mapping,
             names=self.names,
+            until=self.until,
             on_progress=lambda step, done: self.steps.append((step, done)),
         )
 

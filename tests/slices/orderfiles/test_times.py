@@ -206,3 +206,21 @@ def test_a_day_that_no_shop_has_seen_is_set_aside(shop):
     )
 
     assert staged.report.set_aside == {"date_out_of_range": len(never)}
+
+
+def test_a_row_that_lies_ahead_is_set_aside_where_the_books_are_written(shop):
+    rows = (
+        "1,2024-06-01 12:00:00,ada,tea,1,1",
+        "2,2024-06-01 12:00:01,ada,tea,1,1",
+        "3,2024-06-01T11:00:00Z,ada,tea,1,1",
+        "4,2024-06-01T11:00:01Z,ada,tea,1,1",
+        "5,2042-06-01,ada,tea,1,1",
+    )
+
+    anyway = shop.rows(*rows)
+    shop.until = datetime(2024, 6, 1, 12, tzinfo=ZoneInfo("Europe/London"))
+    staged = shop.rows(*rows)
+
+    assert anyway.report.set_aside == {}
+    assert [row["order_id"] for row in shop.aside(staged)] == ["2", "4", "5"]
+    assert staged.report.set_aside == {"date_ahead": 3}

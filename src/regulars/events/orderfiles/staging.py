@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import duckdb
 import msgspec
 
 from regulars.core.money import exponent
-from regulars.core.periods import Calendar
+from regulars.core.periods import Calendar, instant
 from regulars.events.orderfiles.aside import refuse_if_nothing_is_left, write_aside
 from regulars.events.orderfiles.columns import Columns, recognise
 from regulars.events.orderfiles.database import open_database, question
@@ -41,6 +43,7 @@ class _Wish(msgspec.Struct, frozen=True):
     folder: Path
     mapping: Mapping
     names: bool
+    until: datetime | None
     tell: Progress
 
 
@@ -60,13 +63,17 @@ def stage(
     folder: Path,
     mapping: Mapping | None = None,
     names: bool = False,
+    until: datetime | None = None,
     on_progress: Progress | None = None,
 ) -> Staged:
     """Read a whole order file into `folder`, where nothing else should be. After a refusal nothing there is staged.
 
-    `names` keeps the names of goods, which a page shows and a back-test never asks for.
+    `names` keeps the names of goods, which a page shows and a back-test never asks for. Rows dated after `until`
+    are set aside: in the books they would carry their members into the future.
     """
-    wish = _Wish(str(path), currency, zone, folder, mapping or Mapping(), names, on_progress or _say_nothing)
+    wish = _Wish(
+        str(path), currency, zone, folder, mapping or Mapping(), names, until, on_progress or _say_nothing
+    )
     folder.mkdir(parents=True, exist_ok=True)
     _remove(folder, "staging.duckdb", "timeline.duckdb", *_SCRATCH)
     try:
@@ -111,11 +118,22 @@ def _read(wish: _Wish, database: duckdb.DuckDBPyConnection) -> _Found:
     _set(database, "names", str(wish.names).lower())
     _set(database, "mark", literal(columns.returns_begin_with) if columns.returns_begin_with else "NULL")
     _set(database, "year_last", literal(_YEAR_LAST.get(date_order or "", "%Y/%m/%d")))
+    _set_latest(wish, database)
     wish.tell("checking", 0.2)
     database.execute(question("lines"))
     if not _one(database, "SELECT count(*) FROM lines")[0]:
         raise FileEmpty(path=wish.path)
     return _Found(opened, columns, date_order)
+
+
+def _set_latest(wish: _Wish, database: duckdb.DuckDBPyConnection) -> None:
+    """The latest moment as a wall in the shop shows it, and as it is."""
+    utc, wall = "NULL", "NULL"
+    if wish.until is not None:
+        here = wish.until.astimezone(ZoneInfo(wish.zone)).replace(tzinfo=UTC)
+        utc, wall = str(instant(wish.until)), str(instant(here))
+    _set(database, "latest_utc", utc)
+    _set(database, "latest_wall", wall)
 
 
 def _date_order(path: str, database: duckdb.DuckDBPyConnection) -> str | None:

@@ -19,6 +19,7 @@ SET_ASIDE: Final[Words] = {
     "date_missing": {"zh-Hant": "沒有日期。", "en": "It has no date."},
     "date_none": {"zh-Hant": "日期讀不懂，或那一天不存在。", "en": "The date cannot be read, or there is no such day."},
     "date_out_of_range": {"zh-Hant": "日期不在 1970 到 2199 年之間。", "en": "The date is not between 1970 and 2199."},
+    "date_ahead": {"zh-Hant": "日期還沒到。", "en": "The date lies ahead."},
     "cancellation_of_nothing": {"zh-Hant": "取消了訂單，卻沒說是哪一筆。", "en": "A cancellation that names no order."},
     "product_missing": {"zh-Hant": "沒有商品編號。", "en": "It has no product."},
     "quantity_missing": {"zh-Hant": "沒有數量。", "en": "It has no quantity."},

@@ -1,5 +1,6 @@
 -- What does each row say, exactly, and if it cannot be used by itself, why not?
--- Grain: one row of the file. Reads: given, the variables `unit`, `year_last`, `mark`.
+-- Grain: one row of the file. Reads: given, the variables `unit`, `year_last`, `mark`,
+-- `latest_wall` and `latest_utc` (microseconds; null where any day will do).
 CREATE TABLE lines AS
 WITH spelled AS (
     SELECT
@@ -79,6 +80,7 @@ SELECT
         WHEN time_text IS NULL THEN 'date_missing'
         WHEN wall IS NULL AND utc IS NULL THEN 'date_none'
         WHEN coalesce(wall, utc) NOT BETWEEN 0 AND 7258118399999999 THEN 'date_out_of_range'
+        WHEN wall > getvariable('latest_wall') OR utc > getvariable('latest_utc') THEN 'date_ahead'
         WHEN cancels AND return_of IS NULL THEN 'cancellation_of_nothing'
         WHEN cancels THEN NULL
         WHEN product IS NULL THEN 'product_missing'
