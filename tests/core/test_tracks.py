@@ -48,6 +48,68 @@ def test_a_level_that_follows_its_window_is_lost_with_the_purchase_that_leaves_i
     assert (ada.level(), moves(ada)[-1]) == ("white", ("silver", "white", lost, "window"))
 
 
+class TestWhatComesBack:
+    """A return corrects the metric on the day of the purchase; the level moves as the track says."""
+
+    @pytest.mark.parametrize(
+        ("on_refund", "counted", "at_once", "in_the_end"),
+        [
+            (None, 500, "silver", ("white", "2025-01-01 00:00", "review")),
+            ("next_review", 500, "silver", ("white", "2025-01-01 00:00", "review")),
+            ("immediate", 500, "white", ("white", "2024-02-01 12:00", "refund")),
+            ("never", 1500, "silver", ("silver", "2025-01-01 00:00", "renewed")),
+        ],
+    )
+    def test_a_level_that_holds_until_a_date(self, on_refund, counted, at_once, in_the_end):
+        ada = holder(window="calendar_year", validity="end_of_year", on_refund=on_refund)
+        ada.buys("2024-01-05", line(1500, 3), name="a")
+
+        ada.brings_back("2024-02-01", ("tea", 2), order="a")
+        assert (ada.standing().total, ada.level()) == (counted, at_once)
+        ada.waits("2025-01-01")
+        assert moves(ada)[-1][1:] == in_the_end
+
+    @pytest.mark.parametrize(
+        ("on_refund", "at_once", "lost"),
+        [
+            (None, "white", "2024-02-01 12:00"),
+            ("immediate", "white", "2024-02-01 12:00"),
+            ("next_review", "silver", "2024-03-31 00:00"),  # With the first purchase that leaves the window.
+            ("never", "silver", "2024-04-09 00:00"),  # With the purchase that came back, as if it had stayed.
+        ],
+    )
+    def test_a_level_that_follows_its_window(self, on_refund, at_once, lost):
+        ada = holder(window={"rolling": {"days": 90}}, on_refund=on_refund)
+        ada.buys("2024-01-01", 100, name="before")
+        ada.buys("2024-01-10", line(1500, 3), name="a")
+
+        ada.brings_back("2024-02-01", ("tea", 2), order="a")
+        assert ada.level() == at_once
+        ada.buys("2024-02-02", 10)  # A purchase is never what brings a level down.
+        assert ada.level() == at_once
+        ada.waits("2025-01-01")
+        assert (moves(ada)[-1][1:3], ada.level()) == (("white", lost), "white")
+
+    def test_a_return_of_this_year_does_not_cost_a_level_of_the_last(self):
+        ada = holder(window="calendar_year", validity="end_of_next_year", on_refund="immediate")
+        ada.buys("2024-12-05", 1500)
+        ada.buys("2025-01-05", line(300, 3), name="b")
+
+        ada.cancels("2025-01-06", "b")
+
+        assert (ada.standing().total, ada.level()) == (0, "silver")
+
+    def test_the_goods_of_a_year_that_was_reviewed_change_no_later_year(self):
+        ada = holder(window="calendar_year", validity="end_of_year", on_refund="immediate")
+        ada.buys("2024-12-30", 1500, name="a")
+        ada.buys("2025-01-02", 300)
+
+        ada.cancels("2025-01-03", "a")
+
+        assert (ada.standing().total, ada.level()) == (300, "silver")
+        assert moves(ada)[-1] == ("silver", "silver", "2025-01-01 00:00", "renewed")
+
+
 def test_a_level_for_life_is_never_lost():
     ada = holder(window="lifetime")
     ada.buys("2024-01-31", 1500)

@@ -152,7 +152,7 @@ def _settle_tracks(draft: Draft, receipt: Receipt, version: Version, were: list[
     """Correct what the receipt counted, in the period in which it stood."""
     for name, by_line in receipt.counted.items():
         track = draft.version.tracks.get(name)
-        if track is None or not track.counts_like(version.tracks.get(name)):
+        if track is None or track.on_refund == "never" or not track.counts_like(version.tracks.get(name)):
             continue
         if track.metric == "orders":
             change = -1 if receipt.is_all_returned() else 0

@@ -51,7 +51,10 @@ def count(draft: Draft, track: Track, *, day: int, amount: int, cause: Cause) ->
         # What came back may have left the window, or come too late to count: then there is less to take off.
         amount = max(amount, -_counted_on(standing, day))
     if amount and track.leaves_at(day) > draft.at:
+        before = standing.total
         _add(standing, day, amount)
+        if cause == "refund":
+            _come_down(draft, track, standing, before)
         settle(draft, track, standing, cause)
 
 
@@ -66,12 +69,23 @@ def trim(track: Track, standing: Standing, at: int) -> None:
 
 
 def settle(draft: Draft, track: Track, standing: Standing, cause: Cause) -> None:
-    """Go up at once; come down at once only where the level follows the metric, and was not promised for longer."""
+    """Go up at once; come down at once only where the level follows the metric, and was not promised for longer.
+
+    What a return took off may wait for the next review; until then a purchase must not be what brings a level down.
+    """
     earned = track.earned(standing.total)
     now = track.rank[standing.level]
-    if earned > now or (earned < now and track.follows_metric and standing.until == NEVER):
+    waits = track.on_refund == "next_review" and cause in {"refund", "reached"}
+    if earned > now or (earned < now and track.follows_metric and standing.until == NEVER and not waits):
         _change(draft, track, standing, earned, cause)
     standing.flips_at = _flips_at(track, standing)
+
+
+def _come_down(draft: Draft, track: Track, standing: Standing, before: int) -> None:
+    """Where a return lowers a level at once, it must be this return that does: a level of another year stays."""
+    rank, earned = track.rank[standing.level], track.earned(standing.total)
+    if track.on_refund == "immediate" and earned < rank <= track.earned(before):
+        _change(draft, track, standing, earned, "refund")
 
 
 def fall_due(draft: Draft, track: Track, standing: Standing) -> None:

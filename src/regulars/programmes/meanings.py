@@ -176,6 +176,17 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "When that time is up and the level was not earned again: to the level earned, one down, or kept.",
             "到期且未達標時：依目前結果評等（to_earned）、降一級（one_down）或保留（keep）。",
         ),
+        "on_refund": (
+            (
+                "When a return takes the metric below the level: down at once (`immediate`), at the `next_review`, or "
+                "`never`, as if the goods had stayed. Left out: at once where the level follows the metric, else at the "
+                "next review."
+            ),
+            (
+                "退貨使累積低於門檻時：立即調整（immediate）、下次評定時調整（next_review），或不受退貨影響（never）。不寫時，"
+                "隨計算結果升降的等級立即調整，其餘於下次評定時調整。"
+            ),
+        ),
         "levels": ("The levels, from the lowest, which begins at 0.", "各等級，由低到高，最低的門檻是 0。"),
     },
     "Window": {"rolling": ("The last so many months or days.", "近幾個月或幾天。")},

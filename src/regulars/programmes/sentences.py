@@ -262,6 +262,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "`points:` only goes with `metric: points_earned`; here it is {metric}. Delete it.",
         "`points:` 只能搭配 `metric: points_earned`，這裡是 {metric}。請刪除。",
     ),
+    "ReviewNever": (
+        "These levels are never reviewed (validity: {validity}). Write `immediate` or `never`.",
+        "這個等級制度沒有評定的時候（validity: {validity}），不會有 next_review。請改用 immediate 或 never。",
+    ),
     "NeverTrue": (
         "This condition can never hold: {part}",
         "這個條件永遠不會成立：{part}",

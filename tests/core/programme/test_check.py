@@ -211,6 +211,16 @@ ONE_MISTAKE = {
         ("tracks", "card", "levels", 1, "threshold"),
         "ThresholdNotWhole",
     ),
+    "a return that waits for a review that never comes": (
+        levels(level("white", 0), on_refund="next_review"),
+        ("tracks", "card", "on_refund"),
+        "ReviewNever",
+    ),
+    "a return that waits for the review of a level for life": (
+        levels(level("white", 0), on_refund="next_review", validity="forever", window="calendar_year"),
+        ("tracks", "card", "on_refund"),
+        "ReviewNever",
+    ),
     "more points than there are people": (
         earning(rule("gift", each=1_000_000_001)),
         ("earning", 1, "each"),

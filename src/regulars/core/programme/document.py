@@ -162,6 +162,7 @@ class Track(Part, frozen=True, kw_only=True):
     window: Literal["lifetime", "calendar_year"] | Window = "lifetime"
     validity: Literal["none", "forever", "end_of_year", "end_of_next_year"] | Validity = "none"
     at_end: Literal["to_earned", "one_down", "keep"] = "to_earned"
+    on_refund: Literal["immediate", "next_review", "never"] | None = None
     levels: Annotated[list[Level], Meta(min_length=1, max_length=50)]
 
 

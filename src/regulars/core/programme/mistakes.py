@@ -77,6 +77,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "ThresholdNotWhole": ("given", "metric"),
     "MetricPointsMissing": ("known",),
     "MetricPointsUnwanted": ("metric",),
+    "ReviewNever": ("validity",),
     "NeverTrue": ("part",),
 }
 

@@ -28,7 +28,7 @@ class Track:
 
     __slots__ = (
         "_calendar", "_leaves", "_validity", "_window", "at_end", "levels", "lines", "metric",
-        "name", "points", "rank", "thresholds", "when",
+        "name", "on_refund", "points", "rank", "thresholds", "when",
     )  # fmt: skip
 
     name: str
@@ -38,6 +38,7 @@ class Track:
     thresholds: tuple[int, ...]
     rank: dict[str, int]
     at_end: str
+    on_refund: str
     when: Callable[[OrderFacts], bool] | None
     lines: Callable[[OrderFacts, LineFacts], bool] | None
 
@@ -49,6 +50,8 @@ class Track:
         self.rank = {level: place for place, level in enumerate(self.levels)}
         self.at_end = document.at_end
         self._window, self._validity = document.window, document.validity
+        # Left out, a return does what the rest of the track says: only a level that was promised waits.
+        self.on_refund = document.on_refund or ("immediate" if self.follows_metric else "next_review")
         self._calendar = calendar
         self._leaves: dict[int, int] = {}
 

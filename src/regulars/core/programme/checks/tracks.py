@@ -30,6 +30,8 @@ def check_tracks(document: Programme, checked: Checked) -> Iterator[Mistake]:
             rolling = track.window.rolling
             spans = {"months": rolling.months, "days": rolling.days}
             yield from one_of(spans, (*path, "window", "rolling"))
+        if track.on_refund == "next_review" and _is_never_reviewed(track):
+            yield Mistake((*path, "on_refund"), "ReviewNever", {"validity": str(track.validity)})
         yield from _check_levels(track, (*path, "levels"), document)
 
 
@@ -40,6 +42,10 @@ def _check_metric(track: Track, path: Path, document: Programme) -> Iterator[Mis
         yield Mistake((*path, "points"), "MetricPointsUnwanted", {"metric": track.metric})
     elif track.points is not None:
         yield from check_named(track.points, document, (*path, "points"))
+
+
+def _is_never_reviewed(track: Track) -> bool:
+    return track.validity == "forever" or (track.validity, track.window) == ("none", "lifetime")
 
 
 def _check_levels(track: Track, path: Path, document: Programme) -> Iterator[Mistake]:
