@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Router
 
 from regulars.api.openapi import described
-from regulars.api.orders import id_of, known_card, source_of
+from regulars.api.orders import id_of, known_card
 from regulars.api.posting import answer_event, programme, respond
 from regulars.api.reading import EARLIEST, LATEST, body_of
 from regulars.api.refusals import CardUnknown, FieldUnusable, PointsUnnamed
@@ -49,7 +49,7 @@ def spend_points(request: HttpRequest, card: str) -> HttpResponse:
         identity, at, current.calendar.local(at)[0], sent.currency or _only_points(current, at), sent.points,
         sent.purpose,
     )  # fmt: skip
-    return answer_event(source_of(request), known_card(card), event, now=now, is_timed=False)
+    return answer_event(request, known_card(card), event, now=now, is_timed=False)
 
 
 @router.get("/members/{card}", **described("See how a member stands", answered=Account))

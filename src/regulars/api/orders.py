@@ -8,6 +8,8 @@ import msgspec
 from django.utils import timezone
 from ninja import Router
 
+from regulars.api.idempotency import IDEMPOTENCY_KEY, key_of
+from regulars.api.keys import source_of
 from regulars.api.openapi import described
 from regulars.api.posting import answer_event, programme
 from regulars.api.reading import body_of, moment_of, order_of, return_lines
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
     from regulars.api.sent import ReturnLineSent
 
-IDEMPOTENCY_KEY: Final = "Idempotency-Key"
 _ORDER: Final = msgspec.json.Decoder(OrderSent)
 _ORDER_RETURN: Final = msgspec.json.Decoder(OrderReturnSent)
 _RETURN: Final = msgspec.json.Decoder(ReturnSent)
@@ -39,7 +40,7 @@ def take_order(request: HttpRequest) -> HttpResponse:
     """Record a till's order and answer what it earned and why. The same id again answers the same and changes nothing."""
     now, sent = timezone.now(), body_of(request, _ORDER)
     order = order_of(sent, programme(), now=now)
-    return answer_event(source_of(request), sent.member, order, now=now)
+    return answer_event(request, sent.member, order, now=now)
 
 
 @router.post(
@@ -68,7 +69,7 @@ def take_cancellation(request: HttpRequest, order_id: str) -> HttpResponse:
     member = _buyer(request, sent.member, order_id)
     at = moment_of(sent.occurred_at, programme(), now=now)
     event = Cancellation(f"{order_id}~cancellation", at, programme().calendar.local(at)[0], order_id)
-    return answer_event(source_of(request), member, event, now=now, is_timed=sent.occurred_at is not None)
+    return answer_event(request, member, event, now=now, is_timed=sent.occurred_at is not None)
 
 
 def _take_return(
@@ -84,23 +85,17 @@ def _take_return(
     event = Return(
         id_of(request, given_id), at, programme().calendar.local(at)[0], return_lines(lines), order_id
     )
-    return answer_event(source_of(request), member, event, now=now, is_timed=occurred_at is not None)
+    return answer_event(request, member, event, now=now, is_timed=occurred_at is not None)
 
 
 def id_of(request: HttpRequest, given: str | None) -> str:
     """The name by which this is done once: the id in the body, else the key in the header."""
     if given is not None:
         return given
-    key = request.headers.get(IDEMPOTENCY_KEY, "").strip()
-    if not key or len(key) > 200 or not key.isprintable():
+    key = key_of(request)
+    if key is None:
         raise IdempotencyKeyMissing(header=IDEMPOTENCY_KEY)
     return f"key:{key}"
-
-
-def source_of(request: HttpRequest) -> str:
-    """The till that sent the request."""
-    source: str = request.auth  # type: ignore[attr-defined]  # set by ninja from what `Key` answered
-    return source
 
 
 def _buyer(request: HttpRequest, named: str | None, order_id: str) -> str | None:

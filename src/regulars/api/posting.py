@@ -10,15 +10,24 @@ from typing import TYPE_CHECKING, Final
 from django.http import HttpResponse
 from msgspec.structs import replace
 
+from regulars.api.idempotency import fingerprint_of, key_of
+from regulars.api.keys import source_of
+from regulars.api.problems import reply, shown
 from regulars.api.told import Told, encode, nobodys, told
-from regulars.desk import repeating
-from regulars.desk.gathering import bring
+from regulars.core.refusals import Refusal
+from regulars.desk import gathering, repeating
 from regulars.desk.posting import Answer, Arrival, EventRetold
 from regulars.desk.reading import wallet_at
+from regulars.desk.replying import Asked
 from regulars.people.members import wallet_of
 from regulars.programmes import queries as programmes
+from regulars.replies.actions import Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
     from regulars.core.events import Event
     from regulars.core.programme.compiled import Programme
 
@@ -48,18 +57,22 @@ def forget_programme() -> None:
 
 
 def answer_event(
-    source: str, member: str | None, event: Event, *, now: datetime, is_timed: bool = True
+    request: HttpRequest, member: str | None, event: Event, *, now: datetime, is_timed: bool = True
 ) -> HttpResponse:
-    """Have an event decided and answer what came of it, durably.
+    """Have an event decided and answer what came of it, durably; under a key, answer whoever asks again the same.
 
     `is_timed` is false where the request did not say when: then a resend is the same event, though it came later.
     """
-    answer = bring(Arrival(source, member, event))
-    if isinstance(answer.refusal, EventRetold) and not is_timed:
-        answer = _as_first_told(source, member, event, answer)
-    if answer.refusal is not None:
-        raise answer.refusal
-    return respond(_told(member, event, answer, now))
+    arrival = Arrival(source_of(request), member, event)
+
+    def told(answer: Answer) -> Told:
+        return _told(arrival, answer, now, is_timed=is_timed)
+
+    key = key_of(request)
+    if key is None:
+        return respond(told(gathering.bring(arrival)))
+    asked = Asked(key, fingerprint_of(request), lambda answer: _reply(request, told, answer))
+    return shown(gathering.reply(arrival, asked))
 
 
 def respond(value: object) -> HttpResponse:
@@ -67,7 +80,20 @@ def respond(value: object) -> HttpResponse:
     return HttpResponse(encode(value), content_type="application/json")
 
 
-def _told(member: str | None, event: Event, answer: Answer, now: datetime) -> Told:
+def _reply(request: HttpRequest, told: Callable[[Answer], Told], answer: Answer) -> Reply:
+    """What a key is answered for a day: what was decided, be it a refusal."""
+    try:
+        return Reply(200, "", encode(told(answer)))
+    except Refusal as refusal:
+        return reply(request, refusal)
+
+
+def _told(arrival: Arrival, answer: Answer, now: datetime, *, is_timed: bool) -> Told:
+    member, event = arrival.member, arrival.event
+    if isinstance(answer.refusal, EventRetold) and not is_timed:
+        answer = _as_first_told(arrival.source, member, event, answer)
+    if answer.refusal is not None:
+        raise answer.refusal
     if answer.wallet_id is None or answer.no is None or member is None:
         return nobodys(answer.status, event.id)
     current = programme()

@@ -11,6 +11,7 @@ from django.utils.translation import get_language_from_request
 
 from regulars.api.words import FAULT, sentence_for
 from regulars.core.programme.document import Words
+from regulars.replies.actions import Reply
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,6 +22,7 @@ CONTENT_TYPE: Final = "application/problem+json"
 STATUSES: Final = {
     "BodyUnreadable": 400,
     "IdempotencyKeyMissing": 400,
+    "IdempotencyKeyUnusable": 400,
     "KeyMissing": 401,
     "KeyUnknown": 401,
     "CardUnknown": 404,
@@ -29,6 +31,7 @@ STATUSES: Final = {
     "MethodUnusable": 405,
     "NoProgramme": 409,
     "NotEnoughPoints": 409,
+    "StillRunning": 409,
     "BodyTooLarge": 413,
     "DeskBusy": 429,
     "DatabaseDown": 503,
@@ -40,6 +43,8 @@ STATUSES: Final = {
 REFUSED: Final = 422
 FAULTY: Final = 500
 RETRY_AFTER_SECONDS: Final = {429: 1, 503: 5}
+AGAIN: Final = "Idempotent-Replayed"
+"""The header that says: this was answered before, and nothing was done now."""
 
 _log = logging.getLogger("regulars.api")
 
@@ -61,33 +66,58 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer a refusal."""
-    status = STATUSES.get(refusal.code, REFUSED)
-    return _answer(request, status, refusal.code, refusal.facts, sentence_for(refusal))
+    answer = shown(reply(request, refusal))
+    if "retry_after" in refusal.facts:
+        _retry_after(answer, int(str(refusal.facts["retry_after"])))
+    return answer
+
+
+def status_of(refusal: Refusal) -> int:
+    """The status with which a refusal is answered."""
+    return STATUSES.get(refusal.code, REFUSED)
+
+
+def reply(request: HttpRequest, refusal: Refusal) -> Reply:
+    """A refusal to the letter, in the language of the request."""
+    return _written(request, status_of(refusal), refusal.code, refusal.facts, sentence_for(refusal))
 
 
 def faulty(request: HttpRequest, fault: BaseException) -> HttpResponse:
     """Answer a fault of ours; the log has the rest of it."""
     _log.error("An API request met a fault", exc_info=fault)
-    return _answer(request, FAULTY, "Fault", {}, Words(zh_hant=FAULT[1], en=FAULT[0]))
+    return shown(_written(request, FAULTY, "Fault", {}, Words(zh_hant=FAULT[1], en=FAULT[0])))
 
 
-def _answer(
+def shown(reply: Reply) -> HttpResponse:
+    """A reply, with what its status asks for beside the body."""
+    kind = CONTENT_TYPE if reply.status >= 400 else "application/json"
+    answer = HttpResponse(reply.body, status=reply.status, content_type=kind)
+    if reply.language:
+        answer.headers["Content-Language"] = reply.language
+    if reply.is_again:
+        answer.headers[AGAIN] = "true"
+    if reply.status in RETRY_AFTER_SECONDS:
+        _retry_after(answer, RETRY_AFTER_SECONDS[reply.status])
+    if reply.status == STATUSES["KeyMissing"]:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _retry_after(answer: HttpResponse, seconds: int) -> None:
+    answer.headers["Retry-After"] = str(seconds)
+    answer.headers["Access-Control-Expose-Headers"] = "Retry-After"
+
+
+def _written(
     request: HttpRequest, status: int, code: str, facts: dict[str, object], sentences: Words
-) -> HttpResponse:
+) -> Reply:
     speaks_english = get_language_from_request(request).startswith("en")
     problem = Problem(
         type=f"urn:regulars:refusal:{code}", title=code, status=status, code=code,
         facts={name: _plain(fact) for name, fact in facts.items()},
         detail=sentences.en if speaks_english else sentences.zh_hant, sentences=sentences,
     )  # fmt: skip
-    answer = HttpResponse(msgspec.json.encode(problem), status=status, content_type=CONTENT_TYPE)
-    answer.headers["Content-Language"] = "en" if speaks_english else "zh-Hant"
-    if status in RETRY_AFTER_SECONDS:
-        answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS[status])
-        answer.headers["Access-Control-Expose-Headers"] = "Retry-After"
-    if status == STATUSES["KeyMissing"]:
-        answer.headers["WWW-Authenticate"] = "Bearer"
-    return answer
+    return Reply(status, "en" if speaks_english else "zh-Hant", msgspec.json.encode(problem))
 
 
 def _plain(fact: object) -> Fact:

@@ -44,10 +44,15 @@ _PLACE: Final = re.compile(r"^(?P<problem>.*?)(?: - at `\$\.?(?P<field>.*)`)?$",
 
 def body_of(request: HttpRequest, decoder: msgspec.json.Decoder[_Body]) -> _Body:
     """Decode a request's body; whatever is wrong with it is refused with the field's name."""
-    given = int(request.META.get("CONTENT_LENGTH") or 0)
+    given = length_of(request)
     if given > BODY_BYTES_MAX:
         raise BodyTooLarge(most_bytes=BODY_BYTES_MAX, given_bytes=given)
     return decoded(request.body, decoder)
+
+
+def length_of(request: HttpRequest) -> int:
+    """How many bytes a request says that its body has."""
+    return int(request.META.get("CONTENT_LENGTH") or 0)
 
 
 def decoded(body: bytes, decoder: msgspec.json.Decoder[_Body]) -> _Body:

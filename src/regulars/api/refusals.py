@@ -35,6 +35,10 @@ class IdempotencyKeyMissing(Refusal):
     """Something that moves points has no id, so that sending it twice would do it twice. Facts: header."""
 
 
+class IdempotencyKeyUnusable(Refusal):
+    """The key of a request is 1 to 255 visible ASCII characters. Facts: header, most, given."""
+
+
 class TotalContradictsLines(Refusal):
     """The total is not the sum of the lines. Facts: total, sum."""
 

@@ -12,9 +12,10 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from regulars.api import members, orders
+from regulars.api.idempotency import reply_before
 from regulars.api.keys import Key
 from regulars.api.openapi import components
-from regulars.api.problems import faulty, refused
+from regulars.api.problems import RETRY_AFTER_SECONDS, faulty, refused, shown, status_of
 from regulars.api.refusals import AddressUnknown, FieldUnusable, MethodUnusable
 from regulars.core.refusals import Refusal
 from regulars.lib.schema import UNUSABLE, unusable_database
@@ -52,7 +53,9 @@ api.add_router("", members.router)
 
 @api.exception_handler(Refusal)
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    return refused(request, refusal)
+    # What says only "come again" says nothing of the request, and the database may be away.
+    before = None if status_of(refusal) in RETRY_AFTER_SECONDS else reply_before(request)
+    return refused(request, refusal) if before is None else shown(before)
 
 
 @api.exception_handler(Exception)

@@ -57,7 +57,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Send an id in the body or a header {header}, so that sending it twice does it once.",
         "請在內容附上 id，或加上標頭 {header}，重送才不會重複處理。",
     ),
+    "IdempotencyKeyUnusable": (
+        "{header} is 1 to {most} visible ASCII characters without blanks, such as a UUID.",
+        "{header} 須為 1 到 {most} 個可見的 ASCII 字元，不含空白，例如 UUID。",
+    ),
     "KeyMissing": ("Send a key: Authorization: Bearer …", "請附上金鑰：Authorization: Bearer …"),
+    "KeyReused": (
+        "The idempotency key {key} came with another request before. Use a new key for a new request.",
+        "冪等鍵 {key} 先前已用於不同的請求；新的請求請使用新的鍵。",
+    ),
     "KeyUnknown": ("This key is not known, or was revoked.", "這把金鑰不存在或已停用。"),
     "MomentUnusable": (
         "{given} cannot be when it happened; here it is {now}. Is the till's clock right?",
@@ -80,6 +88,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "ProgrammeNotYet": (
         "{occurred_at} lies before the programme, which begins at {begins_at}.",
         "{occurred_at} 早於會員方案的開始時間 {begins_at}。",
+    ),
+    "StillRunning": (
+        "The same request is being worked on. Ask again in {retry_after} s; it is done once.",
+        "相同的請求正在處理中，請在 {retry_after} 秒後再查詢；只會處理一次。",
     ),
     "TotalContradictsLines": (
         "The total is {total}, and the lines come to {sum}.",

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "regulars.accounts",
+    "regulars.replies",
     "regulars.people",
     "regulars.events",
     "regulars.programmes",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.db import close_old_connections
 
 from regulars.desk.clock import run_due
+from regulars.desk.replying import forget_replies
 from regulars.programmes.queries import NoProgramme, current
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,11 @@ def _try(revive: Callable[[], None]) -> None:
 
 
 def tick(*, now: datetime) -> int:
-    """Do some of what is due, and return for how many members; 0 means that nothing waits."""
+    """Do some of what is due, and return for how many members; 0 means that nothing waits.
+
+    On the way, replies of yesterday are forgotten: a few at each tick keep up with any till.
+    """
+    forget_replies(now=now)
     try:
         return run_due(current(), now=now)
     except NoProgramme:

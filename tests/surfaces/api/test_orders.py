@@ -140,7 +140,7 @@ def test_a_return_sent_again_for_somebody_else_is_refused(till):
 
     answer = till.post("returns", {"member": "M-2", **back}, **{"Idempotency-Key": "k1"})
 
-    assert (answer.status_code, answer.json()["code"]) == (422, "EventRetold")
+    assert (answer.status_code, answer.json()["code"]) == (422, "KeyReused")
 
 
 def test_a_cancelled_order_gives_its_points_back_once(till):
