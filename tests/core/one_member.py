@@ -32,7 +32,8 @@ def version(
             "groups": groups or {},
             "tracks": {
                 name: {**track, "name": NAME, "levels": [
-                    {"id": level, "name": NAME, "threshold": least} for level, least in track["levels"].items()
+                    {"id": level, "name": NAME, **(least if isinstance(least, dict) else {"threshold": least})}
+                    for level, least in track["levels"].items()
                 ]} for name, track in (tracks or {}).items()
             },
         },

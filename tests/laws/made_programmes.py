@@ -29,6 +29,7 @@ EXPIRIES = (
     {"rolling": {"days": 30}},
     {"rolling": {"months": 1}},
     {"rolling": {"months": 5, "round_up_to": "quarter"}},
+    {"rolling": {"days": 20, "round_up_to": "february"}},
     {"dates": ["03-31", "02-29", "12-31"]},
 )
 PENDINGS = ("none", "none", {"days": 1}, {"days": 14}, {"until": "2025-06-01"})
@@ -53,6 +54,7 @@ class Kinds:
     take_backs: tuple = ("only_pending", "within_balance", "into_deficit")
     on_refunds: tuple = (None, "recompute", "proportional", "keep")
     has_caps: bool = True
+    has_terms_of_levels: bool = True
     windows: tuple = WINDOWS
     validities: tuple = VALIDITIES
     metrics: tuple = METRICS
@@ -73,6 +75,7 @@ def currencies(draw, kinds):
         "rounding": draw(st.sampled_from(("floor", "half_up", "ceiling"))),
         "take_back": take_back,
         "funding": funding,
+        "spend_first": draw(st.sampled_from(("free", "free", "paid"))),
     }
     if funding == "partner":
         made["sponsor"] = "A partner"
@@ -108,6 +111,14 @@ def rules(draw, place, earn, kinds, way=None, *, is_paid=False):
         made["expiry"] = draw(st.sampled_from(kinds.expiries))
     if draw(st.booleans()):
         made["pending"] = draw(st.sampled_from(kinds.pendings))
+    if draw(st.sampled_from((False, False, True))):
+        made["funding"] = draw(st.sampled_from(("free", "partner", "paid")))
+        if made["funding"] == "partner":
+            made["sponsor"] = "Another partner"
+        if made["funding"] == "paid":
+            made["expiry"] = "never"
+        elif is_paid:
+            made["expiry"] = draw(st.sampled_from(kinds.expiries))
     if draw(st.booleans()):
         made["group"] = "several"
     if kinds.has_caps:
@@ -117,7 +128,21 @@ def rules(draw, place, earn, kinds, way=None, *, is_paid=False):
 
 
 @st.composite
-def tracks(draw, kinds):
+def of_level(draw, kinds, points):
+    """What a level says about coins, which may have any terms."""
+    terms = points["coin"]
+    made = {}
+    if not kinds.has_terms_of_levels:
+        return made
+    if terms["funding"] != "paid" and draw(st.booleans()):
+        made["expiry"] = draw(st.sampled_from(kinds.expiries))
+    if "deficit_limit" in terms and draw(st.booleans()):
+        made["deficit_limit"] = draw(st.integers(0, 40))
+    return {"coin": made} if made else {}
+
+
+@st.composite
+def tracks(draw, kinds, points):
     metric = draw(st.sampled_from(kinds.metrics))
     steps = {"net_spend": (300, 900), "orders": (2, 4), "items": (3, 9), "points_earned": (20, 60)}[metric]
     made = {
@@ -127,7 +152,7 @@ def tracks(draw, kinds):
         "validity": draw(st.sampled_from(kinds.validities)),
         "at_end": draw(st.sampled_from(("to_earned", "one_down", "keep"))),
         "levels": [
-            {"id": level, "name": NAME, "threshold": threshold}
+            {"id": level, "name": NAME, "threshold": threshold, "points": draw(of_level(kinds, points))}
             for level, threshold in zip(("white", "silver", "gold"), (0, *steps), strict=True)
         ],
     }
@@ -163,7 +188,7 @@ def documents(draw, kinds=ANYTHING, begins="2024-01-01", coins=COINS):
             "points": points,
             "earning": grouped,
             "groups": {"several": draw(st.sampled_from(("all", "highest", "first")))},
-            "tracks": {"card": draw(tracks(kinds)), "badge": draw(tracks(kinds))},
+            "tracks": {"card": draw(tracks(kinds, points)), "badge": draw(tracks(kinds, points))},
         },
         Programme,
     )

@@ -159,12 +159,13 @@ class Lots:
     def usable(self, at):
         return sum(lot["left"] for lot in self.lots if lot["from"] <= at < lot["until"])
 
-    def spend(self, points, at):
+    def spend(self, points, at, *, paid_first=False):
         """Take the points and answer True, or answer False where there are too few."""
         if points > self.usable(at):
             return False
         self.spent += points
-        for lot in sorted(self.lots, key=lambda lot: lot["order"]):
+        sign = -1 if paid_first else 1
+        for lot in sorted(self.lots, key=lambda lot: (sign * lot["order"][0], *lot["order"][1:])):
             if lot["from"] <= at < lot["until"]:
                 part = min(points, lot["left"])
                 lot["left"] -= part

@@ -36,7 +36,9 @@ def test_a_plain_list_of_lots_comes_to_the_same(programme, script):
         refused, seen = books.refused, len(books.written.entries)
         books.take(event)
         if debit := debit_of(event):
-            assert lots["coin"].spend(debit, at) == (books.refused == refused)
+            terms = books.fold.programme.at(at).document.points["coin"]
+            taken = lots["coin"].spend(debit, at, paid_first=terms.spend_first == "paid")
+            assert taken == (books.refused == refused)
         for entry in books.written.entries[seen:]:
             if entry.points > 0:
                 lots[entry.currency].credit(entry)

@@ -31,7 +31,7 @@ def earn(draft: Draft, version: Version, facts: OrderFacts, paid: list[int]) -> 
         shares = _shares(currency, version, facts, paid)
         if shares:
             for rule, by_line in _rounded(currency, shares):
-                one = _post(draft, version, facts.order, rule, by_line)
+                one = _post(draft, version, facts, rule, by_line)
                 if one is not None:
                     earned.append(one)
     return earned
@@ -157,8 +157,8 @@ def _round(currency: Currency, numerator: int) -> int:
     return half_up(numerator, currency.down)
 
 
-def _post(draft: Draft, version: Version, order: Order, rule: Rule, by_line: list[int]) -> Earned | None:
-    points = sum(by_line)
+def _post(draft: Draft, version: Version, facts: OrderFacts, rule: Rule, by_line: list[int]) -> Earned | None:
+    order, points = facts.order, sum(by_line)
     if rule.caps:
         allowed = _within_caps(draft, order, rule, points)
         if allowed < points:
@@ -167,7 +167,7 @@ def _post(draft: Draft, version: Version, order: Order, rule: Rule, by_line: lis
     # A receipt that came to less than nothing takes no points; goods that come back do that.
     if points <= 0:
         return None
-    activates_at, expires_at = rule.terms.of(order.day, order.occurred_at)
+    activates_at, expires_at = rule.terms_for(facts.levels).of(order.day, order.occurred_at)
     number = credit(
         draft, kind="earn", currency=rule.currency, points=points, occurred_at=order.occurred_at,
         effect=rule.id, rule=rule.id, version=version.number, activates_at=activates_at,

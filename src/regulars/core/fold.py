@@ -168,7 +168,7 @@ class Fold:
 
 def _purchase(draft: Draft, order: Order) -> None:
     wallet = draft.wallet
-    levels = {name: standing.level for name, standing in wallet.tracks.items()}
+    levels = wallet.levels()
     receipt = Receipt(
         order, 0, levels, wallet.orders, [], {}, [0] * len(order.lines), wallet.joined_day, wallet.birth_month
     )
@@ -201,7 +201,8 @@ def _adjust(draft: Draft, event: Adjustment) -> None:
         )  # fmt: skip
         return
     terms = draft.version.currencies[currency]
-    activates_at, expires_at = terms.terms.of(event.day, event.occurred_at)
+    life = terms.terms_for(draft.wallet.levels())
+    activates_at, expires_at = life.of(event.day, event.occurred_at)
     credit(
         draft, kind="adjust", currency=currency, points=event.points, occurred_at=event.occurred_at,
         effect="adjust", rule="", version=draft.version.number, activates_at=activates_at,

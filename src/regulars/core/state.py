@@ -25,6 +25,10 @@ class Lot(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """Free before paid, then what runs out soonest, then what became usable first."""
         return (self.funding, self.expires_at, self.activates_at, self.no)
 
+    def less(self, points: int) -> Lot:
+        """The same lot once so many points were taken out of it."""
+        return Lot(self.no, self.remaining - points, self.activates_at, self.expires_at, self.funding)
+
 
 class Debt(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Points that an entry had to take and that were not there: the next credits repay it."""
@@ -93,6 +97,10 @@ class Wallet(msgspec.Struct, array_like=True):
     purses: dict[str, Purse] = {}
     tracks: dict[str, Standing] = {}
     used: dict[str, dict[int, int]] = {}
+
+    def levels(self) -> dict[str, str]:
+        """The level held on each track."""
+        return {name: standing.level for name, standing in self.tracks.items()}
 
     def copy(self) -> Wallet:
         """A wallet that may be changed without changing this one."""

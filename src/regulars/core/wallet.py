@@ -74,18 +74,22 @@ def credit(
         version=version, activates_at=activates_at, expires_at=expires_at, funding=funding,
     )  # fmt: skip
     purse = draft.purse(currency)
-    lot = Lot(number, points, activates_at, expires_at, funding)
+    put_in(purse, Lot(number, points, activates_at, expires_at, funding))
+    sums = purse.sums
+    purse.sums = Sums(sums.issued + points, sums.spent, sums.expired, sums.revoked, sums.shortfall)
+    if purse.debts:
+        repay(draft, currency)
+    return number
+
+
+def put_in(purse: Purse, lot: Lot) -> None:
+    """Put a lot at its place in the order of spending."""
     lots = purse.lots
     # A new lot nearly always runs out last of all, so look there before searching.
     if not lots or lots[-1].spending_order() <= lot.spending_order():
         lots.append(lot)
     else:
         insort(lots, lot, key=Lot.spending_order)
-    sums = purse.sums
-    purse.sums = Sums(sums.issued + points, sums.spent, sums.expired, sums.revoked, sums.shortfall)
-    if purse.debts:
-        repay(draft, currency)
-    return number
 
 
 def spend(
@@ -102,7 +106,7 @@ def spend(
         kind=kind, currency=currency, points=-points, occurred_at=occurred_at, effect=effect,
         version=draft.version.number,
     )  # fmt: skip
-    _draw(draft, purse, number, points)
+    _draw(draft, currency, number, points)
     sums = purse.sums
     purse.sums = Sums(sums.issued, sums.spent + points, sums.expired, sums.revoked, sums.shortfall)
 
@@ -126,7 +130,8 @@ def take_back(
     own = next((lot for lot in purse.lots if lot.no == reverses), None)
     from_own = min(points, own.remaining) if own and _may_take_own(terms.take_back, own, draft.at) else 0
     elsewhere = _elsewhere(terms.take_back, draft.at, purse, reverses, points - from_own)
-    debt = _debt(terms.take_back, terms.deficit_limit, purse, points - from_own - elsewhere)
+    limit = terms.limit_for(draft.wallet.levels()) if terms.limits else terms.deficit_limit
+    debt = _debt(terms.take_back, limit, purse, points - from_own - elsewhere)
     taken = from_own + elsewhere + debt
     if taken:
         number = draft.enter(
@@ -134,8 +139,8 @@ def take_back(
             version=draft.version.number, reverses=reverses,
         )  # fmt: skip
         if own and from_own:
-            _shrink(draft, purse, number, own, from_own)
-        _draw(draft, purse, number, elsewhere)
+            shrink(draft, purse, number, own, from_own)
+        _draw(draft, currency, number, elsewhere)
         if debt:
             purse.debts.append(Debt(number, debt))
     if points > taken:
@@ -161,7 +166,7 @@ def expire(draft: Draft, currency: str, until: int) -> None:
             purse.sums.issued, purse.sums.spent, purse.sums.expired + lot.remaining,
             purse.sums.revoked, purse.sums.shortfall,
         )  # fmt: skip
-        _shrink(draft, purse, number, lot, lot.remaining)
+        shrink(draft, purse, number, lot, lot.remaining)
 
 
 def repay(draft: Draft, currency: str) -> None:
@@ -171,7 +176,7 @@ def repay(draft: Draft, currency: str) -> None:
         paid = min(debt.points, sum(lot.remaining for lot in purse.lots if _is_usable(lot, draft.at)))
         if not paid:
             return
-        _draw(draft, purse, debt.entry, paid)
+        _draw(draft, currency, debt.entry, paid)
         left = [Debt(debt.entry, debt.points - paid)] if debt.points > paid else []
         purse.debts[:1] = left
         draft.explain(Reason("repaid", (currency, paid)))
@@ -197,20 +202,29 @@ def _debt(policy: TakeBack, limit: int | None, purse: Purse, wanted: int) -> int
     return wanted if limit is None else max(0, min(wanted, limit - owed(purse)))
 
 
-def _draw(draft: Draft, purse: Purse, entry: int, points: int) -> None:
-    for lot in purse.lots.copy() if points else ():
+def _draw(draft: Draft, currency: str, entry: int, points: int) -> None:
+    purse = draft.purse(currency)
+    for lot in in_order(purse, draft.version.currencies.get(currency)) if points else ():
         if _is_usable(lot, draft.at):
             part = min(points, lot.remaining)
-            _shrink(draft, purse, entry, lot, part)
+            shrink(draft, purse, entry, lot, part)
             points -= part
             if not points:
                 return
 
 
-def _shrink(draft: Draft, purse: Purse, entry: int, lot: Lot, points: int) -> None:
+def in_order(purse: Purse, terms: Currency | None) -> list[Lot]:
+    """A list of one's own of the open lots, in the order in which they are spent under these terms."""
+    if terms is None or not terms.is_paid_first:
+        return purse.lots.copy()
+    return sorted(purse.lots, key=lambda lot: (-lot.funding, *lot.spending_order()[1:]))
+
+
+def shrink(draft: Draft, purse: Purse, entry: int, lot: Lot, points: int) -> None:
+    """Let a debit take points out of one lot."""
     draft.allocate(entry, lot.no, points)
     place = purse.lots.index(lot)
     if lot.remaining == points:
         del purse.lots[place]
     else:
-        purse.lots[place] = Lot(lot.no, lot.remaining - points, lot.activates_at, lot.expires_at, lot.funding)
+        purse.lots[place] = lot.less(points)

@@ -46,6 +46,10 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "由誰出資：商店贈送（free）、會員付費（paid，不得有期限）或合作夥伴（partner）。",
         ),
         "sponsor": ("The partner who pays.", "出資的合作夥伴。"),
+        "spend_first": (
+            "Where points of several fundings lie together: spend the `free` ones first, or the `paid` ones.",
+            "同一種點數有不同資金來源時，先用免費的（free）或先用付費的（paid）。",
+        ),
         "expiry": (
             "When they run out: `never`, `end_of_next_year`, a `rolling` time, or `dates` in the year.",
             "何時到期：永不到期（never）、隔年底（end_of_next_year）、一段時間（rolling）或每年的日期（dates）。",
@@ -84,7 +88,10 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "幾個月；1/31 加一個月是二月底。",
         ),
         "years": ("So many years.", "幾年。"),
-        "round_up_to": ("And then until the end of that period.", "再延到該期間結束。"),
+        "round_up_to": (
+            "And then until the end of that period, or of the named month such as `march`.",
+            "再延到該期間結束，或延到指定的月份（例如 march，三月）月底。",
+        ),
     },
     "Pending": {
         "days": ("Usable so many local days later.", "幾天後可用。"),
@@ -125,7 +132,15 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "The most that it gives on a receipt, on a day, or to a member.",
             "每單、每日或每位會員的上限。",
         ),
-        "expiry": ("Another expiry for what this rule gives.", "這條規則的點數另訂效期。"),
+        "funding": (
+            "Who pays for what this rule gives, if somebody else.",
+            "這條規則的點數由誰出資，若與該點數不同。",
+        ),
+        "sponsor": ("The partner who pays for it.", "出資的合作夥伴。"),
+        "expiry": (
+            "Another expiry for what this rule gives; it wins over that of a level.",
+            "這條規則的點數另訂效期，優先於等級的效期。",
+        ),
         "pending": ("Another waiting time for what this rule gives.", "這條規則的點數另訂生效時間。"),
         "on_refund": (
             (
@@ -200,6 +215,20 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "name": ("The level's name for people.", "等級的名稱。"),
         "threshold": ("The metric from which it is reached.", "達到多少升為此級。"),
         "benefits": ("What it brings, in words that members read.", "會員看到的權益說明。"),
+        "points": (
+            "What it changes about kinds of points, each under its short name.",
+            "對各種點數的改變，每種一個代號。",
+        ),
+    },
+    "LevelPoints": {
+        "expiry": (
+            "Points earned at this level live at least so long; what a rule says wins.",
+            "在此等級得到的點數至少保有這樣的效期；規則另訂時以規則為準。",
+        ),
+        "deficit_limit": (
+            "How far below zero a return may take at this level.",
+            "在此等級最多可以扣到負多少點。",
+        ),
     },
 }
 

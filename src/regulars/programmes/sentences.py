@@ -226,6 +226,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "A limit for the deficit only goes with `take_back: into_deficit`; here it is {take_back}.",
         "`deficit_limit` 只能搭配 `take_back: into_deficit`，這裡是 {take_back}。",
     ),
+    "LevelLimitUnwanted": (
+        "A level may only raise a limit, and {points} have none. Write `deficit_limit:` there first.",
+        "等級只能提高欠點上限，但 {points} 沒有設上限。請先在該點數寫 `deficit_limit:`。",
+    ),
+    "LevelPointsEmpty": (
+        "The level changes nothing about {points}. Add `expiry:` or `deficit_limit:`.",
+        "這個等級沒有改變 {points} 的任何設定。請加上 `expiry:` 或 `deficit_limit:`。",
+    ),
     "OneOfNone": (
         "Write one of {keys} here.",
         "這裡要寫其中一項：{keys}。",

@@ -11,12 +11,12 @@ from regulars.core.programme.document import (
     EarningRule,
     Expiry,
     ExpiryTerms,
-    PointsCurrency,
     Programme,
     Track,
     Window,
     Words,
 )
+from regulars.core.programme.life import MONTHS
 from regulars.programmes.words import Language
 
 #: (English, 繁體中文)
@@ -38,6 +38,16 @@ _HEADINGS: Final = {
     "quarter": ("quarter", "季"),
     "half_year": ("half-year", "半年"),
     "year": ("year", "年"),
+    "rounded_named": (
+        "expire at the end of the next {end} {span} after activation",
+        "生效 {span}後的下一個 {end}底到期",
+    ),
+    "at_level": ("at {level}: {terms}", "{level}：{terms}"),
+    "owes": ("up to {limit} may be owed", "最多可欠 {limit} 點"),
+    "paid_first": ("paid points are spent first", "先用付費的點數"),
+    "partner": ("paid for by {sponsor}", "由{sponsor}出資"),
+    "paid": ("paid for by the member", "會員付費"),
+    "free": ("paid for by the shop", "商店贈送"),
     "lifetime": ("ever", "累計"),
     "calendar_year": ("this calendar year", "當年度"),
     "last": ("over the last {span}", "近 {span}"),
@@ -58,11 +68,11 @@ def summary(document: Programme, language: Language) -> str:
         f"{document.currency} · {document.zone} · {_say('from', language, date=document.effective_from)}",
         "",
         _say("points", language),
-        *(f"  {name}: {_points(points, document, language)}" for name, points in document.points.items()),
+        *(f"  {name}: {_points(name, document, language)}" for name in document.points),
     ]
     if document.earning:
         lines += ["", _say("earning", language, count=len(document.earning))]
-        lines += [f"  {rule.id}: {_rule(rule, language)}" for rule in document.earning]
+        lines += [f"  {rule.id}: {_rule(rule, document, language)}" for rule in document.earning]
     if document.tracks:
         lines += ["", _say("tracks", language)]
         lines += [f"  {name}: {_track(track, language)}" for name, track in document.tracks.items()]
@@ -80,9 +90,24 @@ def words(both: Words, language: Language) -> str:
     return both.zh_hant if language == "zh-Hant" else both.en
 
 
-def _points(points: PointsCurrency, document: Programme, language: Language) -> str:
+def _points(name: str, document: Programme, language: Language) -> str:
+    points = document.points[name]
     worth = _say("worth", language, worth=points.worth, currency=document.currency)
-    return " · ".join([words(points.name, language), worth, _expiry(points.expiry, language)])
+    said = [words(points.name, language), worth, _expiry(points.expiry, language)]
+    if points.spend_first == "paid":
+        said.append(_say("paid_first", language))
+    return " · ".join([*said, *_at_levels(name, document, language)])
+
+
+def _at_levels(name: str, document: Programme, language: Language) -> Iterator[str]:
+    for track in document.tracks.values():
+        for level in track.levels:
+            terms = level.points.get(name)
+            said = [_expiry(terms.expiry, language)] if terms and terms.expiry else []
+            if terms and terms.deficit_limit is not None:
+                said.append(_say("owes", language, limit=terms.deficit_limit))
+            if said:
+                yield _say("at_level", language, level=words(level.name, language), terms=", ".join(said))
 
 
 def _expiry(expiry: Expiry, language: Language) -> str:
@@ -94,7 +119,13 @@ def _expiry(expiry: Expiry, language: Language) -> str:
     span = _span(rolling.days, rolling.months, rolling.years, language)
     if rolling.round_up_to == "day":
         return _say("rolling", language, span=span)
+    if rolling.round_up_to in MONTHS:
+        return _say("rounded_named", language, span=span, end=_month(rolling.round_up_to, language))
     return _say("rounded", language, span=span, end=_say(rolling.round_up_to, language))
+
+
+def _month(name: str, language: Language) -> str:
+    return f"{MONTHS.index(name) + 1} 月" if language == "zh-Hant" else name.capitalize()
 
 
 def _span(days: int | None, months: int | None, years: int | None, language: Language) -> str:
@@ -102,8 +133,11 @@ def _span(days: int | None, months: int | None, years: int | None, language: Lan
     return " ".join(_say(unit, language, n=n) for unit, n in given.items() if n is not None)
 
 
-def _rule(rule: EarningRule, language: Language) -> str:
-    return " · ".join([words(rule.name, language), *_conditions(rule.when, rule.lines)])
+def _rule(rule: EarningRule, document: Programme, language: Language) -> str:
+    sponsor = rule.sponsor or document.points[rule.earn].sponsor
+    own = [_say(rule.funding, language, sponsor=sponsor)] if rule.funding else []
+    own += [_expiry(rule.expiry, language)] if rule.expiry else []
+    return " · ".join([words(rule.name, language), *_conditions(rule.when, rule.lines), *own])
 
 
 def _track(track: Track, language: Language) -> str:

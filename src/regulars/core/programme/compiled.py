@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Final
 from regulars.core.expressions import compile_condition, compile_line_condition, fields_read
 from regulars.core.money import exponent
 from regulars.core.periods import NEVER, Calendar
-from regulars.core.programme.document import EarningRule, Pending, PointsCurrency
+from regulars.core.programme.document import EarningRule, PointsCurrency
 from regulars.core.programme.document import Programme as Document
-from regulars.core.programme.terms import Terms, start_of_version
+from regulars.core.programme.life import LevelPoints, Pending
+from regulars.core.programme.terms import Held, Terms, TermsByLevel, start_of_version
 from regulars.core.programme.tracks import Track, compile_track
 from regulars.core.programme.vocabulary import parse_rule_condition, vocabulary_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from regulars.core.expressions import Vocabulary
     from regulars.core.facts import LineFacts, OrderFacts
@@ -35,7 +36,7 @@ class Rule:
     """One earning rule. Points per unit are `up / down`, an exact ratio; `unit` says of what."""
 
     __slots__ = (
-        "caps", "currency", "down", "funding", "group", "id", "lines", "on_refund",
+        "by_level", "caps", "currency", "down", "funding", "group", "id", "lines", "on_refund",
         "priority", "terms", "unit", "up", "when",
     )  # fmt: skip
 
@@ -50,27 +51,52 @@ class Rule:
     group: str | None
     caps: tuple[tuple[str, int], ...]
     terms: Terms
+    by_level: TermsByLevel | None
     funding: int
     on_refund: str
+
+    def terms_for(self, levels: Mapping[str, str]) -> Terms:
+        """The life of points that it gives to somebody at these levels: its own expiry wins over theirs."""
+        return self.terms if self.by_level is None else self.by_level.of(levels)
 
 
 class Currency:
     """One kind of points with its rules in order: rates and items first, since multipliers build on them."""
 
     __slots__ = (
-        "deficit_limit", "down", "funding", "name", "rounding", "rules", "take_back", "terms", "worth",
+        "by_level", "deficit_limit", "down", "funding", "is_paid_first", "limits", "name", "rounding", "rules",
+        "take_back", "terms", "worth",
     )  # fmt: skip
 
-    def __init__(self, name: str, document: PointsCurrency, calendar: Calendar) -> None:
+    def __init__(
+        self, name: str, document: PointsCurrency, calendar: Calendar, levels: Mapping[Held, LevelPoints]
+    ) -> None:
         self.name = name
         self.funding = FUNDING[document.funding]
         self.rounding = document.rounding
         self.take_back = document.take_back
         self.deficit_limit = document.deficit_limit
         self.worth = Fraction(str(document.worth))
-        self.terms = Terms(calendar, document.expiry, _pending(document.pending))
+        self.is_paid_first = document.spend_first == "paid"
+        pending = _pending(document.pending)
+        self.terms = Terms(calendar, document.expiry, pending)
+        longer = {held: one.expiry for held, one in levels.items() if one.expiry is not None}
+        self.by_level = TermsByLevel(calendar, document.expiry, pending, longer) if longer else None
+        self.limits = {
+            held: one.deficit_limit for held, one in levels.items() if one.deficit_limit is not None
+        }
         self.rules: tuple[Rule, ...] = ()
         self.down = 1
+
+    def terms_for(self, levels: Mapping[str, str]) -> Terms:
+        """The life of points that somebody at these levels gets."""
+        return self.terms if self.by_level is None else self.by_level.of(levels)
+
+    def limit_for(self, levels: Mapping[str, str]) -> int | None:
+        """How much somebody at these levels may owe; None where there is no limit. Levels only raise it."""
+        if self.deficit_limit is None or not self.limits:
+            return self.deficit_limit
+        return max(self.deficit_limit, *(self.limits.get(held, 0) for held in levels.items()), 0)
 
 
 class Version:
@@ -89,7 +115,8 @@ class Version:
         self.groups = dict(document.groups)
         vocabulary = vocabulary_for(document)
         self.currencies = {
-            name: Currency(name, part, self.calendar) for name, part in document.points.items()
+            name: Currency(name, part, self.calendar, _by_level(document, name))
+            for name, part in document.points.items()
         }
         self.rules = {rule.id: self._rule(rule, vocabulary) for rule in document.earning}
         for currency in self.currencies.values():
@@ -109,8 +136,8 @@ class Version:
         rule.up, rule.down = ratio.numerator, ratio.denominator
         rule.priority, rule.group = document.priority, document.group
         rule.caps = tuple((cap.per, cap.points) for cap in document.caps)
-        rule.funding = currency.funding
-        rule.terms = self._terms(document)
+        rule.funding = currency.funding if document.funding is None else FUNDING[document.funding]
+        rule.terms, rule.by_level = self._terms(document)
         when = parse_rule_condition(document.when, vocabulary) if document.when else None
         lines = parse_rule_condition(document.lines, vocabulary) if document.lines else None
         rule.when = compile_condition(when) if when else None
@@ -119,12 +146,20 @@ class Version:
         rule.on_refund = document.on_refund or ("recompute" if reads_basket else "proportional")
         return rule
 
-    def _terms(self, rule: EarningRule) -> Terms:
-        currency = self.document.points[rule.earn]
+    def _terms(self, rule: EarningRule) -> tuple[Terms, TermsByLevel | None]:
+        points, currency = self.document.points[rule.earn], self.currencies[rule.earn]
         if rule.expiry is None and rule.pending is None:
-            return self.currencies[rule.earn].terms
-        pending = currency.pending if rule.pending is None else rule.pending
-        return Terms(self.calendar, rule.expiry or currency.expiry, _pending(pending))
+            return currency.terms, currency.by_level
+        pending = _pending(points.pending if rule.pending is None else rule.pending)
+        if rule.expiry is not None:
+            return Terms(self.calendar, rule.expiry, pending), None
+        longer = {
+            held: one.expiry
+            for held, one in _by_level(self.document, rule.earn).items()
+            if one.expiry is not None
+        }
+        terms = Terms(self.calendar, points.expiry, pending)
+        return terms, TermsByLevel(self.calendar, points.expiry, pending, longer) if longer else None
 
 
 class Programme:
@@ -177,3 +212,13 @@ def _common_down(rules: tuple[Rule, ...]) -> int:
 
 def _pending(pending: str | Pending) -> Pending | None:
     return pending if isinstance(pending, Pending) else None
+
+
+def _by_level(document: Document, currency: str) -> dict[Held, LevelPoints]:
+    """What levels change about a kind of points, by (track, level)."""
+    return {
+        (name, level.id): level.points[currency]
+        for name, track in document.tracks.items()
+        for level in track.levels
+        if currency in level.points
+    }

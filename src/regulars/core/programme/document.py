@@ -2,71 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta
 
 from regulars.core.money import EXPONENTS
+from regulars.core.programme.life import Expiry, ExpiryTerms, LevelPoints, Pending, Rolling
+from regulars.core.programme.parts import (
+    DATE,
+    ISO_4217,
+    SLUG,
+    YEAR_DAY,
+    Count,
+    Date,
+    Days,
+    Months,
+    Number,
+    Part,
+    Slug,
+    Text,
+    Words,
+)
 
-SLUG: Final = r"^[a-z][a-z0-9_-]{0,39}$"
-DATE: Final = r"^\d{4}-\d\d-\d\d$"
-YEAR_DAY: Final = r"^\d\d-\d\d$"
-ISO_4217: Final = r"^[A-Z]{3}$"
+__all__ = [
+    "DATE", "ISO_4217", "SLUG", "YEAR_DAY", "Cap", "EarningRule", "Expiry", "ExpiryTerms", "Level", "LevelPoints",
+    "Number", "Part", "Pending", "PointsCurrency", "Programme", "Rate", "Rolling", "RollingWindow", "Track",
+    "Validity", "Window", "Words",
+]  # fmt: skip
 
-Slug = Annotated[str, Meta(pattern=SLUG, description="A short lower-case name.")]
-Date = Annotated[str, Meta(pattern=DATE)]
-YearDay = Annotated[str, Meta(pattern=YEAR_DAY)]
-Dates = Annotated[list[YearDay], Meta(min_length=1, max_length=20)]
-Text = Annotated[str, Meta(min_length=1, max_length=400)]
-Count = Annotated[int, Meta(ge=1, le=1_000_000_000)]
-# A hundred years: whatever begins in the calendar then ends in it.
-Days = Annotated[int, Meta(ge=1, le=36_500)]
-Months = Annotated[int, Meta(ge=1, le=1_200)]
-Years = Annotated[int, Meta(ge=1, le=100)]
-Number = int | float | str
-"""An exact decimal. Floats are read by their shortest text, so 0.1 means one tenth."""
-
-
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Base of every part of the document: immutable, and an unknown key is a mistake."""
-
-
-class Words(Part, frozen=True, kw_only=True, rename={"zh_hant": "zh-Hant"}):
-    """What people read, in both languages."""
-
-    zh_hant: Text
-    en: Text
-
-
-class Rolling(Part, frozen=True):
-    """So many days, months or years after activation, rounded up to the end of a period."""
-
-    days: Days | None = None
-    months: Months | None = None
-    years: Years | None = None
-    round_up_to: Literal["day", "month", "quarter", "half_year", "year"] = "day"
-
-
-class ExpiryTerms(Part, frozen=True):
-    """Points run out a while after they become usable, or at the end of the next of some dates.
-
-    Exactly one of the two. `dates` are `MM-DD`, up to 20 a year. (One struct and not a union of two: the two
-    kinds would need a tag that nobody wants to write.)
-    """
-
-    rolling: Rolling | None = None
-    dates: Annotated[list[YearDay], Meta(min_length=1, max_length=20)] | None = None
-
-
-Expiry = Literal["never", "end_of_next_year"] | ExpiryTerms
-
-
-class Pending(Part, frozen=True):
-    """Points become usable so many local days later, or from a date on."""
-
-    days: Annotated[int, Meta(ge=1, le=3650)] | None = None
-    until: Date | None = None
+Funding = Literal["free", "paid", "partner"]
 
 
 class PointsCurrency(Part, frozen=True, kw_only=True):
@@ -74,8 +38,9 @@ class PointsCurrency(Part, frozen=True, kw_only=True):
 
     name: Words
     worth: Number = 0
-    funding: Literal["free", "paid", "partner"] = "free"
+    funding: Funding = "free"
     sponsor: Text | None = None
+    spend_first: Literal["free", "paid"] = "free"
     expiry: Expiry = "never"
     pending: Literal["none"] | Pending = "none"
     rounding: Literal["floor", "half_up", "ceiling"] = "floor"
@@ -118,6 +83,8 @@ class EarningRule(Part, frozen=True, kw_only=True):
     priority: Annotated[int, Meta(ge=0, le=10_000)] = 100
     group: Slug | None = None
     caps: list[Cap] = []
+    funding: Funding | None = None
+    sponsor: Text | None = None
     expiry: Expiry | None = None
     pending: Literal["none"] | Pending | None = None
     on_refund: Literal["recompute", "proportional", "keep"] | None = None
@@ -149,6 +116,7 @@ class Level(Part, frozen=True, kw_only=True):
     name: Words
     threshold: Number
     benefits: list[Words] = []
+    points: dict[Slug, LevelPoints] = {}
 
 
 class Track(Part, frozen=True, kw_only=True):

@@ -68,6 +68,8 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "SponsorMissing": ("points",),
     "SponsorUnwanted": ("funding",),
     "DeficitLimitUnwanted": ("take_back",),
+    "LevelLimitUnwanted": ("points",),
+    "LevelPointsEmpty": ("points",),
     "OneOfNone": ("keys",),
     "OneOfSeveral": ("given", "keys"),
     "LevelTwice": ("level",),

@@ -6,23 +6,35 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from regulars.core.periods import NEVER, Calendar, Day, Instant, add_months, end_of_months
-from regulars.core.programme.document import Expiry, ExpiryTerms, Pending, Rolling
+from regulars.core.programme.life import MONTHS, Expiry, ExpiryTerms, Pending, Rolling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _MONTHS_A_YEAR: Final = 12
+#: Twelve months that end with the one that is named: (months in the period, the month that a year ends with).
+_PERIODS: Final = {name: (span, _MONTHS_A_YEAR) for name, span in _MONTHS_IN.items()} | {
+    name: (_MONTHS_A_YEAR, number) for number, name in enumerate(MONTHS, 1)
+}
+
+Held = tuple[str, str]
+"""A level of a track, as (track, level)."""
 
 
 class Terms:
-    """The life of a lot that opens on a local day. The expiry clock starts at activation, not at purchase."""
+    """The life of a lot that opens on a local day. The expiry clock starts at activation, not at purchase.
 
-    __slots__ = ("_calendar", "_expiry", "_made", "_pending")
+    Where there are several expiries, the points live as long as the longest of them lets them.
+    """
 
-    def __init__(self, calendar: Calendar, expiry: Expiry, pending: Pending | None) -> None:
+    __slots__ = ("_calendar", "_expiries", "_made", "_pending")
+
+    def __init__(
+        self, calendar: Calendar, expiry: Expiry, pending: Pending | None, longer: tuple[Expiry, ...] = ()
+    ) -> None:
         self._calendar = calendar
-        self._expiry = expiry
+        self._expiries = (expiry, *longer)
         self._pending = pending
         self._made: dict[int, tuple[int, int]] = {}
 
@@ -37,8 +49,9 @@ class Terms:
     def _work_out(self, day: Day) -> tuple[int, int]:
         active = self._active_day(day)
         activates_at = self._calendar.start_of(active) if active > day else 0
-        last = last_day(self._expiry, active)
-        return activates_at, NEVER if last is None else self._calendar.start_of(last + 1)
+        ends = [last_day(expiry, active) for expiry in self._expiries]
+        days = [day for day in ends if day is not None]
+        return activates_at, self._calendar.start_of(max(days) + 1) if len(days) == len(ends) else NEVER
 
     def _active_day(self, day: Day) -> Day:
         if self._pending is None:
@@ -46,6 +59,30 @@ class Terms:
         if self._pending.days is not None:
             return Day(day + self._pending.days)
         return max(day, Day(date.fromisoformat(str(self._pending.until)).toordinal()))
+
+
+class TermsByLevel:
+    """Terms that a level may make longer; worked out once for each combination of levels that counts."""
+
+    __slots__ = ("_calendar", "_expiries", "_expiry", "_made", "_pending")
+
+    def __init__(
+        self, calendar: Calendar, expiry: Expiry, pending: Pending | None, by_level: Mapping[Held, Expiry]
+    ) -> None:
+        self._calendar = calendar
+        self._expiry = expiry
+        self._pending = pending
+        self._expiries = by_level
+        self._made: dict[tuple[Held, ...], Terms] = {}
+
+    def of(self, levels: Mapping[str, str]) -> Terms:
+        """The terms for somebody who holds these levels, by track."""
+        held = tuple(one for one in levels.items() if one in self._expiries)
+        found = self._made.get(held)
+        if found is None:
+            longer = tuple(self._expiries[one] for one in held)
+            found = self._made[held] = Terms(self._calendar, self._expiry, self._pending, longer)
+        return found
 
 
 def last_day(expiry: Expiry, active: Day) -> Day | None:
@@ -66,7 +103,10 @@ def _rolled(rolling: Rolling, active: Day) -> Day:
         day = Day(active + rolling.days)
     else:
         day = add_months(active, rolling.months or (rolling.years or 0) * _MONTHS_A_YEAR)
-    return day if rolling.round_up_to == "day" else end_of_months(day, _MONTHS_IN[rolling.round_up_to])
+    if rolling.round_up_to == "day":
+        return day
+    span, last_month = _PERIODS[rolling.round_up_to]
+    return end_of_months(day, span, last_month=last_month)
 
 
 def _days_named(dates: list[str], active: Day) -> Iterator[Day]:

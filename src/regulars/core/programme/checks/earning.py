@@ -10,7 +10,7 @@ from regulars.core.programme.checks.conditions import Checked, check_condition
 from regulars.core.programme.checks.numbers import check_number, decimal_of, is_too_fine, too_fine
 from regulars.core.programme.checks.points import among, check_named
 from regulars.core.programme.checks.terms import check_expiry, check_pending
-from regulars.core.programme.document import EarningRule, Programme, Rate
+from regulars.core.programme.document import EarningRule, PointsCurrency, Programme, Rate
 from regulars.core.programme.mistakes import Mistake, Path
 
 WAYS = ("rate", "each", "multiply", "bonus")
@@ -72,12 +72,26 @@ def _check_terms(rule: EarningRule, path: Path, document: Programme) -> Iterator
     yield from check_expiry(rule.expiry, (*path, "expiry"))
     yield from check_pending(rule.pending, (*path, "pending"))
     points = document.points.get(rule.earn)
-    if points is not None and points.funding == "paid" and rule.expiry not in {None, "never"}:
-        yield Mistake((*path, "expiry"), "PaidExpires", {"points": rule.earn})
+    if points is not None:
+        yield from _check_funding(rule, points, path)
     spans = Counter(cap.per for cap in rule.caps)
     for place, cap in enumerate(rule.caps):
         if spans[cap.per] > 1 and cap.per in [earlier.per for earlier in rule.caps[:place]]:
             yield Mistake((*path, "caps", place), "CapTwice", {"per": cap.per})
+
+
+def _check_funding(rule: EarningRule, points: PointsCurrency, path: Path) -> Iterator[Mistake]:
+    """Who pays for what this rule gives, where it is somebody else than for the rest."""
+    funding = rule.funding or points.funding
+    if rule.funding == "partner" and rule.sponsor is None and points.sponsor is None:
+        yield Mistake((*path, "funding"), "SponsorMissing", {"points": rule.earn})
+    if funding != "partner" and rule.sponsor is not None:
+        yield Mistake((*path, "sponsor"), "SponsorUnwanted", {"funding": funding})
+    if funding == "paid" and (rule.expiry or points.expiry) != "never":
+        key = "funding" if rule.expiry is None else "expiry"
+        # Where the kind of points itself is paid and runs out, its own check has said so.
+        if rule.expiry is not None or points.funding != "paid":
+            yield Mistake((*path, key), "PaidExpires", {"points": rule.earn})
 
 
 def _check_repeated(document: Programme) -> Iterator[Mistake]:

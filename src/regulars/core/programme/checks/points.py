@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from regulars.core.programme.checks.numbers import check_number
 from regulars.core.programme.checks.terms import check_expiry, check_pending
-from regulars.core.programme.document import PointsCurrency, Programme
+from regulars.core.programme.document import Level, PointsCurrency, Programme
 from regulars.core.programme.mistakes import Fact, Mistake, Path, nearest
 
 
@@ -28,6 +28,23 @@ def _check_funding(points: PointsCurrency, path: Path) -> Iterator[Mistake]:
     # In Taiwan a voucher that was sold for money may bear no expiry.
     if points.funding == "paid" and points.expiry != "never":
         yield Mistake((*path, "expiry"), "PaidExpires", {"points": str(path[-1])})
+
+
+def check_level(level: Level, path: Path, document: Programme) -> Iterator[Mistake]:
+    """What a level changes about points: it must be about points that there are, and change something."""
+    for name, terms in level.points.items():
+        here = (*path, "points", name)
+        points = document.points.get(name)
+        if points is None:
+            yield Mistake(here, "PointsUnknown", among(name, tuple(document.points)), on_key=True)
+            continue
+        if terms.expiry is None and terms.deficit_limit is None:
+            yield Mistake(here, "LevelPointsEmpty", {"points": name})
+        yield from check_expiry(terms.expiry, (*here, "expiry"))
+        if points.funding == "paid" and terms.expiry not in {None, "never"}:
+            yield Mistake((*here, "expiry"), "PaidExpires", {"points": name})
+        if terms.deficit_limit is not None and points.deficit_limit is None:
+            yield Mistake((*here, "deficit_limit"), "LevelLimitUnwanted", {"points": name})
 
 
 def check_named(name: str, document: Programme, path: Path) -> Iterator[Mistake]:

@@ -14,7 +14,7 @@ from regulars.core.programme.checks.numbers import (
     one_of,
     too_fine,
 )
-from regulars.core.programme.checks.points import check_named
+from regulars.core.programme.checks.points import check_level, check_named
 from regulars.core.programme.document import Level, Programme, Track, Window
 from regulars.core.programme.mistakes import Mistake, Path
 
@@ -55,6 +55,7 @@ def _check_levels(track: Track, path: Path, document: Programme) -> Iterator[Mis
             yield Mistake((*path, place, "id"), "LevelTwice", {"level": level.id})
         seen.add(level.id)
         yield from _check_threshold(level, (*path, place, "threshold"), track, document)
+        yield from check_level(level, (*path, place), document)
     if track.levels and decimal_of(track.levels[0].threshold) not in {0, None}:
         first = track.levels[0]
         facts = {"level": first.id, "threshold": str(first.threshold)}

@@ -1,0 +1,57 @@
+"""The life of points as a marketer writes it: when they become usable, when they run out, and what a level changes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from msgspec import Meta
+
+from regulars.core.programme.parts import Date, Days, Months, Part, YearDay, Years
+
+#: The months by name, in their order; `round_up_to` may name one.
+MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+RoundUpTo = Literal[
+    "day", "month", "quarter", "half_year", "year", "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
+
+
+class Rolling(Part, frozen=True):
+    """So many days, months or years after activation, rounded up to the end of a period or of a named month."""
+
+    days: Days | None = None
+    months: Months | None = None
+    years: Years | None = None
+    round_up_to: RoundUpTo = "day"
+
+
+class ExpiryTerms(Part, frozen=True):
+    """Points run out a while after they become usable, or at the end of the next of some dates.
+
+    Exactly one of the two. `dates` are `MM-DD`, up to 20 a year. (One struct and not a union of two: the two
+    kinds would need a tag that nobody wants to write.)
+    """
+
+    rolling: Rolling | None = None
+    dates: Annotated[list[YearDay], Meta(min_length=1, max_length=20)] | None = None
+
+
+Expiry = Literal["never", "end_of_next_year"] | ExpiryTerms
+
+
+class Pending(Part, frozen=True):
+    """Points become usable so many local days later, or from a date on."""
+
+    days: Annotated[int, Meta(ge=1, le=3650)] | None = None
+    until: Date | None = None
+
+
+class LevelPoints(Part, frozen=True, kw_only=True):
+    """What a level changes about a kind of points. It only adds: points live longer, and more may be owed."""
+
+    expiry: Expiry | None = None
+    deficit_limit: Annotated[int, Meta(ge=0)] | None = None

@@ -1,0 +1,145 @@
+"""What can be wrong with the life of points: their expiry, who pays for them, and what a level says of them."""
+
+import pytest
+from msgspec import convert
+
+from regulars.core.programme.check import check
+from regulars.core.programme.document import Programme
+
+NAME = {"zh-Hant": "名稱", "en": "A name"}
+
+
+def rule(id="base", **parts):
+    return {"id": id, "name": NAME, "earn": "coin", **parts}
+
+
+BASE = rule(rate={"points": 1, "per": 50})
+
+
+def level(id, threshold):
+    return {"id": id, "name": NAME, "threshold": threshold}
+
+
+def track(*levels):
+    return {"name": NAME, "metric": "net_spend", "levels": list(levels)}
+
+
+def programme(**parts):
+    whole = {
+        "programme": "corner",
+        "name": NAME,
+        "zone": "Asia/Taipei",
+        "currency": "TWD",
+        "effective_from": "2026-01-01",
+        "points": {"coin": {"name": NAME}},
+        "earning": [BASE],
+        "tracks": {"card": track(level("white", 0), level("gold", 6000))},
+    }
+    return convert({**whole, **parts}, Programme)
+
+
+def points(**parts):
+    return programme(points={"coin": {"name": NAME, **parts}})
+
+
+def earning(*rules):
+    return programme(earning=[BASE, *rules])
+
+
+def found(document):
+    return [(mistake.path, mistake.code) for mistake in check(document)]
+
+
+PAID = {"coin": {"name": NAME, "funding": "paid"}}
+
+
+def at_gold(terms, **currency):
+    """The level gold says something about coins."""
+    gold = {**level("gold", 6000), "points": terms}
+    return programme(
+        points={"coin": {"name": NAME, **currency}}, tracks={"card": track(level("white", 0), gold)}
+    )
+
+
+GOLD = ("tracks", "card", "levels", 1, "points", "coin")
+
+ONE_MISTAKE = {
+    "a level about points that are not there": (
+        at_gold({"coins": {"expiry": "never"}}),
+        ("tracks", "card", "levels", 1, "points", "coins"),
+        "PointsUnknown",
+    ),
+    "a level that changes nothing": (at_gold({"coin": {}}), GOLD, "LevelPointsEmpty"),
+    "a level's expiry that says nothing": (
+        at_gold({"coin": {"expiry": {}}}),
+        (*GOLD, "expiry"),
+        "OneOfNone",
+    ),
+    "a level that lets paid points expire": (
+        at_gold({"coin": {"expiry": "end_of_next_year"}}, funding="paid"),
+        (*GOLD, "expiry"),
+        "PaidExpires",
+    ),
+    "a level that raises a limit that is none": (
+        at_gold({"coin": {"deficit_limit": 5}}, take_back="into_deficit"),
+        (*GOLD, "deficit_limit"),
+        "LevelLimitUnwanted",
+    ),
+    "a rule of a partner without a name": (
+        earning(rule("gift", bonus=1, funding="partner")),
+        ("earning", 1, "funding"),
+        "SponsorMissing",
+    ),
+    "a rule's sponsor of free points": (
+        earning(rule("gift", bonus=1, sponsor="A bank")),
+        ("earning", 1, "sponsor"),
+        "SponsorUnwanted",
+    ),
+    "a rule that gives paid points where coins expire": (
+        programme(
+            points={"coin": {"name": NAME, "expiry": "end_of_next_year"}},
+            earning=[BASE, rule("gift", bonus=1, funding="paid")],
+        ),
+        ("earning", 1, "funding"),
+        "PaidExpires",
+    ),
+    "a rule that gives paid points that expire": (
+        earning(rule("gift", bonus=1, funding="paid", expiry="end_of_next_year")),
+        ("earning", 1, "expiry"),
+        "PaidExpires",
+    ),
+}
+
+
+@pytest.mark.parametrize(("document", "path", "code"), ONE_MISTAKE.values(), ids=ONE_MISTAKE)
+def test_one_mistake_is_found_alone(document, path, code):
+    assert found(document) == [(path, code)]
+
+
+FINE = {
+    "a named month": points(expiry={"rolling": {"years": 1, "round_up_to": "march"}}),
+    "free points of a rule expire beside paid ones": programme(
+        points=PAID, earning=[BASE, rule("gift", bonus=1, funding="free", expiry="end_of_next_year")]
+    ),
+    "another partner for one rule": programme(
+        points={"coin": {"name": NAME, "funding": "partner", "sponsor": "A bank"}},
+        earning=[BASE, rule("gift", bonus=1, sponsor="A cinema")],
+    ),
+    "the partner of the points pays for a rule": programme(
+        points={"coin": {"name": NAME, "funding": "partner", "sponsor": "A bank"}},
+        earning=[BASE, rule("gift", bonus=1, funding="partner")],
+    ),
+    "paid points that a rule lets live for ever": programme(
+        points={"coin": {"name": NAME, "expiry": "end_of_next_year"}},
+        earning=[BASE, rule("gift", bonus=1, funding="paid", expiry="never")],
+    ),
+    "a level that raises a limit": at_gold(
+        {"coin": {"deficit_limit": 5}}, take_back="into_deficit", deficit_limit=1
+    ),
+    "a level at which paid points live on": at_gold({"coin": {"expiry": "never"}}, funding="paid"),
+}
+
+
+@pytest.mark.parametrize("document", FINE.values(), ids=FINE)
+def test_what_means_something_is_no_mistake(document):
+    assert found(document) == []
