@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from regulars.replies.actions import Reply
 
 IDEMPOTENCY_KEY: Final = "Idempotency-Key"
+_AS_RECEIVED: Final = "HTTP_IDEMPOTENCY_KEY"
 KEY_MAX: Final = 255
 _USABLE: Final = re.compile(r"[\x21-\x7e]{1,255}")
 
 
 def key_of(request: HttpRequest) -> str | None:
     """The key of a request; None where it bears none."""
-    key: str | None = request.headers.get(IDEMPOTENCY_KEY)
+    key: str | None = request.META.get(_AS_RECEIVED)
     if key is not None and not _USABLE.fullmatch(key):
         raise IdempotencyKeyUnusable(header=IDEMPOTENCY_KEY, most=KEY_MAX, given=key)
     return key
@@ -39,7 +40,7 @@ def reply_before(request: HttpRequest) -> Reply | None:
     An order that was known then may be refused by the shop of today; what its till was told stands all the same.
     """
     source: str | None = getattr(request, "auth", None)
-    key = request.headers.get(IDEMPOTENCY_KEY)
+    key = request.META.get(_AS_RECEIVED)
     if source is None or key is None or request.method != "POST" or not _USABLE.fullmatch(key):
         return None
     before = replies.kept(source, key) if length_of(request) <= BODY_BYTES_MAX else None

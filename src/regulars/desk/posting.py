@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import psycopg
 from django.db import connection, transaction
@@ -21,13 +21,14 @@ from regulars.lib.collecting import no_search_for_circles
 from regulars.people import actions as people
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from regulars.core.events import Event
     from regulars.core.programme.compiled import Programme
     from regulars.core.state import Receipt, Wallet
 
 _ROUNDS = 3
+_Done = TypeVar("_Done")
 
 Status = Literal["decided", "repeated", "refused", "anonymous"]
 
@@ -63,19 +64,29 @@ def post(programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
 
     Repeats change nothing. Two desks that hear of the same event at once agree: the second one starts over.
     """
+    return until_agreed(lambda: _post_once(programme, arrivals))
+
+
+def until_agreed(work: Callable[[], _Done]) -> _Done:
+    """Do a transaction's work, from its beginning again where another desk wrote first."""
     for _ in range(_ROUNDS - 1):
         try:
-            return _post_once(programme, arrivals)
+            return work()
         except (IntegrityError, DeadlockDetected):
             # Another desk wrote one of these events first. It is in the log now, so the next round sees it. Where
             # both write the same nobody's events in another order, the database makes one of them begin again.
             continue
-    return _post_once(programme, arrivals)
+    return work()
 
 
 def _post_once(programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
     with no_search_for_circles(), transaction.atomic():
-        return _Batch(programme, raw_cursor(), arrivals).post()
+        return post_within(raw_cursor(), programme, arrivals)
+
+
+def post_within(cursor: psycopg.Cursor, programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
+    """Decide and post a batch in a transaction that somebody else began and will commit."""
+    return _Batch(programme, cursor, arrivals).post()
 
 
 def raw_cursor() -> psycopg.Cursor:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import transaction
 
 from regulars.core.refusals import Refusal
-from regulars.desk.posting import Answer, Arrival, post, raw_cursor
+from regulars.desk.posting import Answer, Arrival, post, post_within, raw_cursor, until_agreed
+from regulars.lib.collecting import no_search_for_circles
 from regulars.replies import actions as replies
 from regulars.replies.actions import Kept, Name, Reply
 
@@ -58,7 +59,11 @@ def post_brought(programme: Programme, brought: Sequence[Brought]) -> list[Outco
     """
     if all(one.asked is None for one in brought):
         return list(post(programme, [one.arrival for one in brought]))
-    with transaction.atomic():
+    return until_agreed(lambda: _post_once(programme, brought))
+
+
+def _post_once(programme: Programme, brought: Sequence[Brought]) -> list[Outcome]:
+    with no_search_for_circles(), transaction.atomic():
         return _Batch(raw_cursor(), brought).reply(programme)
 
 
@@ -73,15 +78,13 @@ class _Batch:
     def __init__(self, cursor: Cursor, brought: Sequence[Brought]) -> None:
         self.cursor, self.brought = cursor, brought
         names = sorted({one.name for one in brought if one.name is not None})
-        # Whoever is not first must look only now, when the first one's transaction has ended.
-        self.held = replies.held_elsewhere(cursor, names)
-        self.kept = replies.kept(cursor, names)
+        self.kept, self.held = replies.claim(cursor, names)
         self.new: dict[Name, Kept] = {}
 
     def reply(self, programme: Programme) -> list[Outcome]:
         """Decide what is new, and answer everybody."""
         wanted = [one for one in self._first_of_each() if self._without_deciding(one) is None]
-        answers = post(programme, [one.arrival for one in wanted])
+        answers = post_within(self.cursor, programme, [one.arrival for one in wanted])
         told = {id(one): self._told(one, answer) for one, answer in zip(wanted, answers, strict=True)}
         replies.keep(self.cursor, self.new)
         return [told.get(id(one)) or self._again(one) for one in self.brought]

@@ -19,14 +19,12 @@ FORGOTTEN_AT_ONCE: Final = 5_000
 Name = tuple[str, str]
 """A source and its key."""
 
-#: Locks of this kind are told from all others by what stands before the name.
-_HELD = """
-    SELECT source, key FROM unnest(%s::text[], %s::text[]) AS name (source, key)
-    WHERE NOT pg_try_advisory_xact_lock(hashtextextended('reply ' || source || ' ' || key, 0))
-"""
-_KEPT = """
-    SELECT source, key, fingerprint, status, language, body FROM replies_reply
-    WHERE (source, key) IN (SELECT * FROM unnest(%s::text[], %s::text[]))
+#: Names are locked until the transaction ends; what stands before a name tells such locks from all others.
+_CLAIM = """
+    SELECT name.source, name.key, pg_try_advisory_xact_lock(hashtextextended('reply ' || name.source || ' ' || name.key, 0)),
+           fingerprint, status, language, body
+    FROM unnest(%s::text[], %s::text[]) AS name (source, key)
+    LEFT JOIN replies_reply AS reply ON reply.source = name.source AND reply.key = name.key
 """
 _FORGET = """
     DELETE FROM replies_reply WHERE ctid = ANY(ARRAY(
@@ -54,18 +52,29 @@ class Kept(NamedTuple):
     reply: Reply
 
 
-def held_elsewhere(cursor: Cursor, names: Collection[Name]) -> set[Name]:
-    """Take names until the transaction ends; answer those on which somebody else works at this moment."""
-    return set(cursor.execute(_HELD, _columns(names)).fetchall())
+class Claimed(NamedTuple):
+    """What stands under some names: replies that were given, and requests on which somebody else works now."""
+
+    kept: dict[Name, Kept]
+    held: set[Name]
 
 
-def kept(cursor: Cursor, names: Collection[Name]) -> dict[Name, Kept]:
-    """Replies that were given under these names."""
-    rows = cursor.execute(_KEPT, _columns(names), binary=True)
-    return {
-        (source, key): Kept(bytes(fingerprint), Reply(status, language, bytes(body), is_again=True))
-        for source, key, fingerprint, status, language, body in rows
-    }
+def claim(cursor: Cursor, names: Collection[Name]) -> Claimed:
+    """Take names until the transaction ends, and see what was replied under them before.
+
+    A reply that is written at this very moment may be missed; then `keep` breaks the transaction, and whoever begins
+    again sees it.
+    """
+    columns = [source for source, _ in names], [key for _, key in names]
+    kept, held = dict[Name, Kept](), set[Name]()
+    for source, key, is_free, fingerprint, status, language, body in cursor.execute(
+        _CLAIM, columns, binary=True
+    ):
+        if fingerprint is not None:
+            kept[source, key] = Kept(fingerprint, Reply(status, language, body, is_again=True))
+        elif not is_free:
+            held.add((source, key))
+    return Claimed(kept, held)
 
 
 def keep(cursor: Cursor, replies: dict[Name, Kept]) -> None:
@@ -80,7 +89,3 @@ def keep(cursor: Cursor, replies: dict[Name, Kept]) -> None:
 def forget(cursor: Cursor, *, now: datetime, limit: int = FORGOTTEN_AT_ONCE) -> int:
     """Let go of replies that are older than a day, the oldest first; answer of how many."""
     return cursor.execute(_FORGET, (now - KEPT, limit)).rowcount
-
-
-def _columns(names: Collection[Name]) -> tuple[list[str], list[str]]:
-    return [source for source, _ in names], [key for _, key in names]

@@ -147,7 +147,7 @@ def test_a_key_on_which_another_server_works_is_told_to_come_again(live_shop):
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            assert replies.held_elsewhere(raw_cursor(), [("till", "k")]) == set()
+            assert replies.claim(raw_cursor(), [("till", "k")]) == ({}, set())
             running, other = pool.submit(elsewhere).result()
         done = pool.submit(elsewhere).result()[0]
 

@@ -175,14 +175,14 @@ def test_a_till_that_sends_last_months_receipt_again_changes_nothing(buyer):
 def test_a_key_that_is_still_running_is_told_to_come_again(buyer, monkeypatch):
     from regulars.desk import gathering, replying  # noqa: PLC0415 - models exist only after setup.
 
-    reached, go_on, found, post = Event(), Event(), [], replying.post
+    reached, go_on, found, post = Event(), Event(), [], replying.post_within
 
-    def slowly(programme, arrivals):
+    def slowly(*given):
         reached.set()
         go_on.wait()
-        return post(programme, arrivals)
+        return post(*given)
 
-    monkeypatch.setattr(replying, "post", slowly)
+    monkeypatch.setattr(replying, "post_within", slowly)
 
     def first():
         found.append(buyer.post("members/M-1/spends", SPEND, **_key("k-1")))
