@@ -6,7 +6,20 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from regulars.core.books import broken_laws
-from regulars.core.events import Adjustment, Cancellation, Line, Order, Profile, Return, ReturnLine, Spend
+from regulars.core.events import (
+    Adjustment,
+    Cancellation,
+    HoldPosted,
+    HoldVoided,
+    Line,
+    Order,
+    PointsGiven,
+    PointsHeld,
+    Profile,
+    Return,
+    ReturnLine,
+    Spend,
+)
 from regulars.core.fold import Fold, start
 from regulars.core.outlook import outlook
 from regulars.core.periods import instant
@@ -14,7 +27,8 @@ from regulars.core.programme.check import check
 from regulars.core.programme.compiled import compile_programme
 from regulars.core.programme.document import Programme
 from regulars.core.state import Purse, Receipts
-from regulars.core.wallet import outstanding, owed, pending, usable
+from regulars.core.transfers import handed_over
+from regulars.core.wallet import held, outstanding, owed, pending, usable
 
 NAME = {"zh-Hant": "名稱", "en": "A name"}
 BASE = {"rate": {"points": 1, "per": 10}}
@@ -83,6 +97,24 @@ class Member:
     def spends(self, at, points, currency="coin"):
         return self._take(Spend(self._name(), *self._when(at), currency, points))
 
+    def holds(self, at, points, name="h", minutes=30, currency="coin"):
+        lasts = minutes * 60_000_000
+        return self._take(PointsHeld(name, *self._when(at), currency, points, lasts))
+
+    def posts(self, at, points=None, hold="h"):
+        return self._take(HoldPosted(self._name(), *self._when(at), hold, points))
+
+    def voids(self, at, hold="h"):
+        return self._take(HoldVoided(self._name(), *self._when(at), hold))
+
+    def gives(self, at, points, to, currency="coin"):
+        """Hand points to another `Member`, as the desk does: the second event is what came of the first."""
+        event = PointsGiven(self._name(), *self._when(at), currency, points, "their card")
+        self._note(self.fold.advance(event.occurred_at))
+        effects = self.fold.take(event)
+        self._note(effects)
+        return to._take(handed_over(event, effects))
+
     def is_given(self, at, points, currency="coin"):
         return self._take(Adjustment(self._name(), *self._when(at), currency, points, "because", "staff"))
 
@@ -119,6 +151,9 @@ class Member:
         """Usable, pending and owed at a moment."""
         purse, moment = self.purse(currency), self.instant(at)
         return usable(purse, moment), pending(purse, moment), owed(purse)
+
+    def held(self, currency="coin"):
+        return held(self.purse(currency))
 
     def outstanding(self, currency="coin"):
         return outstanding(self.purse(currency))

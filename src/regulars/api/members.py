@@ -46,7 +46,7 @@ def spend_points(request: HttpRequest, card: str) -> HttpResponse:
     now, sent = timezone.now(), body_of(request, _SPEND)
     identity, at, current = id_of(request, sent.id), instant(now), programme()
     event = Spend(
-        identity, at, current.calendar.local(at)[0], sent.currency or _only_points(current, at), sent.points,
+        identity, at, current.calendar.local(at)[0], sent.currency or only_points(current, at), sent.points,
         sent.purpose,
     )  # fmt: skip
     return answer_event(request, known_card(card), event, now=now, is_timed=False)
@@ -81,7 +81,8 @@ def _wallet(card: str) -> int:
     return found
 
 
-def _only_points(current: Programme, at: int) -> str:
+def only_points(current: Programme, at: int) -> str:
+    """The one kind of points that there is; which one is meant must be said where there are several."""
     version = current.at(at) or current.versions[0]
     known = list(version.currencies)
     if len(known) != 1:

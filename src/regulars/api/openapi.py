@@ -8,7 +8,17 @@ import msgspec
 from msgspec import Struct
 
 from regulars.api.problems import CONTENT_TYPE, Problem
-from regulars.api.sent import CancellationSent, OrderReturnSent, OrderSent, ReturnSent, SpendSent
+from regulars.api.sent import (
+    CancellationSent,
+    HoldPostSent,
+    HoldSent,
+    HoldVoidSent,
+    OrderReturnSent,
+    OrderSent,
+    ReturnSent,
+    SpendSent,
+    TransferSent,
+)
 from regulars.api.told import Told
 from regulars.desk.answers import Account, Happening
 
@@ -16,7 +26,8 @@ Schema = dict[str, Any]  # JSON Schema is a tree of anything.
 
 _REFERENCE: Final = "#/components/schemas/{name}"
 _NAMED: Final = (
-    OrderSent, OrderReturnSent, ReturnSent, CancellationSent, SpendSent, Told, Account, Happening, Problem,
+    OrderSent, OrderReturnSent, ReturnSent, CancellationSent, SpendSent, HoldSent, HoldPostSent,
+    HoldVoidSent, TransferSent, Told, Account, Happening, Problem,
 )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from msgspec import Meta, Struct
 #: No control characters: PostgreSQL cannot keep all of them, and nobody can read them on a receipt.
 _PRINTABLE: Final = r"^[^\x00-\x1f\x7f]+(?![\s\S])"
 LINES_MAX: Final = 500
+#: Thirty days: a hold is for a purchase that is under way, and whoever needs longer has sold on credit.
+HOLD_MINUTES_MAX: Final = 30 * 24 * 60
 
 Id = Annotated[str, Meta(min_length=1, max_length=100, pattern=_PRINTABLE)]
 Card = Annotated[str, Meta(min_length=1, max_length=100, pattern=_PRINTABLE)]
@@ -98,3 +100,35 @@ class SpendSent(Sent, frozen=True):
     id: Id | None = None
     currency: Short | None = None
     purpose: Short | None = None
+
+
+class HoldSent(Sent, frozen=True):
+    """Points to be set aside for so many minutes. `currency` may be left out where there is one kind of points."""
+
+    member: Card
+    points: PointsAsked
+    id: Id | None = None
+    currency: Short | None = None
+    minutes: Annotated[int, Meta(ge=1, le=HOLD_MINUTES_MAX)] = 15
+    purpose: Short | None = None
+
+
+class HoldPostSent(Sent, frozen=True):
+    """Held points to be used: all of them where `points` is left out."""
+
+    points: PointsAsked | None = None
+
+
+class HoldVoidSent(Sent, frozen=True):
+    """Nothing needs to be said to give a hold up."""
+
+
+class TransferSent(Sent, frozen=True):
+    """Points that `member` hands to the card `to`. The receiver reads `message` and nothing else of the giver."""
+
+    member: Card
+    to: Card
+    points: PointsAsked
+    id: Id | None = None
+    currency: Short | None = None
+    message: Long | None = None

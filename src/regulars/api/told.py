@@ -11,7 +11,7 @@ from regulars.core.fold import Fold
 from regulars.core.periods import NEVER
 from regulars.core.programme.document import Words
 from regulars.core.state import Purse, Receipts
-from regulars.core.wallet import owed, pending, usable
+from regulars.core.wallet import held, owed, pending, usable
 from regulars.desk import names
 from regulars.desk.answers import Happening
 from regulars.lib.instants import instant, to_database
@@ -49,6 +49,7 @@ class BalanceTold(msgspec.Struct, frozen=True):
     usable: int
     pending: int
     owed: int
+    held: int
 
 
 class LevelTold(msgspec.Struct, frozen=True):
@@ -151,7 +152,7 @@ def _balances(
     return tuple([
         BalanceTold(
             currency, names.currency_name(programme, wallet.version, currency), changes.get(currency, 0),
-            usable(purse, at), pending(purse, at), owed(purse),
+            usable(purse, at), pending(purse, at), owed(purse), held(purse),
         )
         for currency, purse in (dict.fromkeys(version.currencies, _EMPTY) | wallet.purses).items()
     ])  # fmt: skip

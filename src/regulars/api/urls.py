@@ -11,7 +11,7 @@ from django.urls import path
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from regulars.api import members, orders
+from regulars.api import holds, members, orders, transfers
 from regulars.api.idempotency import reply_before
 from regulars.api.keys import Key
 from regulars.api.openapi import components
@@ -49,6 +49,8 @@ api = DescribedApi(
 )
 api.add_router("", orders.router)
 api.add_router("", members.router)
+api.add_router("", holds.router)
+api.add_router("", transfers.router)
 
 
 @api.exception_handler(Refusal)

@@ -40,6 +40,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The shop has no room left to write. Send it again when its operator has made some; nothing was lost.",
         "儲存空間已滿，請待管理者清出空間後再送一次，資料沒有遺失。",
     ),
+    "DebtOpen": (
+        "This member owes {owed} points, so none can be handed over.",
+        "這位會員還欠 {owed} 點，不能轉贈。",
+    ),
     "DeskBusy": (
         "More arrives than can be taken in. Send it again in {retry_after} s; nothing was lost.",
         "目前送來的資料太多，請在 {retry_after} 秒後再送一次，資料沒有遺失。",
@@ -53,6 +57,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{source} 先前已用編號 {id} 送過不同的內容，以先前的為準。",
     ),
     "FieldUnusable": ("{field}: {problem}.", "{field}：{problem}。"),
+    "HoldOver": (
+        "The hold has ended: it was {end}.",
+        "這筆保留已結束：{end}。",
+    ),
+    "HoldTooSmall": (
+        "{needed} points are to be used, and {held} are held.",
+        "要使用 {needed} 點，但只保留了 {held} 點。",
+    ),
+    "HoldUnknown": ("This till holds no points under that name.", "這台收銀機沒有這個編號的保留點數。"),
     "IdempotencyKeyMissing": (
         "Send an id in the body or a header {header}, so that sending it twice does it once.",
         "請在內容附上 id，或加上標頭 {header}，重送才不會重複處理。",
@@ -97,6 +110,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The total is {total}, and the lines come to {sum}.",
         "總計是 {total}，但明細合計是 {sum}。",
     ),
+    "TransferNotAllowed": (
+        "Points of the kind {currency} cannot be handed to another member.",
+        "「{currency}」這種點數不能轉贈。",
+    ),
+    "TransferTooLarge": (
+        "At most {most} points can be handed over at once, and {needed} are asked for.",
+        "每次最多轉贈 {most} 點，這次要轉贈 {needed} 點。",
+    ),
+    "TransferToSelf": (
+        "The card {card} is the giver's own.",
+        "卡號 {card} 就是轉贈人自己的卡。",
+    ),
 }
 FAULT: Final = (
     "Something is wrong on our side. Nothing was recorded; sending it again is safe.",
@@ -104,6 +129,13 @@ FAULT: Final = (
 )
 
 LONGEST_SHOWN: Final = 300
+
+#: How a hold ended.
+_ENDS: Final = {
+    "posted": ("posted", "已使用"),
+    "voided": ("given up", "已取消"),
+    "timed_out": ("left until its time was up", "已逾時"),
+}
 
 #: What msgspec says about a field, for those who read Chinese.
 _PROBLEMS: Final = (
@@ -135,6 +167,8 @@ def sentence_for(refusal: Refusal) -> Words:
         return Words(zh_hant=plain, en=plain)
     english, chinese = SENTENCES[refusal.code]
     in_chinese = facts | {"problem": _problem_in_chinese(facts["problem"])} if "problem" in facts else facts
+    if "end" in facts:
+        facts, in_chinese = (facts | {"end": words} for words in _ENDS[facts["end"]])
     if not facts.get("field", True):
         # The body as a whole is meant.
         facts, in_chinese = facts | {"field": "The body"}, in_chinese | {"field": "內容"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from regulars.core.wallet import outstanding
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -24,7 +26,10 @@ def broken_laws(wallet: Wallet, entries: Sequence[Entry], allocations: Sequence[
         "I3 nothing remains below zero": _nothing_below_zero(wallet),
         "I4 a lot runs out once": _once_each(entries),
         "I5 points are taken while the lot lives": all(_in_time(by_number, one) for one in allocations),
-        "I7 outstanding is issued less spent, expired and revoked": _sums_tie_out(wallet, entries),
+        "I7 outstanding is issued and received less given, spent, expired and revoked": _sums_tie_out(
+            wallet, entries
+        ),
+        "I13 a hold keeps what was usable when it was placed, until it ends": _holds_keep(wallet),
         "I11 entries are numbered without gaps": len(entries) == wallet.entries
         and all(entry.no == number for number, entry in enumerate(entries, 1)),
         "I12 a debit is what it drew and what is owed": _debits_add_up(wallet, entries, allocations),
@@ -33,20 +38,18 @@ def broken_laws(wallet: Wallet, entries: Sequence[Entry], allocations: Sequence[
 
 
 def _lots_add_up(wallet: Wallet, entries: Sequence[Entry], taken: Counter[int]) -> bool:
-    remaining = {lot.no: lot.remaining for purse in wallet.purses.values() for lot in purse.lots}
-    return all(
-        entry.points == remaining.get(entry.no, 0) + taken[entry.no] for entry in entries if entry.points > 0
-    )
+    there = Counter[int]()
+    for purse in wallet.purses.values():
+        for lot in purse.lots + [part for hold in purse.holds for part in hold.parts]:
+            there[lot.no] += lot.remaining
+    return all(entry.points == there[entry.no] + taken[entry.no] for entry in entries if entry.points > 0)
 
 
 def _balances_add_up(wallet: Wallet, entries: Sequence[Entry]) -> bool:
     balances = Counter[str]()
     for entry in entries:
         balances[entry.currency] += entry.points
-    return all(
-        balances[name] == sum(lot.remaining for lot in purse.lots) - sum(debt.points for debt in purse.debts)
-        for name, purse in wallet.purses.items()
-    )
+    return all(balances[name] == outstanding(purse) for name, purse in wallet.purses.items())
 
 
 def _nothing_below_zero(wallet: Wallet) -> bool:
@@ -56,28 +59,54 @@ def _nothing_below_zero(wallet: Wallet) -> bool:
 
 
 def _once_each(entries: Sequence[Entry]) -> bool:
-    expired = [entry.reverses for entry in entries if entry.kind == "expire"]
-    return len(expired) == len(set(expired))
+    """Each lot by itself, and what a hold kept beyond its time once more, when that hold ends."""
+    expired = [entry for entry in entries if entry.kind == "expire"]
+    return len(expired) == len({entry.effect for entry in expired}) and all(
+        entry.effect.split(":")[:2] == ["expire", str(entry.reverses)] for entry in expired
+    )
 
 
 def _in_time(entries: dict[int, Entry], one: Allocation) -> bool:
     lot, debit = entries.get(one.lot), entries.get(one.entry)
     if lot is None or debit is None:
         return False
-    return debit.kind in {"expire", "revoke"} or debit.occurred_at < lot.expires_at
+    # What was held in time may be spent later.
+    at = debit.activates_at or debit.occurred_at
+    return debit.kind in {"expire", "revoke"} or at < lot.expires_at
+
+
+def _holds_keep(wallet: Wallet) -> bool:
+    return all(
+        bool(hold.end) != bool(hold.parts)
+        and all(
+            part.remaining > 0 and part.activates_at <= hold.placed_at < part.expires_at
+            for part in hold.parts
+        )
+        for purse in wallet.purses.values()
+        for hold in purse.holds
+    )
 
 
 def _sums_tie_out(wallet: Wallet, entries: Sequence[Entry]) -> bool:
     return all(
         tuple(_written(name, entries))
-        == (purse.sums.issued, purse.sums.spent, purse.sums.expired, purse.sums.revoked)
+        == (
+            purse.sums.issued,
+            purse.received,
+            purse.given,
+            purse.sums.spent,
+            purse.sums.expired,
+            purse.sums.revoked,
+        )
         for name, purse in wallet.purses.items()
     )
 
 
 def _written(currency: str, entries: Sequence[Entry]) -> Iterator[int]:
     own = [entry for entry in entries if entry.currency == currency]
-    yield sum(entry.points for entry in own if entry.points > 0)
+    yield sum(entry.points for entry in own if entry.points > 0 and entry.kind != "transfer_in")
+    yield sum(entry.points for entry in own if entry.kind == "transfer_in")
+    yield -sum(entry.points for entry in own if entry.kind == "transfer_out")
     yield -sum(entry.points for entry in own if entry.points < 0 and entry.kind in {"spend", "adjust"})
     yield -sum(entry.points for entry in own if entry.kind == "expire")
     yield -sum(entry.points for entry in own if entry.kind == "revoke")

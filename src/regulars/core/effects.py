@@ -18,7 +18,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One line of the member's account. A positive one opens the lot that bears its number.
 
     `effect` says which effect of its event this is, so (event, effect) is unique for ever. `reverses` is the
-    entry whose points this one takes back.
+    entry whose points this one takes back. Where held points are spent, `activates_at` says since when they
+    were held.
     """
 
     no: int
@@ -58,10 +59,13 @@ class Reason(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Something a member may ask about that no entry says by itself. `facts` are plain values.
 
     Codes: capped (rule, per, lost), repaid (currency, points), shortfall (currency, points, order),
-    unmatched (product, quantity), before_programme (), unknown_order (order).
+    unmatched (product, quantity), before_programme (), unknown_order (order), freed (currency, points),
+    given (currency, points, activates_at, expires_at, funding) for each lot handed over.
     """
 
-    code: Literal["capped", "repaid", "shortfall", "unmatched", "before_programme", "unknown_order"]
+    code: Literal[
+        "capped", "repaid", "shortfall", "unmatched", "before_programme", "unknown_order", "freed", "given"
+    ]
     facts: tuple[str | int, ...] = ()
 
 

@@ -74,6 +74,69 @@ class Spend(msgspec.Struct, frozen=True, tag="spend", omit_defaults=True):
     purpose: str | None = None
 
 
+class PointsHeld(msgspec.Struct, frozen=True, tag="hold", omit_defaults=True):
+    """Points set aside for `lasts` microseconds, until they are posted or given up. Its id names the hold."""
+
+    id: str
+    occurred_at: int
+    day: int
+    currency: str
+    points: int
+    lasts: int
+    purpose: str | None = None
+
+
+class HoldPosted(msgspec.Struct, frozen=True, tag="hold_posted", omit_defaults=True):
+    """What was held is spent, all of it where `points` is not said; what is left of the hold is free again."""
+
+    id: str
+    occurred_at: int
+    day: int
+    hold: str
+    points: int | None = None
+
+
+class HoldVoided(msgspec.Struct, frozen=True, tag="hold_voided", omit_defaults=True):
+    """A hold is given up; its points are free again."""
+
+    id: str
+    occurred_at: int
+    day: int
+    hold: str
+
+
+class PointsGiven(msgspec.Struct, frozen=True, tag="given", omit_defaults=True):
+    """Points handed to another member, whom `to` names as the giver did; `message` is for that member to read."""
+
+    id: str
+    occurred_at: int
+    day: int
+    currency: str
+    points: int
+    to: str
+    message: str | None = None
+
+
+class LotGiven(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """So many points of one lot, with the dates and the funding that they had and keep."""
+
+    points: int
+    activates_at: int
+    expires_at: int
+    funding: int
+
+
+class PointsReceived(msgspec.Struct, frozen=True, tag="received", omit_defaults=True):
+    """Points handed over by another member: exactly what `PointsGiven` took, lot by lot."""
+
+    id: str
+    occurred_at: int
+    day: int
+    currency: str
+    lots: tuple[LotGiven, ...]
+    message: str | None = None
+
+
 class Adjustment(msgspec.Struct, frozen=True, tag="adjustment", omit_defaults=True):
     """A correction by a person, with the reason that the member will read; negative takes away."""
 
@@ -96,7 +159,19 @@ class Profile(msgspec.Struct, frozen=True, tag="profile", omit_defaults=True):
     birth_month: int | None = None
 
 
-Event = Order | Return | Cancellation | Spend | Adjustment | Profile
+Event = (
+    Order
+    | Return
+    | Cancellation
+    | Spend
+    | PointsHeld
+    | HoldPosted
+    | HoldVoided
+    | PointsGiven
+    | PointsReceived
+    | Adjustment
+    | Profile
+)
 
 #: The names that a programme's `on:` uses, in Segment's spelling where Segment has one.
 EVENT_NAMES: Final = {
@@ -104,6 +179,11 @@ EVENT_NAMES: Final = {
     Return: "Order Refunded",
     Cancellation: "Order Cancelled",
     Spend: "Points Spent",
+    PointsHeld: "Points Held",
+    HoldPosted: "Hold Posted",
+    HoldVoided: "Hold Voided",
+    PointsGiven: "Points Given",
+    PointsReceived: "Points Received",
     Adjustment: "Points Adjusted",
     Profile: "Member Updated",
 }

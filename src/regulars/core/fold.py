@@ -10,11 +10,24 @@ from typing import assert_never
 
 import msgspec
 
-from regulars.core import refunds
+from regulars.core import holds, refunds, transfers
 from regulars.core.draft import Draft
 from regulars.core.earning import earn, paid_by_line
 from regulars.core.effects import Effects, Reason
-from regulars.core.events import Adjustment, Cancellation, Event, Order, Profile, Return, Spend
+from regulars.core.events import (
+    Adjustment,
+    Cancellation,
+    Event,
+    HoldPosted,
+    HoldVoided,
+    Order,
+    PointsGiven,
+    PointsHeld,
+    PointsReceived,
+    Profile,
+    Return,
+    Spend,
+)
 from regulars.core.facts import OrderFacts
 from regulars.core.periods import NEVER
 from regulars.core.programme.compiled import Programme
@@ -118,6 +131,18 @@ class Fold:
                     draft, currency=event.currency, points=event.points, occurred_at=event.occurred_at,
                     effect="spend",
                 )  # fmt: skip
+            case PointsHeld():
+                _known(draft, event.currency)
+                holds.place(draft, event)
+            case HoldPosted():
+                holds.post(draft, event)
+            case HoldVoided():
+                holds.void(draft, event)
+            case PointsGiven():
+                _known(draft, event.currency)
+                transfers.give(draft, event)
+            case PointsReceived():
+                transfers.receive(draft, event)
             case Adjustment():
                 _adjust(draft, event)
             case Profile():
@@ -135,9 +160,11 @@ class Fold:
             wallet.next_due_at = self._next_due()
 
     def _one_instant(self, draft: Draft) -> None:
-        """Release, then review levels, then let lots run out: any other order is wrong on 31 December."""
+        """End holds, release, then review levels, then let lots run out: any other order is wrong on 31 December."""
         at, wallet = draft.at, self.wallet
         for currency, purse in wallet.purses.items():
+            if purse.holds:
+                holds.time_out(draft, currency, purse)
             if purse.debts:
                 repay(draft, currency)
         for name, standing in wallet.tracks.items():
@@ -161,6 +188,8 @@ class Fold:
         due: int = NEVER
         for purse in wallet.purses.values():
             due = min(due, next_due(purse, wallet.as_of))
+            if purse.holds:
+                due = min(due, holds.next_end(purse))
         for standing in wallet.tracks.values():
             due = min(due, standing.flips_at)
         return due

@@ -23,6 +23,34 @@ class NotEnoughPoints(Refusal):
     """A member asks for more points than are usable. Facts: currency, needed, usable."""
 
 
+class HoldUnknown(Refusal):
+    """No such hold was placed, or it ended long ago. No facts."""
+
+
+class HoldOver(Refusal):
+    """The hold has ended already. Facts: end (posted, voided or timed_out)."""
+
+
+class HoldTooSmall(Refusal):
+    """More is to be posted than is held. Facts: held, needed."""
+
+
+class TransferNotAllowed(Refusal):
+    """These points cannot be handed to another member. Facts: currency."""
+
+
+class TransferTooLarge(Refusal):
+    """More than may be handed over at once. Facts: currency, most, needed."""
+
+
+class TransferToSelf(Refusal):
+    """Both cards are the same member's. Facts: card."""
+
+
+class DebtOpen(Refusal):
+    """A member who owes points cannot hand any over. Facts: currency, owed."""
+
+
 class CurrencyUnknown(Refusal):
     """No version in force names these points. Facts: currency, known."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from regulars.core.events import Order
@@ -37,6 +39,29 @@ class Debt(msgspec.Struct, frozen=True, array_like=True, gc=False):
     points: int
 
 
+class Hold(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Points set aside for one purpose: `parts` are those of lots, out of everybody's reach until the hold ends.
+
+    `no` is the number of the event that placed it, `placed_at` when its points were found usable. `end` is
+    empty while it is open; afterwards nothing is held any more, and it is remembered a while so that a late
+    post can be told why it comes too late.
+    """
+
+    id: str
+    no: int
+    placed_at: int
+    until: int
+    parts: tuple[Lot, ...]
+    purpose: str | None = None
+    end: Literal["", "posted", "voided", "timed_out"] = ""
+    ended_at: int = 0
+
+    @property
+    def points(self) -> int:
+        """What is held now."""
+        return sum(part.remaining for part in self.parts)
+
+
 class Sums(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What ever happened to a member's points of one currency. `issued` is what lots were opened with."""
 
@@ -48,15 +73,23 @@ class Sums(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Purse(msgspec.Struct, array_like=True):
-    """One currency of a wallet: open lots in spending order, debts oldest first, and the sums."""
+    """One currency of a wallet: open lots in spending order, debts oldest first, and the sums.
+
+    What is held is in `holds` and no longer in `lots`. `received` and `given` are points from and to other members.
+    """
 
     lots: list[Lot] = []
     debts: list[Debt] = []
     sums: Sums = Sums()
+    holds: list[Hold] = []
+    received: int = 0
+    given: int = 0
 
     def copy(self) -> Purse:
         """A purse that may be changed without changing this one; what it holds is immutable."""
-        return Purse(self.lots.copy(), self.debts.copy(), self.sums)
+        return Purse(
+            self.lots.copy(), self.debts.copy(), self.sums, self.holds.copy(), self.received, self.given
+        )
 
 
 class Standing(msgspec.Struct, array_like=True):

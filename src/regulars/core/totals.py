@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 MONTHS_A_YEAR: Final = 12
 
 #: What an entry of each kind does to the books. A correction by a person counts by its sign.
-_BOOKED_AS: Final = {"earn": "issued", "spend": "spent", "expire": "expired", "revoke": "revoked"}
+_BOOKED_AS: Final = {
+    "earn": "issued",
+    "spend": "spent",
+    "expire": "expired",
+    "revoke": "revoked",
+    "transfer_in": "received",
+    "transfer_out": "given",
+}
 
 
 class Totals(msgspec.Struct):
@@ -58,6 +65,8 @@ class Totals(msgspec.Struct):
             for name in sorted({currency for currency, _ in points})
             if points[name, "outstanding"]
             != points[name, "issued"]
+            + points[name, "received"]
+            - points[name, "given"]
             - points[name, "spent"]
             - points[name, "expired"]
             - points[name, "revoked"]
@@ -135,6 +144,9 @@ def left(totals: Totals, wallet: Wallet, receipts: Receipts, at: int) -> None:
         points[currency, "expired"] += sums.expired
         points[currency, "revoked"] += sums.revoked
         points[currency, "shortfall"] += sums.shortfall
+        if purse.received or purse.given:
+            points[currency, "received"] += purse.received
+            points[currency, "given"] += purse.given
         points[currency, "outstanding"] += outstanding(purse)
         points[currency, "pending"] += pending(purse, at)
     for track, standing in wallet.tracks.items():

@@ -33,8 +33,13 @@ def pending(purse: Purse, at: int) -> int:
 
 
 def outstanding(purse: Purse) -> int:
-    """Everything still owed, usable or pending, less what the member owes."""
-    return sum(lot.remaining for lot in purse.lots) - owed(purse)
+    """Everything still owed, usable, pending or held, less what the member owes."""
+    return sum(lot.remaining for lot in purse.lots) + held(purse) - owed(purse)
+
+
+def held(purse: Purse) -> int:
+    """Points set aside by holds that are open."""
+    return sum(hold.points for hold in purse.holds)
 
 
 def owed(purse: Purse) -> int:
@@ -223,6 +228,11 @@ def in_order(purse: Purse, terms: Currency | None) -> list[Lot]:
 def shrink(draft: Draft, purse: Purse, entry: int, lot: Lot, points: int) -> None:
     """Let a debit take points out of one lot."""
     draft.allocate(entry, lot.no, points)
+    lessen(purse, lot, points)
+
+
+def lessen(purse: Purse, lot: Lot, points: int) -> None:
+    """Take points out of one lot, for whatever purpose."""
     place = purse.lots.index(lot)
     if lot.remaining == points:
         del purse.lots[place]

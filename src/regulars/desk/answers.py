@@ -32,8 +32,18 @@ class Due(msgspec.Struct, frozen=True):
     points: int
 
 
+class HoldView(msgspec.Struct, frozen=True):
+    """Points set aside until a moment, and what for where the till said so."""
+
+    id: str
+    points: int
+    until: datetime
+    purpose: str | None
+
+
 class Balance(msgspec.Struct, frozen=True):
-    """One kind of points. issued − spent − expired − revoked = usable + pending − owed, always.
+    """One kind of points. Always: issued + received − given − spent − expired − revoked
+    = usable + pending + held − owed.
 
     `worth` is the money value of what is usable, in major units of `money`; zero where points have none.
     """
@@ -53,6 +63,10 @@ class Balance(msgspec.Struct, frozen=True):
     next_expiry: Due | None
     next_release: Due | None
     lots: tuple[LotView, ...]
+    held: int = 0
+    holds: tuple[HoldView, ...] = ()
+    received: int = 0
+    given: int = 0
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -34,6 +34,14 @@ _CALL_ALL = (
 _OLDEST = "SELECT min(next_due_at) FROM desk_wallet WHERE next_due_at <= %s"
 
 
+def now_of_database() -> datetime:
+    """The moment on the one clock that every process of a shop shares; holds begin and end by it."""
+    row = raw_cursor().execute("SELECT clock_timestamp()").fetchone()
+    assert row is not None
+    now: datetime = row[0]
+    return now
+
+
 @transaction.atomic
 def run_due(programme: Programme, *, now: datetime, limit: int = 500) -> int:
     """Apply what fell due to up to `limit` members; answer to how many. 0 means that nothing waits.

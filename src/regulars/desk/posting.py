@@ -9,10 +9,12 @@ from django.db import connection, transaction
 from psycopg.errors import DeadlockDetected, IntegrityError
 
 from regulars.core.effects import Effects, Reason
+from regulars.core.events import PointsGiven
 from regulars.core.fold import Fold, start
-from regulars.core.refusals import Refusal
+from regulars.core.refusals import Refusal, TransferToSelf
 from regulars.core.state import Receipts
-from regulars.desk import receipts, wallets
+from regulars.core.transfers import handed_over, received_name
+from regulars.desk import receipts, transfers, wallets
 from regulars.desk.sources import under_source
 from regulars.events import actions as events
 from regulars.ledger import actions as ledger
@@ -110,7 +112,8 @@ class _Batch:
 
     def post(self) -> list[Answer]:
         keys = [(arrival.source, arrival.event.id) for arrival in self.arrivals]
-        self.seen = events.known(self.cursor, keys)
+        told = [(arrival.source, arrival.event) for arrival in self.arrivals]
+        self.seen = events.known(self.cursor, keys + transfers.received_names(told))
         new = [arrival for arrival, key in zip(self.arrivals, keys, strict=True) if key not in self.seen]
         wallet_of = self._load(new)
         if len(new) < len(self.arrivals):
@@ -124,6 +127,9 @@ class _Batch:
         wallet_of = people.wallets_of(
             self.cursor, values={one.member for one in new if one.member is not None}
         )
+        receivers = transfers.receivers(one.event for one in new) - wallet_of.keys()
+        if receivers:
+            wallet_of |= people.known_wallets_of(self.cursor, values=receivers)
         self.found = wallets.lock(self.cursor, wallet_of.values())
         known = [(wallet_of[one.member], one.source, one.event) for one in new if one.member is not None]
         self.receipts = receipts.receipts_for(self.cursor, known)
@@ -146,7 +152,24 @@ class _Batch:
         if arrival.member is None:
             self._record(arrival, events.Known(events.body(event), None, None))
             return Answer("anonymous")
+        if isinstance(event, PointsGiven):
+            return self._transfer(arrival, event, wallet_of[arrival.member], wallet_of[event.to])
         return self._decide(arrival, wallet_of[arrival.member])
+
+    def _transfer(self, arrival: Arrival, event: PointsGiven, giver: int, receiver: int) -> Answer:
+        """Decide the giver's part, and then the receiver's, which is what came of it. The giver's is answered."""
+        if giver == receiver:
+            return Answer("refused", giver, refusal=TransferToSelf(card=event.to))
+        second = received_name(event)
+        if (arrival.source, second) in self.seen:
+            return Answer("refused", giver, refusal=EventRetold(source=arrival.source, id=second))
+        answer = self._decide(arrival, giver)
+        if answer.effects is not None:
+            received = self._decide(
+                Arrival(arrival.source, event.to, handed_over(event, answer.effects)), receiver
+            )
+            assert received.status == "decided", received
+        return answer
 
     def _decide(self, arrival: Arrival, wallet_id: int) -> Answer:
         event = arrival.event

@@ -9,10 +9,11 @@ from regulars.core.outlook import outlook
 from regulars.core.periods import NEVER
 from regulars.core.refusals import Refusal
 from regulars.core.state import Purse
-from regulars.core.wallet import owed, pending, usable
-from regulars.desk.answers import Account, Balance, Due, LotView, Standing, Step
+from regulars.core.wallet import held, owed, pending, usable
+from regulars.desk.answers import Account, Balance, Due, HoldView, LotView, Standing, Step
 from regulars.desk.names import FUNDING_NAMES, rule_name
 from regulars.desk.reading import wallet_at
+from regulars.desk.sources import told_as
 from regulars.ledger import queries as ledger
 from regulars.lib.instants import instant, to_database
 from regulars.people.members import Person, person, wallet_of
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from regulars.core.programme.compiled import Programme, Version
     from regulars.core.programme.document import Track as TrackDocument
     from regulars.core.programme.tracks import Track
-    from regulars.core.state import Lot, Wallet
+    from regulars.core.state import Hold, Lot, Wallet
     from regulars.core.state import Standing as State
 
 __all__ = ["MemberUnknown", "account", "wallet_of"]
@@ -87,8 +88,18 @@ def _balance(version: Version, name: str, wallet: Wallet, at: int, lots: tuple[L
     return Balance(
         name, document.name, there, pending(purse, at), owed(purse), worth, version.money, sums.issued, sums.spent,
         sums.expired, sums.revoked, sums.shortfall, _next(purse, at, "expires_at"), _next(purse, at, "activates_at"),
-        lots,
+        lots, held(purse), _holds(purse), purse.received, purse.given,
     )  # fmt: skip
+
+
+def _holds(purse: Purse) -> tuple[HoldView, ...]:
+    return tuple(_hold(hold) for hold in purse.holds if not hold.end)
+
+
+def _hold(hold: Hold) -> HoldView:
+    until = to_database(hold.until)
+    assert until is not None
+    return HoldView(told_as(hold.id), hold.points, until, hold.purpose)
 
 
 def _next(purse: Purse, at: int, which: str) -> Due | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from regulars.core.events import Cancellation, Order, Return
+from regulars.core.events import Cancellation, HoldPosted, HoldVoided, Order, PointsHeld, Return
 
 if TYPE_CHECKING:
     from regulars.core.events import Event
@@ -26,6 +26,11 @@ def kept_like(order_id: str) -> str:
     return f"{order_id}{_BETWEEN}"
 
 
+def told_as(kept: str) -> str:
+    """The name that the source gave it."""
+    return kept.partition(_BETWEEN)[0]
+
+
 def under_source(source: str, event: Event, receipts: Receipts) -> Event:
     """An event whose order is named as it is kept; the log keeps the event as it was told.
 
@@ -37,6 +42,11 @@ def under_source(source: str, event: Event, receipts: Receipts) -> Event:
             return replace(event, id=kept_as(source, event.id))
         case Cancellation() | Return(order=str()):
             return replace(event, order=_found(source, str(event.order), receipts))
+        case PointsHeld():
+            return replace(event, id=kept_as(source, event.id))
+        case HoldPosted() | HoldVoided():
+            # Whoever placed a hold ends it: another source cannot know its name.
+            return replace(event, hold=kept_as(source, event.hold))
         case _:
             return event
 

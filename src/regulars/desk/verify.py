@@ -103,6 +103,7 @@ def verify(programme: Programme, *, on_progress: Callable[[int, int], None] | No
         if on_progress:
             on_progress(counts["wallets"], total)
     broken += [Broken(wallet_id, "wallet is missing") for wallet_id in _lost()]
+    broken += [Broken(0, f"I14 what was given was received: {name}") for name in ledger.lost_on_the_way()]
     return Proof(
         counts["wallets"], counts["events"], counts["entries"], dict(sorted(points.items())), tuple(broken),
         monotonic() - began,

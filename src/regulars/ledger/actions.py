@@ -44,6 +44,6 @@ def _entry(posting: Posting, entry: Entry) -> tuple[object, ...]:
     return (
         posting.wallet_id, entry.no, None if entry.kind == "expire" else posting.event_no, entry.kind,
         entry.currency, entry.points, to_copy(entry.occurred_at), entry.effect, entry.rule, entry.version,
-        entry.reverses or None, to_copy(entry.activates_at) if opens_lot else None,
+        entry.reverses or None, to_copy(entry.activates_at) if entry.activates_at else None,
         to_copy(entry.expires_at) if opens_lot else None, entry.funding,
     )  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Sum
+
 from regulars.core.effects import Allocation
 from regulars.core.effects import Entry as Written
 from regulars.ledger.models import Allocation as AllocationRow
@@ -81,6 +83,12 @@ def allocations_of(wallet_ids: list[int]) -> Iterator[tuple[int, Allocation]]:
     rows = AllocationRow.objects.filter(wallet_id__in=wallet_ids).order_by("wallet_id", "entry_no", "lot_no")
     for wallet_id, entry, lot, points in rows.values_list("wallet_id", "entry_no", "lot_no", "points"):
         yield wallet_id, Allocation(entry, lot, points)
+
+
+def lost_on_the_way() -> list[str]:
+    """The kinds of points of which members gave each other more or less than they received."""
+    rows = Entry.objects.filter(kind__in=("transfer_out", "transfer_in")).values("currency")
+    return list(rows.annotate(left=Sum("points")).exclude(left=0).values_list("currency", flat=True))
 
 
 def _read(rows: QuerySet[Entry]) -> Iterator[Posted]:

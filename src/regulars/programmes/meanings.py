@@ -72,7 +72,18 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
                 "（within_balance）、或可扣成負數（into_deficit）。"
             ),
         ),
+        "transfer": (
+            "Whether members may hand these points to each other, and how many at `most` at once.",
+            "會員之間能不能轉贈這種點數，以及每次最多（most）多少點。",
+        ),
+        "adjustment_cap": (
+            "A correction by hand of more points than this waits until a second person approves it.",
+            "人工調整超過這個點數時，要由第二個人核准才生效。",
+        ),
         "deficit_limit": ("How far below zero a return may take.", "最多可以扣到負多少點。"),
+    },
+    "Transfer": {
+        "most": ("So many at once and no more.", "每次最多轉贈多少點。"),
     },
     "ExpiryTerms": {
         "rolling": ("So long after they became usable.", "生效後多久到期。"),

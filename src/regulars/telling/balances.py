@@ -7,8 +7,9 @@ from typing import Final
 
 import msgspec
 
-from regulars.desk.answers import Balance, LotView
-from regulars.telling.figures import day, last_day, points_of, priced, whole
+from regulars.core.programme.document import Words
+from regulars.desk.answers import Balance, HoldView, LotView
+from regulars.telling.figures import clock, day, last_day, points_of, priced, whole
 from regulars.telling.voice import Pair, Voice
 
 SENTENCES: Final[dict[str, Pair]] = {
@@ -17,7 +18,12 @@ SENTENCES: Final[dict[str, Pair]] = {
     "spent": ("Used", "已使用"),
     "revoked": ("Taken back for returns", "退貨收回"),
     "expired": ("Run out", "已到期"),
+    "received": ("From other members", "會員轉入"),
+    "given": ("Given to other members", "轉贈會員"),
     "pending": ("Not yet usable", "待生效"),
+    "held": ("Held", "保留中"),
+    "held_until": ("{points} held until {until}", "{points}保留到 {until}"),
+    "held_until_for": ("{points} held until {until}: {purpose}", "{points}保留到 {until}：{purpose}"),
     "owed": ("Owed after returns", "退貨後不足"),
     "usable": ("Usable", "可用"),
     "released_on": ("{points} of them from {day}", "其中 {points} {day} 起可用"),
@@ -62,10 +68,13 @@ def sum_of(balance: Balance, voice: Voice) -> tuple[Row, ...]:
     """How it adds up: each row is true, and they sum to the last. Rows of nothing are left out, but the first."""
     parts = {
         "issued": balance.issued,
+        "received": balance.received,
+        "given": -balance.given,
         "spent": -balance.spent,
         "revoked": -balance.revoked,
         "expired": -balance.expired,
         "pending": -balance.pending,
+        "held": -balance.held,
         "owed": balance.owed,
     }
     rows = [_row(key, points, voice) for key, points in parts.items() if points or key == "issued"]
@@ -81,6 +90,11 @@ def pending(balance: Balance, voice: Voice) -> str:
         return voice.pick(SENTENCES["all_released_on"]).format(day=day(release.at, voice))
     said = points_of(release.points, balance.name, voice)
     return voice.pick(SENTENCES["released_on"]).format(points=said, day=day(release.at, voice))
+
+
+def holds(balance: Balance, voice: Voice) -> tuple[str, ...]:
+    """What is set aside, for what and until when."""
+    return tuple(_hold(one, balance.name, voice) for one in balance.holds)
 
 
 def runs_out(balance: Balance, voice: Voice) -> str:
@@ -119,6 +133,16 @@ def expiries(balance: Balance, voice: Voice) -> tuple[Expiry, ...]:
         )
         for place, (end, points) in enumerate(heaps.items())
     )
+
+
+def _hold(one: HoldView, name: Words, voice: Voice) -> str:
+    facts = {
+        "points": points_of(one.points, name, voice),
+        "until": f"{day(one.until, voice)} {clock(one.until, voice)}",
+    }
+    if one.purpose is None:
+        return voice.say(SENTENCES["held_until"], **facts)
+    return voice.say(SENTENCES["held_until_for"], purpose=one.purpose, **facts)
 
 
 def _row(key: str, points: int, voice: Voice) -> Row:

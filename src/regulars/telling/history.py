@@ -6,9 +6,23 @@ from typing import Final, assert_never
 
 import msgspec
 
-from regulars.core.events import Adjustment, Cancellation, Event, Order, Profile, Return, Spend
+from regulars.core.events import (
+    Adjustment,
+    Cancellation,
+    Event,
+    HoldPosted,
+    HoldVoided,
+    Order,
+    PointsGiven,
+    PointsHeld,
+    PointsReceived,
+    Profile,
+    Return,
+    Spend,
+)
 from regulars.core.programme.document import Words
 from regulars.desk.answers import EntryView, Happening
+from regulars.telling import aside
 from regulars.telling.figures import clock, day, last_day, money, month, points_of, signed
 from regulars.telling.levels import move, move_cause
 from regulars.telling.reasons import reason
@@ -59,6 +73,8 @@ PLACES: Final[dict[str, Pair]] = {
     "phone": ("by phone", "電話訂購"),
 }
 _GOODS_NAMED: Final = 2
+#: Of these it is told what they drew on; what ran out says it by itself, and what was given away by its reasons.
+_USED_UP: Final = {"spend", "revoke", "adjust"}
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -146,6 +162,8 @@ def title(happening: Happening, voice: Voice) -> str:
             return voice.say(SENTENCES["cancellation"], order=event.order)
         case Spend():
             return _spend(event, voice)
+        case PointsHeld() | HoldPosted() | HoldVoided() | PointsGiven() | PointsReceived():
+            return aside.title(event, voice)
         case Adjustment():
             return voice.say(SENTENCES["adjustment"], reason=event.reason)
         case Profile():
@@ -275,7 +293,7 @@ def _notes(happening: Happening, voice: Voice) -> tuple[str, ...]:
 
 
 def _drawn_note(entry: EntryView, voice: Voice) -> str:
-    lots = drawn(entry, voice) if entry.points < 0 and entry.kind != "expire" else ""
+    lots = drawn(entry, voice) if entry.points < 0 and entry.kind in _USED_UP else ""
     if not lots:
         return ""
     key = "revoked_elsewhere" if entry.kind == "revoke" else "drawn_all"

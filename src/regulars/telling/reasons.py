@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from regulars.core.effects import Reason
+from regulars.core.periods import NEVER, Instant, moment
 from regulars.core.programme.document import Words
 from regulars.desk.answers import Happening
-from regulars.telling.figures import points_of, whole
+from regulars.telling.figures import last_day, points_of, whole
 from regulars.telling.voice import Pair, Voice
 
 SENTENCES: Final[dict[str, Pair]] = {
@@ -32,6 +33,9 @@ SENTENCES: Final[dict[str, Pair]] = {
         "The order {order} is not known, so no points were taken back",
         "找不到訂單 {order}，沒有收回點數",
     ),
+    "freed": ("{points} of what was held can be used again", "保留的 {points}恢復可用"),
+    "given": ("{points} went over, usable until {day}", "轉出 {points}，效期至 {day}"),
+    "given_for_ever": ("{points} went over, and never run out", "轉出 {points}，沒有期限"),
 }
 PERIODS: Final[dict[str, Pair]] = {
     "receipt": ("for one receipt", "單筆"),
@@ -44,12 +48,14 @@ _POINTS: Final = Words(zh_hant="點數", en="points")
 def reason(one: Reason, happening: Happening, voice: Voice) -> str:
     """One reason in a sentence."""
     sentence = SENTENCES[one.code]
+    if one.code == "given":
+        return _given(one, happening, voice)
     match one.code, one.facts:
         case "capped", (str(rule), str(per), int(lost)):
             name = _rule(rule, happening, voice)
             points = points_of(lost, _points_of_rule(rule, happening), voice)
             return voice.say(sentence, rule=name, per=voice.pick(PERIODS[per]), lost=points)
-        case (("repaid" | "shortfall"), (str(currency), int(points), *_)):
+        case (("repaid" | "shortfall" | "freed"), (str(currency), int(points), *_)):
             return voice.say(sentence, points=points_of(points, _points(currency, happening, voice), voice))
         case "unmatched", (str(product), int(quantity)):
             return voice.say(sentence, product=voice.goods.get(product, product), quantity=whole(quantity))
@@ -57,6 +63,16 @@ def reason(one: Reason, happening: Happening, voice: Voice) -> str:
             return voice.say(sentence, order=order)
         case _:
             return voice.say(sentence)
+
+
+def _given(one: Reason, happening: Happening, voice: Voice) -> str:
+    currency, points, _, expires_at, _ = one.facts
+    assert isinstance(points, int)
+    assert isinstance(expires_at, int)
+    said = points_of(points, _points(str(currency), happening, voice), voice)
+    if expires_at == NEVER:
+        return voice.say(SENTENCES["given_for_ever"], points=said)
+    return voice.say(SENTENCES["given"], points=said, day=last_day(moment(Instant(expires_at)), voice))
 
 
 def _rule(rule: str, happening: Happening, voice: Voice) -> str:

@@ -32,8 +32,14 @@ class Till:
 
 
 @pytest.fixture
-def shop(live_database):
-    """Publish the select shop's programme, and close the desk after the test."""
+def programme_text():
+    """Say what is published; a module whose shop runs something else has its own."""
+    return (PROGRAMMES / "select-shop.yaml").read_text()
+
+
+@pytest.fixture
+def shop(live_database, programme_text):
+    """Publish the programme, and close the desk after the test."""
     from regulars.api import posting
     from regulars.desk import gathering
     from regulars.programmes import queries
@@ -41,7 +47,7 @@ def shop(live_database):
 
     queries._compiled.cache_clear()
     posting.forget_programme()
-    publish(text=(PROGRAMMES / "select-shop.yaml").read_text(), now=datetime.now(UTC))
+    publish(text=programme_text, now=datetime.now(UTC))
     yield
     gathering.close()
     queries._compiled.cache_clear()

@@ -124,6 +124,9 @@ def test_what_the_api_takes_and_answers_can_be_read_by_programs(stranger):
 
     assert described["openapi"].startswith("3.1")
     assert sorted(described["paths"]) == [
+        "/api/v1/holds",
+        "/api/v1/holds/{hold}/post",
+        "/api/v1/holds/{hold}/void",
         "/api/v1/members/{card}",
         "/api/v1/members/{card}/history",
         "/api/v1/members/{card}/spends",
@@ -131,6 +134,7 @@ def test_what_the_api_takes_and_answers_can_be_read_by_programs(stranger):
         "/api/v1/orders/{order_id}/cancellation",
         "/api/v1/orders/{order_id}/returns",
         "/api/v1/returns",
+        "/api/v1/transfers",
     ]
     order = described["components"]["schemas"]["OrderSent"]
     assert order["required"] == ["id", "occurred_at", "member", "lines"]

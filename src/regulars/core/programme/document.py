@@ -33,6 +33,12 @@ __all__ = [
 Funding = Literal["free", "paid", "partner"]
 
 
+class Transfer(Part, frozen=True):
+    """How many points members may hand to each other at once."""
+
+    most: Count
+
+
 class PointsCurrency(Part, frozen=True, kw_only=True):
     """One kind of points. `worth` is what one point costs the shop, in major units of money."""
 
@@ -46,6 +52,8 @@ class PointsCurrency(Part, frozen=True, kw_only=True):
     rounding: Literal["floor", "half_up", "ceiling"] = "floor"
     take_back: Literal["only_pending", "within_balance", "into_deficit"] = "within_balance"
     deficit_limit: Annotated[int, Meta(ge=0)] | None = None
+    transfer: Literal["forbidden", "allowed"] | Transfer = "forbidden"
+    adjustment_cap: Count | None = None
 
 
 class Rate(Part, frozen=True, kw_only=True):

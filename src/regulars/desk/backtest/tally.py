@@ -6,7 +6,20 @@ from typing import Final
 
 import msgspec
 
-from regulars.core.events import Adjustment, Cancellation, Event, Order, Profile, Return, Spend
+from regulars.core.events import (
+    Adjustment,
+    Cancellation,
+    Event,
+    HoldPosted,
+    HoldVoided,
+    Order,
+    PointsGiven,
+    PointsHeld,
+    PointsReceived,
+    Profile,
+    Return,
+    Spend,
+)
 from regulars.core.fold import Fold, start
 from regulars.core.programme.compiled import Programme
 from regulars.core.refusals import CurrencyUnknown, NotEnoughPoints
@@ -18,6 +31,11 @@ _NAMES: Final = {
     Return: "returns",
     Cancellation: "cancellations",
     Spend: "spends",
+    PointsHeld: "holds",
+    HoldPosted: "holds_posted",
+    HoldVoided: "holds_voided",
+    PointsGiven: "transfers",
+    PointsReceived: "transfers_received",
     Adjustment: "adjustments",
     Profile: "profiles",
 }

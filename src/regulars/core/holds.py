@@ -1,0 +1,144 @@
+"""Points set aside before they are spent: out of everybody's reach, and each hold ends once.
+
+The rules are in `docs/algorithms/holds.md`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec.structs import replace
+
+from regulars.core.effects import Reason
+from regulars.core.periods import NEVER
+from regulars.core.refusals import HoldOver, HoldTooSmall, HoldUnknown, NotEnoughPoints
+from regulars.core.state import Hold, Lot, Purse
+from regulars.core.wallet import in_order, lessen, put_in, repay, usable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from regulars.core.draft import Draft
+    from regulars.core.events import HoldPosted, HoldVoided, PointsHeld
+
+    End = Literal["posted", "voided", "timed_out"]
+
+#: So long it is remembered how a hold ended; later it is unknown. Either way nothing of it can be posted.
+REMEMBERED: Final = 60 * 86_400 * 1_000_000
+
+
+def place(draft: Draft, event: PointsHeld) -> None:
+    """Set usable points aside, or refuse with what is usable."""
+    assert event.points > 0, "a hold keeps something; the surface that asked for less should have refused it"
+    purse = draft.wallet.purses.get(event.currency) or Purse()
+    there = usable(purse, draft.at)
+    if there < event.points:
+        raise NotEnoughPoints(currency=event.currency, needed=event.points, usable=there)
+    parts = tuple(_set_aside(draft, event, purse))
+    placed = Hold(
+        event.id, draft.wallet.events + 1, draft.at, event.occurred_at + event.lasts, parts, event.purpose
+    )
+    known = [hold for hold in purse.holds if not hold.end or hold.ended_at > draft.at - REMEMBERED]
+    purse.holds = [*known, placed]
+
+
+def post(draft: Draft, event: HoldPosted) -> None:
+    """Spend what was held, or a part of it; the rest is free again."""
+    currency, purse, hold = _open(draft, event.hold)
+    points = hold.points if event.points is None else event.points
+    if points > hold.points:
+        raise HoldTooSmall(held=hold.points, needed=points)
+    number = draft.enter(
+        kind="spend", currency=currency, points=-points, occurred_at=event.occurred_at, effect="post",
+        version=draft.version.number, activates_at=hold.placed_at,
+    )  # fmt: skip
+    rest: list[Lot] = []
+    left = points
+    for part in hold.parts:
+        taken = min(left, part.remaining)
+        left -= taken
+        if taken:
+            draft.allocate(number, part.no, taken)
+        if taken < part.remaining:
+            rest.append(replace(part, remaining=part.remaining - taken))
+    purse.sums = replace(purse.sums, spent=purse.sums.spent + points)
+    _end(purse, hold, "posted", event.occurred_at)
+    _free(draft, currency, hold, rest, event.occurred_at)
+
+
+def void(draft: Draft, event: HoldVoided) -> None:
+    """Give a hold up."""
+    currency, purse, hold = _open(draft, event.hold)
+    _end(purse, hold, "voided", event.occurred_at)
+    _free(draft, currency, hold, hold.parts, event.occurred_at)
+
+
+def time_out(draft: Draft, currency: str, purse: Purse) -> None:
+    """End the holds whose time is up."""
+    for hold in purse.holds.copy():
+        if not hold.end and hold.until <= draft.at:
+            _end(purse, hold, "timed_out", hold.until)
+            _free(draft, currency, hold, hold.parts, hold.until)
+
+
+def next_end(purse: Purse) -> int:
+    """When the first of the open holds ends by itself."""
+    return min((hold.until for hold in purse.holds if not hold.end), default=NEVER)
+
+
+def _set_aside(draft: Draft, event: PointsHeld, purse: Purse) -> Iterable[Lot]:
+    """Take points out of the lots in the order of spending; no entry, for nothing is spent yet."""
+    left = event.points
+    for lot in in_order(purse, draft.version.currencies.get(event.currency)):
+        part = min(left, lot.remaining) if lot.activates_at <= draft.at < lot.expires_at else 0
+        if part:
+            lessen(purse, lot, part)
+            left -= part
+            yield replace(lot, remaining=part)
+
+
+def _open(draft: Draft, name: str) -> tuple[str, Purse, Hold]:
+    for currency, purse in draft.wallet.purses.items():
+        for hold in purse.holds:
+            if hold.id == name:
+                if hold.end:
+                    raise HoldOver(end=hold.end)
+                return currency, purse, hold
+    raise HoldUnknown
+
+
+def _end(purse: Purse, hold: Hold, end: End, at: int) -> None:
+    purse.holds[purse.holds.index(hold)] = replace(hold, parts=(), end=end, ended_at=at)
+
+
+def _free(draft: Draft, currency: str, hold: Hold, parts: Iterable[Lot], ended_at: int) -> None:
+    """Put back what was not spent; what ran out while it was held goes now. A debt is repaid first of all."""
+    purse, freed = draft.purse(currency), 0
+    for part in parts:
+        if part.expires_at <= draft.at:
+            _run_out(draft, currency, hold, part, max(ended_at, part.expires_at))
+        else:
+            _put_back(purse, part)
+            freed += part.remaining
+    if freed:
+        draft.explain(Reason("freed", (currency, freed)))
+    if purse.debts:
+        repay(draft, currency)
+
+
+def _put_back(purse: Purse, part: Lot) -> None:
+    for place, lot in enumerate(purse.lots):
+        if lot.no == part.no:
+            purse.lots[place] = replace(lot, remaining=lot.remaining + part.remaining)
+            return
+    put_in(purse, part)
+
+
+def _run_out(draft: Draft, currency: str, hold: Hold, part: Lot, at: int) -> None:
+    number = draft.enter(
+        kind="expire", currency=currency, points=-part.remaining, occurred_at=at,
+        effect=f"expire:{part.no}:{hold.no}", reverses=part.no, version=draft.version.number,
+    )  # fmt: skip
+    draft.allocate(number, part.no, part.remaining)
+    purse = draft.purse(currency)
+    purse.sums = replace(purse.sums, expired=purse.sums.expired + part.remaining)
