@@ -3,6 +3,7 @@
 from threading import Thread
 
 import pytest
+from django.db import connection
 
 from regulars.desk.verify import verify
 from regulars.ledger.models import Entry
@@ -109,6 +110,7 @@ def test_two_members_who_give_to_each_other_at_one_moment_both_do(two):
             "transfers", {**TRANSFER, "id": f"T-{number}", "member": member, "to": to, "points": 5}
         )
         answers.append(told.json()["status"])
+        connection.close()
 
     ways = [("M-1", "M-2"), ("M-2", "M-1")] * 4
     threads = [Thread(target=give, args=(*way, number)) for number, way in enumerate(ways)]
