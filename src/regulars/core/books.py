@@ -26,9 +26,7 @@ def broken_laws(wallet: Wallet, entries: Sequence[Entry], allocations: Sequence[
         "I3 nothing remains below zero": _nothing_below_zero(wallet),
         "I4 a lot runs out once": _once_each(entries),
         "I5 points are taken while the lot lives": all(_in_time(by_number, one) for one in allocations),
-        "I7 outstanding is issued less spent, expired and revoked": _sums_tie_out(
-            wallet, entries
-        ),
+        "I7 outstanding is issued less spent, expired and revoked": _sums_tie_out(wallet, entries),
         "I13 a hold keeps what was usable when it was placed, until it ends": _holds_keep(wallet),
         "I11 entries are numbered without gaps": len(entries) == wallet.entries
         and all(entry.no == number for number, entry in enumerate(entries, 1)),
