@@ -39,9 +39,20 @@ WINDOWS = (
     {"rolling": {"months": 12}},
     {"rolling": {"months": 1}},
     {"rolling": {"days": 40}},
+    "membership_year",
+    {"calendar": {"every": "month"}},
+    {"calendar": {"every": "quarter", "year_begins_in": "february"}},
 )
+#: Windows whose count begins anew with the level; they need levels that hold.
+TERMS = ("level_term", "last_change")
 VALIDITIES = ("none", "none", "forever", "end_of_year", "end_of_next_year", {"months": 1}, {"months": 12})
-METRICS = ("net_spend", "net_spend", "orders", "items", "points_earned")
+METRICS = (
+    "net_spend", "net_spend", "orders", "items", "points_earned", "visits", "categories", "points_balance", "counter",
+)  # fmt: skip
+STEPS = {
+    "net_spend": (300, 900), "orders": (2, 4), "items": (3, 9), "points_earned": (20, 60), "visits": (2, 4),
+    "categories": (2, 3), "points_balance": (20, 60), "counter": (2, 5),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,7 @@ class Kinds:
     has_caps: bool = True
     has_terms_of_levels: bool = True
     windows: tuple = WINDOWS
+    terms: tuple = TERMS
     validities: tuple = VALIDITIES
     metrics: tuple = METRICS
     zones: tuple = ("Asia/Taipei", "Europe/London")
@@ -144,21 +156,27 @@ def of_level(draw, kinds, points):
 @st.composite
 def tracks(draw, kinds, points):
     metric = draw(st.sampled_from(kinds.metrics))
-    steps = {"net_spend": (300, 900), "orders": (2, 4), "items": (3, 9), "points_earned": (20, 60)}[metric]
+    steps, validity = STEPS[metric], draw(st.sampled_from(kinds.validities))
     made = {
         "name": NAME,
         "metric": metric,
-        "window": draw(st.sampled_from(kinds.windows)),
-        "validity": draw(st.sampled_from(kinds.validities)),
+        "window": draw(
+            st.sampled_from(kinds.windows if validity == "none" else (*kinds.windows, *kinds.terms))
+        ),
+        "validity": validity,
         "at_end": draw(st.sampled_from(("to_earned", "one_down", "keep"))),
         "levels": [
             {"id": level, "name": NAME, "threshold": threshold, "points": draw(of_level(kinds, points))}
             for level, threshold in zip(("white", "silver", "gold"), (0, *steps), strict=True)
         ],
     }
-    if metric == "points_earned":
+    if metric in {"points_earned", "points_balance"}:
         made["points"] = "coin"
-    if draw(st.booleans()):
+    if metric == "counter":
+        made["counter"] = {"of": draw(st.sampled_from(("orders", "lines", "items"))), "name": NAME}
+    if metric == "points_balance":
+        made["window"] = "lifetime"
+    elif draw(st.booleans()):
         made["lines"] = '"books" in line.categories'
     return made
 

@@ -14,7 +14,7 @@ from regulars.core.fold import Fold
 from regulars.core.outlook import outlook
 from regulars.core.periods import NEVER
 from regulars.core.state import Receipts
-from regulars.core.tracks import count
+from regulars.core.tracks.counting import count
 
 BUYING = histories(what=("buy", "buy", "buy", "return", "cancel", "wait"), max_size=10)
 #: Levels that end by a date, or that follow what counts: asking each law of its own kind wastes no examples.
@@ -40,15 +40,15 @@ def after_counting(programme, wallet, track, amount, at):
     fold = Fold(programme, wallet.copy(), Receipts())
     fold.advance(at)
     day, minute = programme.calendar.local(at)
-    if track.metric == "points_earned":
+    if track.counts == "points":
         draft = Draft(programme, fold.wallet, Receipts())
         draft.at = at
         count(draft, track, day=day, amount=amount, cause="reached")
         fold.wallet.next_due_at = min(fold.wallet.next_due_at, fold.wallet.tracks[track.name].flips_at)
         return fold.wallet
-    for number in range(amount if track.metric == "orders" else 1):
-        quantity = amount if track.metric == "items" else 1
-        cost = amount if track.metric == "net_spend" else 0
+    for number in range(amount if track.counts == "orders" else 1):
+        quantity = amount if track.counts == "items" else 1
+        cost = amount if track.counts == "money" else 0
         line = Line("novel", quantity, cost, ("books/novel",))
         if quantity:
             fold.take(Order(f"{at}-{number}", at, day, minute, (line,)))

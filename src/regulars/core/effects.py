@@ -45,14 +45,17 @@ class Allocation(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Move(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A level that changed or was renewed. `cause` is reached, window, review, renewed, refund or version."""
+    """A level that changed or was renewed.
+
+    `cause` is reached, window, review, renewed, refund, version or balance.
+    """
 
     track: str
     before: str
     after: str
     at: int
     until: int
-    cause: Literal["reached", "window", "review", "renewed", "refund", "version"]
+    cause: Literal["reached", "window", "review", "renewed", "refund", "version", "balance"]
 
 
 class Reason(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -33,7 +33,9 @@ from regulars.core.periods import NEVER
 from regulars.core.programme.compiled import Programme
 from regulars.core.refusals import CurrencyUnknown
 from regulars.core.state import Receipt, Receipts, Wallet
-from regulars.core.tracks import adopt, begin, count, counted, fall_due
+from regulars.core.tracks.counting import counted, purchased
+from regulars.core.tracks.levels import fall_due, follow_balance
+from regulars.core.tracks.versions import adopt, begin, learned
 from regulars.core.wallet import credit, expire, next_due, repay, spend
 
 
@@ -107,6 +109,8 @@ class Fold:
             self._fall_due(event.occurred_at)
         draft.at = max(event.occurred_at, wallet.as_of)
         self._decide(event)
+        for track in draft.version.balances:
+            follow_balance(draft, track)
         wallet.as_of = draft.at
         wallet.events += 1
         wallet.next_due_at = self._next_due()
@@ -146,7 +150,7 @@ class Fold:
             case Adjustment():
                 _adjust(draft, event)
             case Profile():
-                _learn(draft.wallet, event)
+                _learn(draft, event)
             case _:
                 assert_never(event)
 
@@ -175,6 +179,9 @@ class Fold:
         for currency, purse in wallet.purses.items():
             if purse.lots:
                 expire(draft, currency, at)
+        # What ran out is gone after the review that still saw it, and at the same instant.
+        for track in draft.version.balances:
+            follow_balance(draft, track)
 
     def _adopt_version(self, draft: Draft) -> None:
         version = self.programme.at(draft.at)
@@ -218,7 +225,7 @@ def _purchase(draft: Draft, order: Order) -> None:
         by_line = counted(track, facts, paid, receipt.earned)
         if any(by_line):
             receipt.counted[name] = by_line
-            count(draft, track, day=order.day, amount=sum(by_line), cause="reached")
+            purchased(draft, track, order, by_line)
 
 
 def _adjust(draft: Draft, event: Adjustment) -> None:
@@ -245,8 +252,11 @@ def _known(draft: Draft, currency: str) -> str:
     return currency
 
 
-def _learn(wallet: Wallet, event: Profile) -> None:
+def _learn(draft: Draft, event: Profile) -> None:
+    wallet = draft.wallet
     if event.joined_day is not None:
         wallet.joined_day = event.joined_day
     if event.birth_month is not None:
         wallet.birth_month = event.birth_month
+    if draft.version.knows_members:
+        learned(draft)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from regulars.core.periods import NEVER
-from regulars.core.tracks import trim
+from regulars.core.tracks.figures import anchor_of, trim
 
 if TYPE_CHECKING:
     from regulars.core.programme.tracks import Track
@@ -48,6 +48,10 @@ def outlook(track: Track, standing: Standing, at: int) -> Outlook:
 def _missing_to_keep(track: Track, standing: Standing, rank: int) -> int | None:
     if standing.until == NEVER or rank == 0 or track.at_end == "keep":
         return None
-    still = sum(amount for day, amount in standing.days if track.leaves_at(day) >= standing.until)
+    if track.counts == "balance":
+        still = standing.total
+    else:
+        anchor = anchor_of(standing)
+        still = sum(n for day, n in standing.days if track.leaves_at(day, anchor) >= standing.until)
     missing = track.thresholds[rank] - still
     return missing if missing > 0 else None

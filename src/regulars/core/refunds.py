@@ -13,7 +13,7 @@ import msgspec
 from regulars.core.effects import Reason
 from regulars.core.facts import OrderFacts
 from regulars.core.money import half_up
-from regulars.core.tracks import count
+from regulars.core.tracks.counting import brought_back
 from regulars.core.wallet import take_back
 
 if TYPE_CHECKING:
@@ -154,16 +154,4 @@ def _settle_tracks(draft: Draft, receipt: Receipt, version: Version, were: list[
         track = draft.version.tracks.get(name)
         if track is None or track.on_refund == "never" or not track.counts_like(version.tracks.get(name)):
             continue
-        if track.metric == "orders":
-            change = -1 if receipt.is_all_returned() else 0
-        else:
-            change = sum(
-                _kept_of(value, receipt, place, receipt.returned[place])
-                - _kept_of(value, receipt, place, were[place])
-                for place, value in enumerate(by_line)
-            )
-        count(draft, track, day=receipt.order.day, amount=change, cause="refund")
-
-
-def _kept_of(value: int, receipt: Receipt, place: int, back: int) -> int:
-    return value - half_up(value * back, receipt.order.lines[place].quantity)
+        brought_back(draft, track, receipt, by_line, were)

@@ -92,6 +92,24 @@ class Purse(msgspec.Struct, array_like=True):
         )
 
 
+class Remembered(msgspec.Struct, array_like=True):
+    """What only some tracks remember of a member, so that the others carry none of it.
+
+    `anchor` is the local day from which a membership year counts. What occurred at `counts_from` or before it
+    counts no more. `seen` holds, by category (visits: one without a name), (local day, how often) in order of days.
+    """
+
+    anchor: int = 0
+    counts_from: int = 0
+    seen: dict[str, list[tuple[int, int]]] = {}
+
+    def copy(self) -> Remembered:
+        """A memory that may be changed without changing this one."""
+        return Remembered(
+            self.anchor, self.counts_from, {key: days.copy() for key, days in self.seen.items()}
+        )
+
+
 class Standing(msgspec.Struct, array_like=True):
     """Where a member stands on one track.
 
@@ -105,10 +123,14 @@ class Standing(msgspec.Struct, array_like=True):
     total: int = 0
     days: list[tuple[int, int]] = []
     flips_at: int = NEVER
+    remembered: Remembered | None = None
 
     def copy(self) -> Standing:
         """A standing that may be changed without changing this one."""
-        return Standing(self.level, self.since, self.until, self.total, self.days.copy(), self.flips_at)
+        remembered = self.remembered.copy() if self.remembered is not None else None
+        return Standing(
+            self.level, self.since, self.until, self.total, self.days.copy(), self.flips_at, remembered
+        )
 
 
 class Wallet(msgspec.Struct, array_like=True):

@@ -81,7 +81,7 @@ class Step(msgspec.Struct, frozen=True):
 class Standing(msgspec.Struct, frozen=True):
     """Where a member stands on one track.
 
-    `unit` is money, orders, items or points. `up` is the next level, None at the top. `keep` is what is
+    `unit` is money, orders, visits, items, categories, points, balance, or counter, which `counter` names. `up` is the next level, None at the top. `keep` is what is
     missing, by `until`, to have the level renewed; None where nothing is missing or it does not run out.
     `until` is None where the level does not end by a date; `falls_at` is when it will be lost if nothing
     more counts, None where it will not. `is_of_lines` says that only chosen goods count.
@@ -102,6 +102,7 @@ class Standing(msgspec.Struct, frozen=True):
     up: Step | None
     keep: Step | None
     benefits: tuple[Words, ...]
+    counter: Words | None = None
 
 
 class Drawn(msgspec.Struct, frozen=True):

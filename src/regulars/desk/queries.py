@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MemberUnknown", "account", "wallet_of"]
 
-_UNITS = {"net_spend": "money", "orders": "orders", "items": "items", "points_earned": "points"}
-
 
 class MemberUnknown(Refusal):
     """No member has this number. Facts: given."""
@@ -120,10 +118,11 @@ def _standing(version: Version, track: Track, state: State, at: int) -> Standing
     level = document.levels[ahead.rank]
     return Standing(
         track.name, document.name, state.level, level.name, ahead.rank, since, to_database(state.until),
-        to_database(ahead.falls_at), ahead.total, _UNITS[track.metric], version.money,
-        document.lines is not None or document.when is not None,
+        to_database(ahead.falls_at), ahead.total, document.metric if document.counter else track.counts, version.money,
+        document.counter is None and (document.lines is not None or document.when is not None),
         _step(track, document, ahead.rank + 1, ahead.up_missing),
         _step(track, document, ahead.rank, ahead.keep_missing), tuple(level.benefits),
+        document.counter.name if document.counter else None,
     )  # fmt: skip
 
 

@@ -178,15 +178,36 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "Track": {
         "name": ("The track's name for people.", "等級制度的名稱。"),
         "metric": (
-            "What is counted: money paid less returns, orders, items, or points earned.",
-            "計算什麼：淨消費（net_spend）、訂單數（orders）、件數（items）或累積點數（points_earned）。",
+            (
+                "What is counted: money paid less returns, orders, days with a purchase (`visits`), items, different "
+                "categories, points earned, the points balance, or a `counter` of one's own."
+            ),
+            (
+                "計算什麼：淨消費（net_spend）、訂單數（orders）、有消費的天數（visits）、件數（items）、不同分類數"
+                "（categories）、累積點數（points_earned）、點數餘額（points_balance）或自訂項目（counter）。"
+            ),
         ),
-        "points": ("Which points, for the metric points_earned.", "以 points_earned 計算時，是哪一種點數。"),
+        "points": (
+            "Which points, for the metrics points_earned and points_balance.",
+            "以 points_earned 或 points_balance 計算時，是哪一種點數。",
+        ),
+        "counter": ("What the metric counter counts.", "以 counter 計算時，計算什麼。"),
+        "depth": (
+            "For categories: how many steps of the path tell them apart; 1 takes books/art and books/food for one.",
+            "以 categories 計算時，分類看到第幾層；1 表示 books/art 與 books/food 算同一類。",
+        ),
         "when": ("A condition on receipts; only those that fulfil it count.", "只計算符合條件的訂單。"),
         "lines": ("A condition on lines; only those that fulfil it count.", "只計算符合條件的品項。"),
         "window": (
-            "How far back it counts: `lifetime`, `calendar_year`, or a `rolling` time.",
-            "往回計算多久：累計（lifetime）、當年度（calendar_year）或近一段時間（rolling）。",
+            (
+                "How far back it counts: `lifetime`, `calendar_year`, a `membership_year` from the day of joining, since "
+                "the level's term began (`level_term`) or last changed (`last_change`), a `rolling` time or a `calendar` "
+                "period."
+            ),
+            (
+                "往回計算多久：累計（lifetime）、當年度（calendar_year）、入會週年（membership_year）、本期等級開始以來"
+                "（level_term）、上次等級變動以來（last_change）、近一段時間（rolling）或曆期（calendar）。"
+            ),
         ),
         "validity": (
             (
@@ -215,7 +236,27 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         ),
         "levels": ("The levels, from the lowest, which begins at 0.", "各等級，由低到高，最低的門檻是 0。"),
     },
-    "Window": {"rolling": ("The last so many months or days.", "近幾個月或幾天。")},
+    "Window": {
+        "rolling": ("The last so many months or days.", "近幾個月或幾天。"),
+        "calendar": ("The period of the calendar that holds the day.", "當天所在的曆期。"),
+    },
+    "CalendarWindow": {
+        "every": (
+            "Which period: `month`, `quarter`, `half_year` or `year`.",
+            "哪一種期間：月（month）、季（quarter）、半年（half_year）或年（year）。",
+        ),
+        "year_begins_in": (
+            "The month in which the year begins, and with it the quarters.",
+            "一年從幾月開始，季也跟著算。",
+        ),
+    },
+    "Counter": {
+        "of": (
+            "What is counted where `when` and `lines` hold: `orders`, `lines` of receipts, or `items`.",
+            "符合 `when` 與 `lines` 的什麼：訂單（orders）、明細列（lines）或件數（items）。",
+        ),
+        "name": ("What people call what is counted.", "這個項目的名稱。"),
+    },
     "RollingWindow": {
         "months": ("The last so many months.", "近幾個月。"),
         "days": ("The last so many days.", "近幾天。"),

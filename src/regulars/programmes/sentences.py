@@ -263,12 +263,32 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{given} 必須是整數：{metric} 是用數的。",
     ),
     "MetricPointsMissing": (
-        "The metric points_earned must say which points. Add `points:` with one of: {known}.",
-        "以 points_earned 計算時要指定點數。請加上 `points:`，可用的有：{known}。",
+        "The metric {metric} must say which points. Add `points:` with one of: {known}.",
+        "以 {metric} 計算時要指定點數。請加上 `points:`，可用的有：{known}。",
     ),
     "MetricPointsUnwanted": (
-        "`points:` only goes with `metric: points_earned`; here it is {metric}. Delete it.",
-        "`points:` 只能搭配 `metric: points_earned`，這裡是 {metric}。請刪除。",
+        "`points:` only goes with points_earned and points_balance; here the metric is {metric}. Delete it.",
+        "`points:` 只能搭配 points_earned 與 points_balance，這裡是 {metric}。請刪除。",
+    ),
+    "CounterMissing": (
+        "The metric counter must say what it counts. Add `counter:` with `of:` and `name:`.",
+        "以 counter 計算時要說明計算什麼。請加上 `counter:`，寫明 `of:` 與 `name:`。",
+    ),
+    "CounterUnwanted": (
+        "`counter:` only goes with `metric: counter`; here it is {metric}. Delete it.",
+        "`counter:` 只能搭配 `metric: counter`，這裡是 {metric}。請刪除。",
+    ),
+    "DepthUnwanted": (
+        "`depth:` only goes with `metric: categories`; here it is {metric}. Delete it.",
+        "`depth:` 只能搭配 `metric: categories`，這裡是 {metric}。請刪除。",
+    ),
+    "BalanceNarrowed": (
+        "A balance is what there is now, so {key} can narrow nothing. Delete it, or count points_earned.",
+        "餘額就是目前的點數，{key} 無法縮小它的範圍。請刪除，或改以 points_earned 計算。",
+    ),
+    "TermWithoutEnd": (
+        "With {window} the count begins anew at each level, which would be lost as it is reached. Add `validity:`.",
+        "計算期間是 {window} 時，每次升等都重新累計，等級會剛達到就失去。請用 `validity:` 說明保留多久。",
     ),
     "ReviewNever": (
         "These levels are never reviewed (validity: {validity}). Write `immediate` or `never`.",

@@ -55,6 +55,15 @@ _HEADINGS: Final = {
     "orders": ("orders", "訂單數"),
     "items": ("items", "件數"),
     "points_earned": ("points earned", "累積點數"),
+    "visits": ("days with a purchase", "消費天數"),
+    "categories": ("different categories", "不同分類數"),
+    "points_balance": ("points balance", "點數餘額"),
+    "counter": ("{name}", "{name}"),
+    "membership_year": ("this year of membership", "入會週年"),
+    "level_term": ("since the level's term began", "本期等級開始以來"),
+    "last_change": ("since the last change of level", "上次等級變動以來"),
+    "every": ("every {span}", "每{span}"),
+    "every_from": ("every {span}, years from month {month}", "每{span}，年度自 {month} 月起"),
     "nothing_changed": ("Nothing changed.", "沒有變更。"),
 }
 _MARKS: Final = {"added": "+", "removed": "-", "changed": "~", "reordered": "~"}
@@ -142,14 +151,19 @@ def _rule(rule: EarningRule, document: Programme, language: Language) -> str:
 
 def _track(track: Track, language: Language) -> str:
     steps = " → ".join(f"{words(level.name, language)} {level.threshold}" for level in track.levels)
-    metric = f"{_say(track.metric, language)} {_window(track, language)}"
+    name = words(track.counter.name, language) if track.counter else ""
+    metric = f"{_say(track.metric, language, name=name)} {_window(track, language)}"
     return " · ".join([words(track.name, language), metric, steps, *_conditions(track.when, track.lines)])
 
 
 def _window(track: Track, language: Language) -> str:
     if not isinstance(track.window, Window):
         return _say(track.window, language)
-    rolling = track.window.rolling
+    calendar, rolling = track.window.calendar, track.window.rolling
+    if calendar is not None:
+        key = "every_from" if calendar.first_month > 1 else "every"
+        return _say(key, language, span=_say(calendar.every, language), month=calendar.first_month)
+    assert rolling is not None, "the check asks for one of the two"
     return _say("last", language, span=_span(rolling.days, rolling.months, None, language))
 
 

@@ -21,6 +21,26 @@ SENTENCES: Final[dict[str, Pair]] = {
     "orders_one": ("{amount} purchase", "{amount} 次消費"),
     "items": ("{amount} items", "{amount} 件"),
     "items_one": ("{amount} item", "{amount} 件"),
+    "visits": ("{amount} days with a purchase", "消費 {amount} 天"),
+    "visits_one": ("{amount} day with a purchase", "消費 {amount} 天"),
+    "categories": ("{amount} kinds of goods", "{amount} 種分類"),
+    "categories_one": ("{amount} kind of goods", "{amount} 種分類"),
+    "balance": ("{amount} points", "{amount} 點"),
+    "balance_one": ("{amount} point", "{amount} 點"),
+    "counter": ("{counter}: {amount}", "{counter} {amount}"),
+    "more_visits": ("{amount} more days with a purchase", "再消費 {amount} 天"),
+    "more_visits_one": ("{amount} more day with a purchase", "再消費 {amount} 天"),
+    "more_visits_of_lines": ("{amount} more days with a purchase that counts", "再消費 {amount} 天適用商品"),
+    "more_visits_of_lines_one": ("{amount} more day with a purchase that counts", "再消費 {amount} 天適用商品"),
+    "more_categories": ("{amount} more kinds of goods", "再買 {amount} 種不同分類的商品"),
+    "more_categories_one": ("{amount} more kind of goods", "再買 {amount} 種不同分類的商品"),
+    "more_categories_of_lines": ("{amount} more kinds of goods that count", "再買 {amount} 種不同分類的適用商品"),
+    "more_categories_of_lines_one": ("{amount} more kind of goods that counts", "再買 {amount} 種不同分類的適用商品"),
+    "more_points_of_lines": ("{amount} more points on goods that count", "以適用商品再累積 {amount} 點"),
+    "more_points_of_lines_one": ("{amount} more point on goods that count", "以適用商品再累積 {amount} 點"),
+    "more_balance": ("{amount} more points", "點數再增加 {amount} 點"),
+    "more_balance_one": ("{amount} more point", "點數再增加 {amount} 點"),
+    "more_counter": ("{counter}: {amount} more", "{counter}再累積 {amount}"),
     "points": ("{amount} points", "{amount} 點"),
     "points_one": ("{amount} point", "{amount} 點"),
     "more_money": ("{amount} more", "再消費 {amount}"),
@@ -69,6 +89,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "cause_review": ("The level's time was up, and it was reviewed.", "等級期滿，依累積重新評等。"),
     "cause_renewed": ("The level's time was up, and enough had been reached again.", "等級期滿，累積達標，自動續等。"),
     "cause_refund": ("Goods came back, and with them what they had counted.", "退貨後，累積跟著減少。"),
+    "cause_balance": ("The points balance changed.", "點數餘額變動。"),
     "cause_version": ("The programme changed.", "會員方案更新。"),
 }  # fmt: skip
 
@@ -87,7 +108,8 @@ class Missing(msgspec.Struct, frozen=True):
 
 def amount(number: int, standing: Standing, voice: Voice) -> str:
     """So much of what the track counts: `NT$320`, `3 items`, `3 件`."""
-    return voice.say(SENTENCES[_plural(standing.unit, number)], amount=_figure(number, standing))
+    said = SENTENCES[_plural(standing.unit, number)]
+    return voice.say(said, amount=_figure(number, standing), counter=_counter(standing, voice))
 
 
 def to_rise(standing: Standing, voice: Voice) -> Missing | None:
@@ -164,7 +186,9 @@ def percent(step: Step) -> int:
 def _missing(kind: str, standing: Standing, step: Step, voice: Voice, *, first: str = "") -> Missing:
     figure = _figure(step.missing, standing)
     key = f"more_{standing.unit}{'_of_lines' if standing.is_of_lines else ''}"
-    more = voice.pick(SENTENCES[_plural(key, step.missing)]).format(amount=figure)
+    more = voice.pick(SENTENCES[_plural(key, step.missing)]).format(
+        amount=figure, counter=_counter(standing, voice)
+    )
     said = voice.say(
         SENTENCES[f"{kind}_staff" if voice.is_staff else kind],
         more=more, level=voice.of(step.name), first=first,
@@ -181,6 +205,10 @@ def _counts_from(standing: Standing, voice: Voice) -> datetime | None:
     if window is None or standing.until is None:
         return None
     return counts_from(window, until=standing.until, zone=voice.zone)
+
+
+def _counter(standing: Standing, voice: Voice) -> str:
+    return voice.of(standing.counter) if standing.counter is not None else ""
 
 
 def _figure(number: int, standing: Standing) -> str:

@@ -141,7 +141,16 @@ ONE_MISTAKE = {
             "NotOneOf",
             {
                 "given": "net-spent",
-                "allowed": ("items", "net_spend", "orders", "points_earned"),
+                "allowed": (
+                    "categories",
+                    "counter",
+                    "items",
+                    "net_spend",
+                    "orders",
+                    "points_balance",
+                    "points_earned",
+                    "visits",
+                ),
                 "suggestion": "net_spend",
             },
         ),

@@ -103,7 +103,8 @@ class Version:
     """One version of a programme, ready to decide."""
 
     __slots__ = (
-        "calendar", "currencies", "document", "effective_at", "groups", "money", "number", "rules", "tracks",
+        "balances", "calendar", "currencies", "document", "effective_at", "groups", "knows_members", "money",
+        "number", "rules", "tracks",
     )  # fmt: skip
 
     def __init__(self, document: Document, number: int) -> None:
@@ -127,6 +128,8 @@ class Version:
             name: compile_track(name, track, money=self.money, calendar=self.calendar, vocabulary=vocabulary)
             for name, track in document.tracks.items()
         }
+        self.balances = tuple(track for track in self.tracks.values() if track.counts == "balance")
+        self.knows_members = any(track.window.is_anchored for track in self.tracks.values())
 
     def _rule(self, document: EarningRule, vocabulary: Vocabulary) -> Rule:
         rule = Rule()

@@ -15,19 +15,26 @@ from regulars.core.programme.parts import (
     YEAR_DAY,
     Count,
     Date,
-    Days,
-    Months,
     Number,
     Part,
     Slug,
     Text,
     Words,
 )
+from regulars.core.programme.track_document import (
+    CalendarWindow,
+    Counter,
+    Level,
+    RollingWindow,
+    Track,
+    Validity,
+    Window,
+)
 
 __all__ = [
-    "DATE", "ISO_4217", "SLUG", "YEAR_DAY", "Cap", "EarningRule", "Expiry", "ExpiryTerms", "Level", "LevelPoints",
-    "Number", "Part", "Pending", "PointsCurrency", "Programme", "Rate", "Rolling", "RollingWindow", "Track",
-    "Validity", "Window", "Words",
+    "DATE", "ISO_4217", "SLUG", "YEAR_DAY", "CalendarWindow", "Cap", "Counter", "EarningRule", "Expiry",
+    "ExpiryTerms", "Level", "LevelPoints", "Number", "Part", "Pending", "PointsCurrency", "Programme", "Rate",
+    "Rolling", "RollingWindow", "Track", "Validity", "Window", "Words",
 ]  # fmt: skip
 
 Funding = Literal["free", "paid", "partner"]
@@ -96,50 +103,6 @@ class EarningRule(Part, frozen=True, kw_only=True):
     expiry: Expiry | None = None
     pending: Literal["none"] | Pending | None = None
     on_refund: Literal["recompute", "proportional", "keep"] | None = None
-
-
-class RollingWindow(Part, frozen=True):
-    """The last so many months or days, by local date."""
-
-    months: Months | None = None
-    days: Days | None = None
-
-
-class Window(Part, frozen=True):
-    """The stretch of time that a metric looks back over."""
-
-    rolling: RollingWindow
-
-
-class Validity(Part, frozen=True):
-    """How long a level holds once reached."""
-
-    months: Months
-
-
-class Level(Part, frozen=True, kw_only=True):
-    """A step of a track, held by whoever reaches `threshold` in the track's metric (money in major units)."""
-
-    id: Slug
-    name: Words
-    threshold: Number
-    benefits: list[Words] = []
-    points: dict[Slug, LevelPoints] = {}
-
-
-class Track(Part, frozen=True, kw_only=True):
-    """Ordered levels over one metric. A programme has as many tracks as it likes."""
-
-    name: Words
-    metric: Literal["net_spend", "orders", "items", "points_earned"]
-    points: Slug | None = None
-    when: str | None = None
-    lines: str | None = None
-    window: Literal["lifetime", "calendar_year"] | Window = "lifetime"
-    validity: Literal["none", "forever", "end_of_year", "end_of_next_year"] | Validity = "none"
-    at_end: Literal["to_earned", "one_down", "keep"] = "to_earned"
-    on_refund: Literal["immediate", "next_review", "never"] | None = None
-    levels: Annotated[list[Level], Meta(min_length=1, max_length=50)]
 
 
 class Programme(Part, frozen=True, kw_only=True):

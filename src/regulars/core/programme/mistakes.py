@@ -77,9 +77,14 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "ThresholdTwice": ("level", "threshold", "before"),
     "FirstThreshold": ("level", "threshold"),
     "ThresholdNotWhole": ("given", "metric"),
-    "MetricPointsMissing": ("known",),
+    "MetricPointsMissing": ("metric", "known"),
     "MetricPointsUnwanted": ("metric",),
     "ReviewNever": ("validity",),
+    "CounterMissing": (),
+    "CounterUnwanted": ("metric",),
+    "DepthUnwanted": ("metric",),
+    "BalanceNarrowed": ("key",),
+    "TermWithoutEnd": ("window",),
     "NeverTrue": ("part",),
 }
 

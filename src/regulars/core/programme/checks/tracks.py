@@ -26,22 +26,52 @@ def check_tracks(document: Programme, checked: Checked) -> Iterator[Mistake]:
         yield from _check_metric(track, path, document)
         yield from check_condition(track.when, (*path, "when"), checked=checked, per_line=False)
         yield from check_condition(track.lines, (*path, "lines"), checked=checked, per_line=True)
-        if isinstance(track.window, Window):
-            rolling = track.window.rolling
-            spans = {"months": rolling.months, "days": rolling.days}
-            yield from one_of(spans, (*path, "window", "rolling"))
+        yield from _check_window(track, (*path, "window"))
         if track.on_refund == "next_review" and _is_never_reviewed(track):
             yield Mistake((*path, "on_refund"), "ReviewNever", {"validity": str(track.validity)})
         yield from _check_levels(track, (*path, "levels"), document)
 
 
+def _check_window(track: Track, path: Path) -> Iterator[Mistake]:
+    window = track.window
+    if isinstance(window, Window):
+        yield from one_of({"rolling": window.rolling, "calendar": window.calendar}, path)
+        if window.rolling is not None:
+            spans = {"months": window.rolling.months, "days": window.rolling.days}
+            yield from one_of(spans, (*path, "rolling"))
+    elif window in {"level_term", "last_change"} and track.validity == "none":
+        yield Mistake(path, "TermWithoutEnd", {"window": window})
+
+
 def _check_metric(track: Track, path: Path, document: Programme) -> Iterator[Mistake]:
-    if track.metric == "points_earned" and track.points is None:
-        yield Mistake((*path, "metric"), "MetricPointsMissing", {"known": tuple(document.points)})
-    elif track.points is not None and track.metric != "points_earned":
+    counts_points = track.metric in {"points_earned", "points_balance"}
+    if counts_points and track.points is None:
+        facts = {"metric": track.metric, "known": tuple(document.points)}
+        yield Mistake((*path, "metric"), "MetricPointsMissing", facts)
+    elif track.points is not None and not counts_points:
         yield Mistake((*path, "points"), "MetricPointsUnwanted", {"metric": track.metric})
     elif track.points is not None:
         yield from check_named(track.points, document, (*path, "points"))
+    yield from _check_counter(track, path)
+    if track.depth != 1 and track.metric != "categories":
+        yield Mistake((*path, "depth"), "DepthUnwanted", {"metric": track.metric})
+    if track.metric == "points_balance":
+        yield from _check_balance(track, path)
+
+
+def _check_counter(track: Track, path: Path) -> Iterator[Mistake]:
+    if track.metric == "counter" and track.counter is None:
+        yield Mistake((*path, "metric"), "CounterMissing")
+    elif track.metric != "counter" and track.counter is not None:
+        yield Mistake((*path, "counter"), "CounterUnwanted", {"metric": track.metric})
+
+
+def _check_balance(track: Track, path: Path) -> Iterator[Mistake]:
+    """A balance is what there is now: no purchase and no stretch of time can be picked out of it."""
+    narrowed = {"when": track.when, "lines": track.lines, "window": track.window != "lifetime"}
+    for key, value in narrowed.items():
+        if value:
+            yield Mistake((*path, key), "BalanceNarrowed", {"key": key})
 
 
 def _is_never_reviewed(track: Track) -> bool:

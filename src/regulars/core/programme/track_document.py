@@ -1,0 +1,86 @@
+"""Tracks as a marketer writes them: what counts, how far back, how long a level holds, and what it brings."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from regulars.core.programme.life import MONTHS, LevelPoints
+from regulars.core.programme.parts import Days, Months, Number, Part, Slug, Words
+
+Span = Literal["month", "quarter", "half_year", "year"]
+Month = Literal[
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
+
+
+class RollingWindow(Part, frozen=True):
+    """The last so many months or days, by local date."""
+
+    months: Months | None = None
+    days: Days | None = None
+
+
+class CalendarWindow(Part, frozen=True, kw_only=True):
+    """The month, quarter, half-year or year that holds the day, in years that begin in a month of one's own."""
+
+    every: Span
+    year_begins_in: Month = "january"
+
+    @property
+    def first_month(self) -> int:
+        """The month in which the year begins, as a number."""
+        return MONTHS.index(self.year_begins_in) + 1
+
+
+class Window(Part, frozen=True):
+    """The stretch of time that a metric looks back over. Exactly one of the two."""
+
+    rolling: RollingWindow | None = None
+    calendar: CalendarWindow | None = None
+
+
+class Counter(Part, frozen=True, kw_only=True):
+    """Something of the shop's own to count: receipts, lines or items that fulfil the track's conditions."""
+
+    of: Literal["orders", "lines", "items"]
+    name: Words
+
+
+class Validity(Part, frozen=True):
+    """How long a level holds once reached."""
+
+    months: Months
+
+
+class Level(Part, frozen=True, kw_only=True):
+    """A step of a track, held by whoever reaches `threshold` in the track's metric (money in major units)."""
+
+    id: Slug
+    name: Words
+    threshold: Number
+    benefits: list[Words] = []
+    points: dict[Slug, LevelPoints] = {}
+
+
+class Track(Part, frozen=True, kw_only=True):
+    """Ordered levels over one metric. A programme has as many tracks as it likes."""
+
+    name: Words
+    metric: Literal[
+        "net_spend", "orders", "visits", "items", "categories", "points_earned", "points_balance", "counter"
+    ]
+    points: Slug | None = None
+    counter: Counter | None = None
+    depth: Annotated[int, Meta(ge=1, le=10)] = 1
+    when: str | None = None
+    lines: str | None = None
+    window: Literal["lifetime", "calendar_year", "membership_year", "level_term", "last_change"] | Window = (
+        "lifetime"
+    )
+    validity: Literal["none", "forever", "end_of_year", "end_of_next_year"] | Validity = "none"
+    at_end: Literal["to_earned", "one_down", "keep"] = "to_earned"
+    on_refund: Literal["immediate", "next_review", "never"] | None = None
+    levels: Annotated[list[Level], Meta(min_length=1, max_length=50)]

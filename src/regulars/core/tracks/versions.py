@@ -1,0 +1,90 @@
+"""Levels when a member begins, when a version begins, and when something is learned of the member."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regulars.core.periods import NEVER
+from regulars.core.state import Remembered, Standing
+from regulars.core.tracks.figures import trim
+from regulars.core.tracks.levels import balance_of, change, settle
+
+if TYPE_CHECKING:
+    from regulars.core.draft import Draft
+    from regulars.core.programme.compiled import Version
+    from regulars.core.programme.tracks import Track
+
+
+def begin(version: Version, at: int, joined_day: int | None = None) -> dict[str, Standing]:
+    """Every track at its lowest level."""
+    return {name: _begin(track, at, joined_day) for name, track in version.tracks.items()}
+
+
+def _begin(track: Track, at: int, joined_day: int | None) -> Standing:
+    standing = Standing(track.levels[0], at)
+    _remember(track, standing, at, joined_day)
+    return standing
+
+
+def _remember(track: Track, standing: Standing, at: int, joined_day: int | None) -> None:
+    """Make room for what only some tracks remember. Who never said when they joined joined when they first came."""
+    if track.is_plain:
+        return
+    if standing.remembered is None:
+        standing.remembered = Remembered()
+    if track.window.is_anchored and not standing.remembered.anchor:
+        standing.remembered.anchor = joined_day or track.day_of(at)
+
+
+def learned(draft: Draft) -> None:
+    """The member said something about themselves: their own years may begin on another day."""
+    for name, track in draft.version.tracks.items():
+        standing = draft.wallet.tracks[name]
+        if track.window.is_anchored and draft.wallet.joined_day is not None:
+            assert standing.remembered is not None, "a track with years of one's own begins with a first day"
+            standing.remembered.anchor = draft.wallet.joined_day
+            trim(track, standing, draft.at)
+            settle(draft, track, standing, "window")
+
+
+def adopt(draft: Draft, before: Version, version: Version) -> None:
+    """Go on under another version: levels it does not know become the level earned under it.
+
+    A track that measures something else than before counts from zero. A level keeps the date until which it was
+    promised; where it had none and now needs one, its time begins now.
+    """
+    standings, joined = draft.wallet.tracks, draft.wallet.joined_day
+    for name, track in version.tracks.items():
+        standing = standings.get(name)
+        if standing is None:
+            standings[name] = _begin(track, draft.at, joined)
+            continue
+        _remember(track, standing, draft.at, joined)
+        if not track.counts_like(before.tracks.get(name)):
+            _forget(standing)
+        if track.counts == "balance":
+            standing.total = balance_of(draft, track)
+        trim(track, standing, draft.at)
+        if standing.level not in track.rank:
+            _replace_unknown_level(draft, track, standing)
+        _promise(track, standing, draft.at)
+        settle(draft, track, standing, "version")
+    for name in [name for name in standings if name not in version.tracks]:
+        del standings[name]
+
+
+def _forget(standing: Standing) -> None:
+    standing.total, standing.days = 0, []
+    if standing.remembered is not None:
+        standing.remembered.seen = {}
+
+
+def _replace_unknown_level(draft: Draft, track: Track, standing: Standing) -> None:
+    change(draft, track, standing, track.earned(standing.total), "version")
+
+
+def _promise(track: Track, standing: Standing, at: int) -> None:
+    if not track.follows_metric:
+        until = track.valid_until(track.rank[standing.level], at)
+        if NEVER in {until, standing.until}:
+            standing.until = until
