@@ -87,15 +87,16 @@ class Member:
         made = tuple(each if isinstance(each, Line) else line(each) for each in lines)
         return self._take(Order(name or self._name(), moment, day, minute, made, store, unearning=unearning))
 
-    def brings_back(self, at, *goods, order=None):
+    def brings_back(self, at, *goods, order=None, amount=None, by="member"):
+        """Goods are a product, or (product, items, line, amount); `amount` alone is money for the whole receipt."""
         back = tuple(ReturnLine(*each) if isinstance(each, tuple) else ReturnLine(each, 1) for each in goods)
-        return self._take(Return(self._name(), *self._when(at), back, order))
+        return self._take(Return(self._name(), *self._when(at), back, order, amount, by))
 
-    def cancels(self, at, order):
-        return self._take(Cancellation(self._name(), *self._when(at), order))
+    def cancels(self, at, order, by="member"):
+        return self._take(Cancellation(self._name(), *self._when(at), order, by))
 
-    def spends(self, at, points, currency="coin"):
-        return self._take(Spend(self._name(), *self._when(at), currency, points))
+    def spends(self, at, points, currency="coin", order=None):
+        return self._take(Spend(self._name(), *self._when(at), currency, points, order=order))
 
     def holds(self, at, points, name="h", minutes=30, currency="coin"):
         lasts = minutes * 60_000_000

@@ -158,6 +158,7 @@ def test_what_matches_nothing_takes_nothing_back_and_is_said():
     assert [(reason.code, reason.facts) for reason in ada.reasons] == [
         ("unmatched", ("sofa", 2)),
         ("unmatched", ("tea", 1)),
+        ("waits", ("unheard of",)),
         ("unmatched", ("tea", 1)),
         ("unknown_order", ("unheard of",)),
     ]

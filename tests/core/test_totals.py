@@ -108,6 +108,7 @@ def test_a_wallet_leaves_its_sums_what_is_outstanding_and_its_levels():
     assert totals.points == {
         ("points", "issued"): 100, ("points", "spent"): 30, ("points", "expired"): 10, ("points", "revoked"): 5,
         ("points", "shortfall"): 4, ("points", "outstanding"): 55, ("points", "pending"): 20,
+        ("points", "restored"): 0,
     }  # fmt: skip
     assert totals.levels == {("card", "gold"): 1}
     assert totals.unbalanced() == []

@@ -52,9 +52,10 @@ WHAT = (
     "return",
     "return",
     "bring",
+    "money",
     "cancel",
     "spend",
-    "spend",
+    "use",
     "adjust",
     "learn",
     "wait",
@@ -94,6 +95,9 @@ def _event(programme, name, at, step, orders):
         if orders
         else Order("none", at, day, minute, (Line("tea", 1, 1),))
     )
+    # Now and then a step is about an order that comes only later, if it ever comes.
+    soon = f"e{int(name[1:]) + 1 + step.line}" if step.number == 6 else order.id
+    by = "shop" if step.line % 2 else "member"
     match step.what:
         case "buy":
             unearning = step.points if step.number == 0 else 0
@@ -103,14 +107,20 @@ def _event(programme, name, at, step, orders):
         case "return":
             place = step.line % len(order.lines)
             back = ReturnLine(order.lines[place].product, step.quantity, place + 1)
-            return Return(name, at, day, (back,), order=order.id)
+            return Return(name, at, day, (back,), order=soon, by=by)
         case "bring":
             back = ReturnLine(order.lines[step.line % len(order.lines)].product, step.quantity)
             return Return(name, at, day, (back,))
+        case "money":
+            line = ReturnLine(order.lines[step.line % len(order.lines)].product, amount=step.points)
+            back = (line,) if step.number % 2 else ()
+            return Return(name, at, day, back, order.id, None if back else step.points, by)
         case "cancel":
-            return Cancellation(name, at, day, order.id)
+            return Cancellation(name, at, day, soon, by)
         case "spend":
             return Spend(name, at, day, "coin", step.points)
+        case "use":
+            return Spend(name, at, day, "coin", step.points, order=soon)
         case "adjust":
             points = step.points if step.number % 2 else -step.points
             return Adjustment(name, at, day, "coin", points, "because", "staff")

@@ -89,6 +89,9 @@ def currencies(draw, kinds):
         "funding": funding,
         "spend_first": draw(st.sampled_from(("free", "free", "paid"))),
     }
+    restore = draw(st.sampled_from((None, "return_expired", "reissue", {"min_life": 10})))
+    if restore is not None:
+        made["restore_expired"] = restore
     if funding == "partner":
         made["sponsor"] = "A partner"
     if take_back == "into_deficit" and draw(st.booleans()):

@@ -47,7 +47,7 @@ def spend_points(request: HttpRequest, card: str) -> HttpResponse:
     identity, at, current = id_of(request, sent.id), instant(now), programme()
     event = Spend(
         identity, at, current.calendar.local(at)[0], sent.currency or only_points(current, at), sent.points,
-        sent.purpose,
+        sent.purpose, sent.order,
     )  # fmt: skip
     return answer_event(request, known_card(card), event, now=now, is_timed=False)
 

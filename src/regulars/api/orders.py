@@ -12,7 +12,7 @@ from regulars.api.idempotency import IDEMPOTENCY_KEY, key_of
 from regulars.api.keys import source_of
 from regulars.api.openapi import described
 from regulars.api.posting import answer_event, programme
-from regulars.api.reading import body_of, moment_of, order_of, return_lines
+from regulars.api.reading import body_of, moment_of, money_back, order_of, return_lines
 from regulars.api.refusals import CardUnknown, IdempotencyKeyMissing, OrderUnknown
 from regulars.api.sent import CancellationSent, OrderReturnSent, OrderSent, ReturnSent
 from regulars.api.told import Told
@@ -21,11 +21,9 @@ from regulars.desk import repeating
 from regulars.people.members import person, wallet_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.http import HttpRequest, HttpResponse
 
-    from regulars.api.sent import ReturnLineSent
+    from regulars.core.events import By
 
 _ORDER: Final = msgspec.json.Decoder(OrderSent)
 _ORDER_RETURN: Final = msgspec.json.Decoder(OrderReturnSent)
@@ -50,14 +48,15 @@ def take_return_of(request: HttpRequest, order_id: str) -> HttpResponse:
     """Take goods back that came with their receipt; points that they earned go too, as the programme says."""
     sent = body_of(request, _ORDER_RETURN)
     member = _buyer(request, sent.member, order_id)
-    return _take_return(request, sent.id, member, sent.lines, sent.occurred_at, order_id)
+    amount = money_back(sent, programme())
+    return _take_return(request, sent, member, order_id, amount=amount, by=sent.by)
 
 
 @router.post("/returns", **described("Return goods without a receipt", sent=ReturnSent, answered=Told))
 def take_return(request: HttpRequest) -> HttpResponse:
     """Take goods back without a receipt: they are looked for in the member's latest purchases."""
     sent = body_of(request, _RETURN)
-    return _take_return(request, sent.id, known_card(sent.member), sent.lines, sent.occurred_at, None)
+    return _take_return(request, sent, known_card(sent.member), None)
 
 
 @router.post(
@@ -68,24 +67,26 @@ def take_cancellation(request: HttpRequest, order_id: str) -> HttpResponse:
     now, sent = timezone.now(), body_of(request, _CANCELLATION)
     member = _buyer(request, sent.member, order_id)
     at = moment_of(sent.occurred_at, programme(), now=now)
-    event = Cancellation(f"{order_id}~cancellation", at, programme().calendar.local(at)[0], order_id)
+    event = Cancellation(f"{order_id}~cancellation", at, programme().calendar.local(at)[0], order_id, sent.by)
     return answer_event(request, member, event, now=now, is_timed=sent.occurred_at is not None)
 
 
 def _take_return(
     request: HttpRequest,
-    given_id: str | None,
+    sent: OrderReturnSent | ReturnSent,
     member: str | None,
-    lines: tuple[ReturnLineSent, ...],
-    occurred_at: datetime | None,
     order_id: str | None,
+    *,
+    amount: int | None = None,
+    by: By = "member",
 ) -> HttpResponse:
-    now = timezone.now()
-    at = moment_of(occurred_at, programme(), now=now)
+    now, current = timezone.now(), programme()
+    at = moment_of(sent.occurred_at, current, now=now)
     event = Return(
-        id_of(request, given_id), at, programme().calendar.local(at)[0], return_lines(lines), order_id
-    )
-    return answer_event(request, member, event, now=now, is_timed=occurred_at is not None)
+        id_of(request, sent.id), at, current.calendar.local(at)[0], return_lines(sent.lines, current), order_id,
+        amount, by,
+    )  # fmt: skip
+    return answer_event(request, member, event, now=now, is_timed=sent.occurred_at is not None)
 
 
 def id_of(request: HttpRequest, given: str | None) -> str:

@@ -26,7 +26,7 @@ from regulars.lib.instants import instant
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from regulars.api.sent import LineSent, OrderSent, ReturnLineSent
+    from regulars.api.sent import LineSent, OrderReturnSent, OrderSent, ReturnLineSent
     from regulars.core.periods import Instant
     from regulars.core.programme.compiled import Programme
 
@@ -91,9 +91,32 @@ def order_of(sent: OrderSent, programme: Programme, *, now: datetime) -> Order:
     )  # fmt: skip
 
 
-def return_lines(sent: tuple[ReturnLineSent, ...]) -> tuple[ReturnLine, ...]:
-    """The goods that came back."""
-    return tuple(ReturnLine(line.product, line.quantity, line.line) for line in sent)
+def return_lines(sent: tuple[ReturnLineSent, ...], programme: Programme) -> tuple[ReturnLine, ...]:
+    """The goods that came back, and the money given back for them."""
+    return tuple(_return_line(line, f"lines[{place}]", programme) for place, line in enumerate(sent))
+
+
+def money_back(sent: OrderReturnSent, programme: Programme) -> int | None:
+    """Money given back on a whole receipt; a return of nothing at all is refused."""
+    if sent.amount is None:
+        if not sent.lines:
+            raise FieldUnusable(field="", problem="Expected `lines`, `amount`, or both")
+        return None
+    return _money_back(sent.amount, "amount", programme)
+
+
+def _return_line(line: ReturnLineSent, field: str, programme: Programme) -> ReturnLine:
+    if line.quantity is None and line.amount is None:
+        raise FieldUnusable(field=field, problem="Expected `quantity`, `amount`, or both")
+    amount = None if line.amount is None else _money_back(line.amount, f"{field}.amount", programme)
+    return ReturnLine(line.product, line.quantity or 0, line.line, amount)
+
+
+def _money_back(amount: Decimal, field: str, programme: Programme) -> int:
+    found = _minor(amount, field, programme.versions[0].money)
+    if not found:
+        raise FieldUnusable(field=field, problem="Expected an amount above 0")
+    return found
 
 
 def moment_of(given: datetime | None, programme: Programme, *, now: datetime) -> Instant:

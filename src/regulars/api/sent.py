@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
+
+By = Literal["member", "shop"]
 
 #: No control characters: PostgreSQL cannot keep all of them, and nobody can read them on a receipt.
 _PRINTABLE: Final = r"^[^\x00-\x1f\x7f]+(?![\s\S])"
@@ -61,17 +63,27 @@ class OrderSent(Sent, frozen=True):
 
 
 class ReturnLineSent(Sent, frozen=True):
-    """Goods that came back. `line` (from 1) names the line of the receipt where the till knows it."""
+    """Goods that came back (`quantity`), money given back for them (`amount`), or both.
+
+    `line` (from 1) names the line of the receipt where the till knows it.
+    """
 
     product: Short
-    quantity: Quantity
+    quantity: Quantity | None = None
+    amount: Amount | None = None
     line: Annotated[int, Meta(ge=1, le=LINES_MAX)] | None = None
 
 
 class OrderReturnSent(Sent, frozen=True):
-    """Goods brought back with their receipt. `member` may be left out where the order came from this same till."""
+    """Goods brought back with their receipt, or money given back on it (`amount`).
 
-    lines: Annotated[tuple[ReturnLineSent, ...], Meta(min_length=1, max_length=LINES_MAX)]
+    `member` may be left out where the order came from this same till. `by` says who took the step: the shop, where it
+    could not deliver.
+    """
+
+    lines: Annotated[tuple[ReturnLineSent, ...], Meta(max_length=LINES_MAX)] = ()
+    amount: Amount | None = None
+    by: By = "member"
     id: Id | None = None
     member: Card | None = None
     occurred_at: datetime | None = None
@@ -87,19 +99,24 @@ class ReturnSent(Sent, frozen=True):
 
 
 class CancellationSent(Sent, frozen=True):
-    """A whole order undone. `member` may be left out where the order came from this same till."""
+    """A whole order undone, by the member or by the shop. `member` may be left out where this till sent the order."""
 
+    by: By = "member"
     member: Card | None = None
     occurred_at: datetime | None = None
 
 
 class SpendSent(Sent, frozen=True):
-    """Points to be used now. `currency` may be left out where the programme has one kind of points."""
+    """Points to be used now. `currency` may be left out where the programme has one kind of points.
+
+    `order` is the order on which they are used, told before or after: when it comes back, they go back.
+    """
 
     points: PointsAsked
     id: Id | None = None
     currency: Short | None = None
     purpose: Short | None = None
+    order: Id | None = None
 
 
 class HoldSent(Sent, frozen=True):

@@ -14,6 +14,7 @@ from regulars.core.state import Purse, Receipts
 from regulars.core.wallet import held, owed, pending, usable
 from regulars.desk import names
 from regulars.desk.answers import Happening
+from regulars.desk.sources import told_as
 from regulars.lib.instants import instant, to_database
 from regulars.telling.reasons import reason as say_reason
 from regulars.telling.voice import voice_for
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class PointsTold(msgspec.Struct, frozen=True):
     """Points that one rule gave, or that were taken; `rule` is empty where no rule but a request did.
 
-    `kind` is earn, spend, expire, revoke or adjust. What was taken has negative points.
+    `kind` is earn, spend, expire, revoke, restore or adjust. What was taken has negative points.
     """
 
     kind: str
@@ -137,7 +138,7 @@ def _ahead(programme: Programme, wallet: Wallet, at: int) -> Wallet:
 
 
 def _points(programme: Programme, entry: Entry) -> PointsTold:
-    opens_lot = entry.points > 0
+    opens_lot = entry.opens_lot
     return PointsTold(
         entry.kind, entry.currency, entry.points, entry.rule, names.rule_name(programme, entry.version, entry.rule),
         entry.version, to_database(entry.activates_at) if opens_lot else None,
@@ -177,10 +178,12 @@ def _move(programme: Programme, move: Move) -> MoveTold:
 
 def _reason(programme: Programme, reason: Reason) -> ReasonTold:
     document = programme.versions[-1].document
+    nothing = msgspec.structs.replace(_NOTHING, money=document.currency)
     chinese, english = (
-        say_reason(reason, _NOTHING, voice_for(document, language)) for language in ("zh-hant", "en")
+        say_reason(reason, nothing, voice_for(document, language)) for language in ("zh-hant", "en")
     )
-    return ReasonTold(reason.code, reason.facts, Words(zh_hant=chinese, en=english))
+    facts = tuple(told_as(fact) if isinstance(fact, str) else fact for fact in reason.facts)
+    return ReasonTold(reason.code, facts, Words(zh_hant=chinese, en=english))
 
 
 #: The sentences look names up in the programme, where no entry says them.

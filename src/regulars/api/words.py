@@ -151,6 +151,8 @@ _PROBLEMS: Final = (
     (re.compile(r"^nested too deeply$"), "層次太深"),
     (re.compile(r"^Invalid RFC3339 encoded datetime$"), "不是 ISO 8601 的日期時間"),
     (re.compile(r"^Expected either `amount` or `price`$"), "amount 與 price 請擇一"),
+    (re.compile(r"^Expected `(\w+)`, `amount`, or both$"), r"\1 與 amount 至少要有一項"),
+    (re.compile(r"^Expected an amount above 0$"), "應為大於 0 的金額"),
     (re.compile(r"^Expected an amount from 0 to (.+)$"), r"應為 0 到 \1 的金額"),
     (
         re.compile(r"^Expected an amount of (\w+), which has (\d+) decimals, got (.+)$"),

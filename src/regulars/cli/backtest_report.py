@@ -17,7 +17,7 @@ from regulars.events.orderfiles.words import SET_ASIDE, notice_sentence
 from regulars.programmes.summary import words
 from regulars.programmes.words import Language
 
-_KINDS = ("issued", "revoked", "spent", "expired", "outstanding", "pending", "shortfall")
+_KINDS = ("issued", "revoked", "spent", "restored", "expired", "outstanding", "pending", "shortfall")
 
 
 def report(

@@ -26,6 +26,7 @@ _NAMES = {
     "issued": ("Issued", "發出"),
     "revoked": ("Taken back", "收回"),
     "spent": ("Used", "使用"),
+    "restored": ("Given back", "歸還"),
     "expired": ("Expired", "到期"),
     "outstanding": ("Outstanding", "未用"),
     "pending": ("of which pending", "其中待生效"),
@@ -59,7 +60,9 @@ def show(found: Totals, language: Language) -> None:
     for name in ("members", "orders", "returns", "lines_unmatched"):
         table.add_row(_NAMES[name][chinese], f"{getattr(found, name):,}")
     for currency, points in found.points_by_currency.items():
-        for name in ("issued", "revoked", "spent", "expired", "outstanding", "pending"):
+        for name in ("issued", "revoked", "spent", "restored", "expired", "outstanding", "pending"):
+            if name == "restored" and not points.restored:
+                continue
             table.add_row(f"{currency}: {_NAMES[name][chinese]}", f"{getattr(points, name):,}")
     for track, levels in found.tiers.items():
         for level, members in levels.items():

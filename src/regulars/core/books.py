@@ -19,14 +19,17 @@ def broken_laws(wallet: Wallet, entries: Sequence[Entry], allocations: Sequence[
     by_number = {entry.no: entry for entry in entries}
     taken = Counter[int]()
     for one in allocations:
-        taken[one.lot] += one.points
+        taken[one.lot] += -one.points if _gives_back(by_number, one) else one.points
     checks = {
         "I1 a lot is what remains and what was taken": _lots_add_up(wallet, entries, taken),
         "I2 the balance is what remains less the debt": _balances_add_up(wallet, entries),
         "I3 nothing remains below zero": _nothing_below_zero(wallet),
         "I4 a lot runs out once": _once_each(entries),
         "I5 points are taken while the lot lives": all(_in_time(by_number, one) for one in allocations),
-        "I7 outstanding is issued less spent, expired and revoked": _sums_tie_out(wallet, entries),
+        "I7 outstanding is issued and restored less spent, expired and revoked": _sums_tie_out(
+            wallet, entries
+        ),
+        "I8 no more is restored than was taken": _restored_within(by_number, allocations),
         "I13 a hold keeps what was usable when it was placed, until it ends": _holds_keep(wallet),
         "I11 entries are numbered without gaps": len(entries) == wallet.entries
         and all(entry.no == number for number, entry in enumerate(entries, 1)),
@@ -40,7 +43,7 @@ def _lots_add_up(wallet: Wallet, entries: Sequence[Entry], taken: Counter[int]) 
     for purse in wallet.purses.values():
         for lot in purse.lots + [part for hold in purse.holds for part in hold.parts]:
             there[lot.no] += lot.remaining
-    return all(entry.points == there[entry.no] + taken[entry.no] for entry in entries if entry.points > 0)
+    return all(entry.points == there[entry.no] + taken[entry.no] for entry in entries if entry.opens_lot)
 
 
 def _balances_add_up(wallet: Wallet, entries: Sequence[Entry]) -> bool:
@@ -57,11 +60,32 @@ def _nothing_below_zero(wallet: Wallet) -> bool:
 
 
 def _once_each(entries: Sequence[Entry]) -> bool:
-    """Each lot by itself, and what a hold kept beyond its time once more, when that hold ends."""
+    """Each lot by itself, and what a hold kept beyond its time once more, when that hold ends, or what came back into it afterwards."""
     expired = [entry for entry in entries if entry.kind == "expire"]
     return len(expired) == len({entry.effect for entry in expired}) and all(
         entry.effect.split(":")[:2] == ["expire", str(entry.reverses)] for entry in expired
     )
+
+
+def _gives_back(by_number: dict[int, Entry], one: Allocation) -> bool:
+    entry = by_number.get(one.entry)
+    return entry is not None and entry.points > 0
+
+
+def _restored_within(by_number: dict[int, Entry], allocations: Sequence[Allocation]) -> bool:
+    """In all a restore gives what its debit took, and into each lot no more than came out of it."""
+    by_debit, by_lot = Counter[int](), Counter[tuple[int, int]]()
+    for entry in by_number.values():
+        if entry.kind == "restore":
+            by_debit[entry.reverses] += entry.points
+    for one in allocations:
+        if _gives_back(by_number, one):
+            by_lot[by_number[one.entry].reverses, one.lot] += one.points
+        else:
+            by_lot[one.entry, one.lot] -= one.points
+    return all(
+        debit in by_number and points <= -by_number[debit].points for debit, points in by_debit.items()
+    ) and all(points <= 0 for points in by_lot.values())
 
 
 def _in_time(entries: dict[int, Entry], one: Allocation) -> bool:
@@ -70,7 +94,7 @@ def _in_time(entries: dict[int, Entry], one: Allocation) -> bool:
         return False
     # What was held in time may be spent later.
     at = debit.activates_at or debit.occurred_at
-    return debit.kind in {"expire", "revoke"} or at < lot.expires_at
+    return debit.kind in {"expire", "revoke", "restore"} or at < lot.expires_at
 
 
 def _holds_keep(wallet: Wallet) -> bool:
@@ -95,6 +119,7 @@ def _sums_tie_out(wallet: Wallet, entries: Sequence[Entry]) -> bool:
             purse.sums.spent,
             purse.sums.expired,
             purse.sums.revoked,
+            purse.sums.restored,
         )
         for name, purse in wallet.purses.items()
     )
@@ -102,12 +127,15 @@ def _sums_tie_out(wallet: Wallet, entries: Sequence[Entry]) -> bool:
 
 def _written(currency: str, entries: Sequence[Entry]) -> Iterator[int]:
     own = [entry for entry in entries if entry.currency == currency]
-    yield sum(entry.points for entry in own if entry.points > 0 and entry.kind != "transfer_in")
+    yield sum(
+        entry.points for entry in own if entry.points > 0 and entry.kind not in {"restore", "transfer_in"}
+    )
     yield sum(entry.points for entry in own if entry.kind == "transfer_in")
     yield -sum(entry.points for entry in own if entry.kind == "transfer_out")
     yield -sum(entry.points for entry in own if entry.points < 0 and entry.kind in {"spend", "adjust"})
     yield -sum(entry.points for entry in own if entry.kind == "expire")
     yield -sum(entry.points for entry in own if entry.kind == "revoke")
+    yield sum(entry.points for entry in own if entry.kind == "restore")
 
 
 def _debits_add_up(wallet: Wallet, entries: Sequence[Entry], allocations: Sequence[Allocation]) -> bool:
@@ -117,4 +145,6 @@ def _debits_add_up(wallet: Wallet, entries: Sequence[Entry], allocations: Sequen
     for purse in wallet.purses.values():
         for debt in purse.debts:
             drawn[debt.entry] += debt.points
-    return all(-entry.points == drawn[entry.no] for entry in entries if entry.points < 0)
+    return all(
+        abs(entry.points) == drawn[entry.no] for entry in entries if entry.points and not entry.opens_lot
+    )

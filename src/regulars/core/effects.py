@@ -18,8 +18,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One line of the member's account. A positive one opens the lot that bears its number.
 
     `effect` says which effect of its event this is, so (event, effect) is unique for ever. `reverses` is the
-    entry whose points this one takes back. Where held points are spent, `activates_at` says since when they
-    were held.
+    entry whose points this one takes back, or gives back; a restore opens a lot only where the old one is gone.
+    Where held points are spent, `activates_at` says since when they were held.
     """
 
     no: int
@@ -35,9 +35,17 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     expires_at: int = NEVER
     funding: int = 0
 
+    @property
+    def opens_lot(self) -> bool:
+        """True where this entry is a lot; a restore into a lot has no life of its own."""
+        return self.points > 0 and (self.kind != "restore" or self.activates_at > 0)
+
 
 class Allocation(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """So many points that a debit took out of a lot. A debt is the part of a debit without one yet."""
+    """So many points that a debit took out of a lot, or that a restore put back into it.
+
+    A debt is the part of a debit without one yet.
+    """
 
     entry: int
     lot: int
@@ -62,13 +70,15 @@ class Reason(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Something a member may ask about that no entry says by itself. `facts` are plain values.
 
     Codes: capped (rule, per, lost), repaid (currency, points), shortfall (currency, points, order),
-    unmatched (product, quantity), before_programme (), unknown_order (order), freed (currency, points),
-    given (currency, points, activates_at, expires_at, funding) for each lot handed over.
+    unmatched (product, quantity), unmatched_money (product or "", amount), before_programme (), unknown_order
+    (order), waits (order), awaited (), ran_out (currency, points), freed (currency, points), given (currency,
+    points, activates_at, expires_at, funding) for each lot handed over.
     """
 
     code: Literal[
-        "capped", "repaid", "shortfall", "unmatched", "before_programme", "unknown_order", "freed", "given"
-    ]
+        "capped", "repaid", "shortfall", "unmatched", "unmatched_money", "before_programme", "unknown_order",
+        "waits", "awaited", "ran_out", "freed", "given",
+    ]  # fmt: skip
     facts: tuple[str | int, ...] = ()
 
 

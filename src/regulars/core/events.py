@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -36,22 +36,33 @@ class Order(msgspec.Struct, frozen=True, tag="order", omit_defaults=True):
     unearning: int = 0
 
 
+By = Literal["member", "shop"]
+"""Who took a step back: whoever bought, or the shop that could not deliver."""
+
+
 class ReturnLine(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """Goods that came back. `line` (from 1) names the line of the receipt where the till knows it."""
+    """Goods that came back, or money given back for them. `line` (from 1) names the line of the receipt.
+
+    Without items it is money alone. With items, `amount` is all that was paid out for them: what lies above their
+    price is money given back beside them.
+    """
 
     product: str
-    quantity: int
+    quantity: int = 0
     line: int | None = None
+    amount: int | None = None
 
 
 class Return(msgspec.Struct, frozen=True, tag="return", omit_defaults=True):
-    """Goods brought back, with the receipt (`order`) or without."""
+    """Goods brought back, with the receipt (`order`) or without. `amount` is money given back on the whole receipt."""
 
     id: str
     occurred_at: int
     day: int
     lines: tuple[ReturnLine, ...]
     order: str | None = None
+    amount: int | None = None
+    by: By = "member"
 
 
 class Cancellation(msgspec.Struct, frozen=True, tag="cancellation", omit_defaults=True):
@@ -61,10 +72,14 @@ class Cancellation(msgspec.Struct, frozen=True, tag="cancellation", omit_default
     occurred_at: int
     day: int
     order: str
+    by: By = "member"
 
 
 class Spend(msgspec.Struct, frozen=True, tag="spend", omit_defaults=True):
-    """Points used at the till. It is authorised: too few usable points refuse it."""
+    """Points used at the till. It is authorised: too few usable points refuse it.
+
+    `order` is what they were used on; when that comes back, they go back.
+    """
 
     id: str
     occurred_at: int
@@ -72,6 +87,7 @@ class Spend(msgspec.Struct, frozen=True, tag="spend", omit_defaults=True):
     currency: str
     points: int
     purpose: str | None = None
+    order: str | None = None
 
 
 class PointsHeld(msgspec.Struct, frozen=True, tag="hold", omit_defaults=True):

@@ -30,8 +30,9 @@ from regulars.core.events import (
 )
 from regulars.core.facts import OrderFacts
 from regulars.core.periods import NEVER
-from regulars.core.programme.compiled import Programme
+from regulars.core.programme.compiled import Programme, Version
 from regulars.core.refusals import CurrencyUnknown
+from regulars.core.restoring import spend_on_order
 from regulars.core.state import Receipt, Receipts, Wallet
 from regulars.core.tracks.counting import counted, purchased
 from regulars.core.tracks.levels import fall_due, follow_balance
@@ -73,7 +74,7 @@ def decide(programme: Programme, state: State, event: Event) -> Outcome:
 
 
 def _own(receipts: Receipts) -> Receipts:
-    return Receipts(tuple(receipts.by_order.values()))
+    return Receipts(tuple(receipts.by_order.values()), receipts.ran_out.copy())
 
 
 class Fold:
@@ -131,6 +132,9 @@ class Fold:
                 refunds.cancelled(draft, event)
             case Spend():
                 _known(draft, event.currency)
+                if event.order is not None:
+                    refunds.spent_on(draft, event, spend_on_order(draft, event))
+                    return
                 spend(
                     draft, currency=event.currency, points=event.points, occurred_at=event.occurred_at,
                     effect="spend",
@@ -213,8 +217,19 @@ def _purchase(draft: Draft, order: Order) -> None:
     draft.effects.receipts.append(receipt)
     if version is None:
         draft.explain(Reason("before_programme"))
-        return
-    facts = OrderFacts(order, wallet, levels, receipt.orders)
+    else:
+        _give(draft, version, receipt)
+    if wallet.waiting and (waiting := wallet.waiting.pop(order.id, None)):
+        draft.effects.receipts.pop()
+        draft.receipts.add(receipt)
+        draft.touched[order.id] = receipt
+        refunds.awaited(draft, receipt, waiting)
+
+
+def _give(draft: Draft, version: Version, receipt: Receipt) -> None:
+    """What an order earns, and what it counts for."""
+    order = receipt.order
+    facts = OrderFacts(order, draft.wallet, receipt.levels, receipt.orders)
     paid = paid_by_line(order)
     receipt.version = version.number
     receipt.earned = earn(draft, version, facts, paid)

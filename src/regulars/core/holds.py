@@ -13,7 +13,7 @@ from regulars.core.effects import Reason
 from regulars.core.periods import NEVER
 from regulars.core.refusals import HoldOver, HoldTooSmall, HoldUnknown, NotEnoughPoints
 from regulars.core.state import Hold, Lot, Purse
-from regulars.core.wallet import in_order, lessen, put_in, repay, usable
+from regulars.core.wallet import in_order, lessen, put_back, repay, run_out, usable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,29 +116,14 @@ def _free(draft: Draft, currency: str, hold: Hold, parts: Iterable[Lot], ended_a
     purse, freed = draft.purse(currency), 0
     for part in parts:
         if part.expires_at <= draft.at:
-            _run_out(draft, currency, hold, part, max(ended_at, part.expires_at))
+            run_out(
+                draft, currency, part, occurred_at=max(ended_at, part.expires_at),
+                effect=f"expire:{part.no}:{hold.no}",
+            )  # fmt: skip
         else:
-            _put_back(purse, part)
+            put_back(purse, part)
             freed += part.remaining
     if freed:
         draft.explain(Reason("freed", (currency, freed)))
     if purse.debts:
         repay(draft, currency)
-
-
-def _put_back(purse: Purse, part: Lot) -> None:
-    for place, lot in enumerate(purse.lots):
-        if lot.no == part.no:
-            purse.lots[place] = replace(lot, remaining=lot.remaining + part.remaining)
-            return
-    put_in(purse, part)
-
-
-def _run_out(draft: Draft, currency: str, hold: Hold, part: Lot, at: int) -> None:
-    number = draft.enter(
-        kind="expire", currency=currency, points=-part.remaining, occurred_at=at,
-        effect=f"expire:{part.no}:{hold.no}", reverses=part.no, version=draft.version.number,
-    )  # fmt: skip
-    draft.allocate(number, part.no, part.remaining)
-    purse = draft.purse(currency)
-    purse.sums = replace(purse.sums, expired=purse.sums.expired + part.remaining)

@@ -6,111 +6,134 @@ repeated or reordered return changes nothing, and after the last one nothing is 
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from regulars.core.effects import Reason
+from regulars.core.events import Return
 from regulars.core.facts import OrderFacts
+from regulars.core.matching import Back, Before, match
 from regulars.core.money import half_up
+from regulars.core.restoring import restore
 from regulars.core.tracks.counting import brought_back
+from regulars.core.waiting import keep_return, keep_spend
 from regulars.core.wallet import take_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from regulars.core.draft import Draft
-    from regulars.core.events import Cancellation, Order, Return, ReturnLine
+    from regulars.core.events import Cancellation, Spend
     from regulars.core.programme.compiled import Rule, Version
-    from regulars.core.state import Earned, Receipt
+    from regulars.core.state import Earned, Receipt, Used, Waiting
 
 
 def returned(draft: Draft, event: Return) -> None:
     """Match what came back to what was bought, then settle each receipt that it touches."""
-    before: dict[str, list[int]] = {}
-    for line in event.lines:
-        left = _match(draft, event, line, before)
-        if left:
-            draft.explain(Reason("unmatched", (line.product, left)))
+    before: Before = {}
+    match(draft, event, before)
+    if event.order is not None and event.order not in draft.receipts.by_order:
+        keep_return(draft, event)
     _settle_all(draft, event, before)
 
 
 def cancelled(draft: Draft, event: Cancellation) -> None:
-    """Take the rest of an order back; an order that is not known takes nothing back and is reported."""
+    """Take the rest of an order back; that of an order not yet told of is taken when it comes."""
     receipt = draft.receipt(event.order)
     if receipt is None:
-        draft.explain(Reason("unknown_order", (event.order,)))
+        keep_return(draft, event)
         return
     if receipt.is_all_returned():
         return
-    before = {event.order: receipt.returned.copy()}
-    receipt.returned = [line.quantity for line in receipt.order.lines]
+    before = {event.order: Back(receipt)}
+    _return_all(receipt)
     _settle_all(draft, event, before)
 
 
-def _match(draft: Draft, event: Return, line: ReturnLine, before: dict[str, list[int]]) -> int:
-    """Hand the returned items to lines that have some left; answer how many found none."""
-    left = line.quantity
-    for order_id, place in _candidates(draft, event, line):
-        if not left:
-            break
-        known = draft.touched.get(order_id) or draft.receipts.by_order[order_id]
-        there = known.order.lines[place].quantity - known.returned[place]
-        if there > 0:
-            receipt = draft.receipt(order_id)
-            assert receipt is not None
-            before.setdefault(order_id, receipt.returned.copy())
-            receipt.returned[place] += min(left, there)
-            left -= min(left, there)
-    return left
+def spent_on(draft: Draft, event: Spend, used: Used) -> None:
+    """Remember on the receipt what was spent on it; of goods that have come back already it goes back at once."""
+    assert event.order is not None
+    receipt = draft.receipt(event.order)
+    if receipt is None:
+        keep_spend(draft, event, used)
+        return
+    receipt.spends.append(used)
+    restore(draft, receipt, receipt.shares_back(), occurred_at=event.occurred_at)
 
 
-def _candidates(draft: Draft, event: Return, line: ReturnLine) -> Iterable[tuple[str, int]]:
-    if event.order is not None:
-        receipt = draft.receipts.by_order.get(event.order)
-        lines = receipt.order.lines if receipt else ()
-        return [
-            (event.order, place)
-            for place, bought in enumerate(lines)
-            if bought.product == line.product and line.line in {None, place + 1}
-        ]
-    return [
-        (order_id, place)
-        for occurred_at, order_id, place in draft.receipts.latest_of(line.product)
-        if occurred_at <= event.occurred_at
-    ]
+def awaited(draft: Draft, receipt: Receipt, waiting: Waiting) -> None:
+    """Let what was told of an order before it came take effect, all of it in one step."""
+    receipt.spends.extend(used.copy() for used in waiting.spends)
+    if not waiting.returns:
+        return
+    before: Before = {receipt.order.id: Back(receipt)}
+    said = draft.effects.reasons.copy()
+    for event in waiting.returns:
+        if isinstance(event, Return):
+            match(draft, event, before)
+        else:
+            _return_all(receipt)
+    # What found no line was said of each when it came, and is not said of it a second time.
+    draft.effects.reasons[:] = [*said, Reason("awaited")]
+    last = max(waiting.returns, key=lambda event: event.occurred_at)
+    # A clock that was a little slow does not make points be taken before they were given.
+    at = max(last.occurred_at, receipt.order.occurred_at)
+    _settle_all(draft, msgspec.structs.replace(last, occurred_at=at), before)
 
 
-def _settle_all(draft: Draft, event: Return | Cancellation, before: dict[str, list[int]]) -> None:
-    for order_id, were in before.items():
-        receipt = draft.receipt(order_id)
+def _return_all(receipt: Receipt) -> None:
+    receipt.returned = [line.quantity for line in receipt.order.lines]
+
+
+def _settle_all(draft: Draft, event: Return | Cancellation, before: Before) -> None:
+    touched = [(draft.receipt(order_id), back) for order_id, back in before.items()]
+    for receipt, _ in touched:
+        assert receipt is not None
+        receipt.by_shop = event.by == "shop"
+        # What was spent goes back first, so that what was earned on the same order can be taken from it.
+        if receipt.spends:
+            restore(draft, receipt, receipt.shares_back(), occurred_at=event.occurred_at)
+    for receipt, back in touched:
         assert receipt is not None
         version = draft.programme.version(receipt.version)
         if version is not None:
-            _settle_points(draft, event, receipt, version)
-            _settle_tracks(draft, receipt, version, were)
+            now = Back(receipt)
+            _settle_points(draft, event, receipt, version, now.shares)
+            _settle_tracks(draft, receipt, version, back, now)
 
 
-def _settle_points(draft: Draft, event: Return | Cancellation, receipt: Receipt, version: Version) -> None:
-    remaining = _remaining(receipt)
+def _settle_points(
+    draft: Draft, event: Return | Cancellation, receipt: Receipt, version: Version, shares: list[Fraction]
+) -> None:
+    remaining = _remaining(receipt, shares)
     for earned in receipt.earned:
         rule = version.rules[earned.rule]
-        kept = _kept(earned, receipt, rule, remaining)
-        points = sum(earned.by_line) - kept - earned.taken_back
+        points = sum(earned.by_line) - _kept(earned, shares, rule, remaining) - earned.taken_back
         if points > 0:
             earned.taken_back += points
             _give_caps_back(draft, receipt, rule, points)
+            points -= _gone_already(draft, earned, points)
+        if points > 0:
             take_back(
                 draft, terms=version.currencies[earned.currency], points=points, occurred_at=event.occurred_at,
                 effect=f"revoke:{earned.entry}", rule=earned.rule, reverses=earned.entry,
             )  # fmt: skip
 
 
-def _kept(earned: Earned, receipt: Receipt, rule: Rule, remaining: OrderFacts | None) -> int:
+def _gone_already(draft: Draft, earned: Earned, points: int) -> int:
+    """Points of this very gift that ran out unused: nobody has them any more, so nobody gives them back."""
+    gone = min(points, draft.receipts.ran_out.get(earned.entry, 0) - earned.ran_out)
+    if gone > 0:
+        earned.ran_out += gone
+        draft.explain(Reason("ran_out", (earned.currency, gone)))
+    return max(gone, 0)
+
+
+def _kept(earned: Earned, shares: list[Fraction], rule: Rule, remaining: OrderFacts | None) -> int:
     """Points that stay: what each line keeps, or nothing once the rule's condition no longer holds."""
     if rule.on_refund == "keep":
         return sum(earned.by_line)
-    proportional = sum(_left(points, receipt, place) for place, points in enumerate(earned.by_line))
+    proportional = sum(_left(points, share) for points, share in zip(earned.by_line, shares, strict=True))
     if rule.on_refund == "proportional" or rule.when is None:
         return proportional
     if remaining is None or not rule.when(remaining):
@@ -119,24 +142,20 @@ def _kept(earned: Earned, receipt: Receipt, rule: Rule, remaining: OrderFacts | 
     return sum(earned.by_line) if rule.unit == "receipt" else proportional
 
 
-def _left(value: int, receipt: Receipt, place: int) -> int:
-    quantity, back = receipt.order.lines[place].quantity, receipt.returned[place]
-    return value - half_up(value * back, quantity) if back else value
+def _left(value: int, share: Fraction) -> int:
+    return value - half_up(value * share.numerator, share.denominator) if share else value
 
 
-def _remaining(receipt: Receipt) -> OrderFacts | None:
+def _remaining(receipt: Receipt, shares: list[Fraction]) -> OrderFacts | None:
     """The receipt as if what came back had never been on it; None when all of it came back."""
-    if receipt.is_all_returned():
-        return None
-    order: Order = receipt.order
     lines = tuple(
-        msgspec.structs.replace(
-            line, quantity=line.quantity - receipt.returned[place], amount=_left(line.amount, receipt, place)
-        )
-        for place, line in enumerate(order.lines)
-        if line.quantity > receipt.returned[place]
+        msgspec.structs.replace(line, quantity=line.quantity - back, amount=_left(line.amount, share))
+        for line, back, share in zip(receipt.order.lines, receipt.returned, shares, strict=True)
+        if share < 1
     )
-    rest = msgspec.structs.replace(order, lines=lines)
+    if not lines:
+        return None
+    rest = msgspec.structs.replace(receipt.order, lines=lines)
     return OrderFacts(rest, receipt, receipt.levels, receipt.orders)
 
 
@@ -148,10 +167,10 @@ def _give_caps_back(draft: Draft, receipt: Receipt, rule: Rule, points: int) -> 
             used[key] = max(0, used[key] - points)
 
 
-def _settle_tracks(draft: Draft, receipt: Receipt, version: Version, were: list[int]) -> None:
+def _settle_tracks(draft: Draft, receipt: Receipt, version: Version, before: Back, now: Back) -> None:
     """Correct what the receipt counted, in the period in which it stood."""
     for name, by_line in receipt.counted.items():
         track = draft.version.tracks.get(name)
         if track is None or track.on_refund == "never" or not track.counts_like(version.tracks.get(name)):
             continue
-        brought_back(draft, track, receipt, by_line, were)
+        brought_back(draft, track, receipt, by_line, before, now)

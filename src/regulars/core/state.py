@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Literal
 
 import msgspec
 
-from regulars.core.events import Order
+from regulars.core.events import Cancellation, Line, Order, Return
 from regulars.core.periods import NEVER
 
 
@@ -70,6 +71,7 @@ class Sums(msgspec.Struct, frozen=True, array_like=True, gc=False):
     expired: int = 0
     revoked: int = 0
     shortfall: int = 0
+    restored: int = 0
 
 
 class Purse(msgspec.Struct, array_like=True):
@@ -84,6 +86,10 @@ class Purse(msgspec.Struct, array_like=True):
     holds: list[Hold] = []
     received: int = 0
     given: int = 0
+
+    def restored(self, points: int) -> None:
+        """Add to what was given back of what had been spent."""
+        self.sums = msgspec.structs.replace(self.sums, restored=self.sums.restored + points)
 
     def copy(self) -> Purse:
         """A purse that may be changed without changing this one; what it holds is immutable."""
@@ -133,12 +139,45 @@ class Standing(msgspec.Struct, array_like=True):
         )
 
 
+class Part(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Points that a spend took out of a lot, with the lot's terms: by the day they go back it may be gone."""
+
+    lot: int
+    points: int
+    activates_at: int
+    expires_at: int
+    funding: int
+
+
+class Used(msgspec.Struct, array_like=True):
+    """Points spent on an order by an entry; `parts` in the order in which they were drawn."""
+
+    currency: str
+    entry: int
+    version: int
+    points: int
+    parts: list[Part]
+    given_back: int = 0
+
+    def copy(self) -> Used:
+        """A spend of which more may go back without changing this one."""
+        return Used(self.currency, self.entry, self.version, self.points, self.parts, self.given_back)
+
+
+class Waiting(msgspec.Struct, frozen=True, array_like=True):
+    """What was told of an order that nobody has told of yet. `day` is that of the last telling."""
+
+    day: int
+    returns: tuple[Return | Cancellation, ...] = ()
+    spends: tuple[Used, ...] = ()
+
+
 class Wallet(msgspec.Struct, array_like=True):
     """Everything the programme knows of one member, but for the receipts behind it.
 
     Everything that fell due before `as_of` or at it has been applied. `entries` is the number of the last
     entry: they are numbered without gaps, so a missing one shows. `used` counts points against caps, as
-    (rule id, local day or 0 for the member's life) -> points.
+    (rule id, local day or 0 for the member's life) -> points. `waiting` holds by order what came before it.
     """
 
     as_of: int
@@ -152,6 +191,7 @@ class Wallet(msgspec.Struct, array_like=True):
     purses: dict[str, Purse] = {}
     tracks: dict[str, Standing] = {}
     used: dict[str, dict[int, int]] = {}
+    waiting: dict[str, Waiting] = {}
 
     def levels(self) -> dict[str, str]:
         """The level held on each track."""
@@ -171,17 +211,22 @@ class Wallet(msgspec.Struct, array_like=True):
             {name: purse.copy() for name, purse in self.purses.items()},
             {name: standing.copy() for name, standing in self.tracks.items()},
             {rule: days.copy() for rule, days in self.used.items()},
+            self.waiting.copy(),
         )
 
 
 class Earned(msgspec.Struct, array_like=True, gc=False):
-    """What one rule gave on a receipt: the entry that says so, points by line, and what was taken back."""
+    """What one rule gave on a receipt: the entry that says so, points by line, and what was taken back.
+
+    `ran_out` is the part of `taken_back` that had run out unused, so that nothing was taken for it.
+    """
 
     rule: str
     currency: str
     entry: int
     by_line: list[int]
     taken_back: int = 0
+    ran_out: int = 0
 
 
 class Receipt(msgspec.Struct, array_like=True):
@@ -189,6 +234,8 @@ class Receipt(msgspec.Struct, array_like=True):
 
     `returned` counts items by line. `counted` says what each track counted, by line. `levels`, `orders`,
     `joined_day` and `birth_month` are what the conditions saw of the member then, so that they can be asked again.
+    `money_back` is money given back by line beyond the items (empty where there was none), `whole_back` money given
+    back on the receipt as a whole. `by_shop` says who took the last step back.
     """
 
     order: Order
@@ -200,27 +247,62 @@ class Receipt(msgspec.Struct, array_like=True):
     returned: list[int]
     joined_day: int | None = None
     birth_month: int | None = None
+    money_back: list[int] = []
+    whole_back: int = 0
+    spends: list[Used] = []
+    by_shop: bool = False
 
     def copy(self) -> Receipt:
         """A receipt whose returns may be written without changing this one."""
-        earned = [Earned(e.rule, e.currency, e.entry, e.by_line, e.taken_back) for e in self.earned]
+        earned = [
+            Earned(e.rule, e.currency, e.entry, e.by_line, e.taken_back, e.ran_out) for e in self.earned
+        ]
         return Receipt(
             self.order, self.version, self.levels, self.orders, earned, self.counted, self.returned.copy(),
-            self.joined_day, self.birth_month,
+            self.joined_day, self.birth_month, self.money_back.copy(), self.whole_back,
+            [used.copy() for used in self.spends], self.by_shop,
         )  # fmt: skip
 
+    def own_shares_back(self) -> list[Fraction]:
+        """The fraction of each line that came back, in items and in money given back for that very line."""
+        money = self.money_back or [0] * len(self.returned)
+        return [
+            _share_back(line, items, paid)
+            for line, items, paid in zip(self.order.lines, self.returned, money, strict=True)
+        ]
+
+    def shares_back(self) -> list[Fraction]:
+        """The fraction of each line that came back in all: money for the whole receipt lies on what is left of it."""
+        own = self.own_shares_back()
+        if not self.whole_back:
+            return own
+        left = sum(
+            (line.amount * (1 - share) for line, share in zip(self.order.lines, own, strict=True)), Fraction()
+        )
+        whole = Fraction(1) if self.whole_back >= left else self.whole_back / left
+        return [share + (1 - share) * whole for share in own]
+
     def is_all_returned(self) -> bool:
-        """True when every item of every line has come back."""
-        return all(back >= line.quantity for back, line in zip(self.returned, self.order.lines, strict=True))
+        """True when nothing is left of any line."""
+        return all(share == 1 for share in self.shares_back())
+
+
+def _share_back(line: Line, items: int, paid: int) -> Fraction:
+    share = Fraction(items, line.quantity)
+    return min(share + Fraction(paid, line.amount), Fraction(1)) if paid else share
 
 
 class Receipts:
-    """The receipts that a decision may need, by order and by product. The shell loads what an event names."""
+    """The receipts that a decision may need, by order and by product. The shell loads what an event names.
 
-    __slots__ = ("_by_product", "by_order")
+    `ran_out` says how many points of a lot ran out unused, for the lots of these receipts and of what the fold saw.
+    """
 
-    def __init__(self, receipts: tuple[Receipt, ...] = ()) -> None:
+    __slots__ = ("_by_product", "by_order", "ran_out")
+
+    def __init__(self, receipts: tuple[Receipt, ...] = (), ran_out: dict[int, int] | None = None) -> None:
         self.by_order: dict[str, Receipt] = {}
+        self.ran_out = {} if ran_out is None else ran_out
         self._by_product: dict[str, list[tuple[int, str, int]]] | None = None
         for receipt in receipts:
             self.by_order[receipt.order.id] = receipt

@@ -30,6 +30,7 @@ _BOOKED_AS: Final = {
     "revoke": "revoked",
     "transfer_in": "received",
     "transfer_out": "given",
+    "restore": "restored",
 }
 
 
@@ -70,6 +71,7 @@ class Totals(msgspec.Struct):
             - points[name, "spent"]
             - points[name, "expired"]
             - points[name, "revoked"]
+            + points[name, "restored"]
         ]
 
 
@@ -144,6 +146,7 @@ def left(totals: Totals, wallet: Wallet, receipts: Receipts, at: int) -> None:
         points[currency, "expired"] += sums.expired
         points[currency, "revoked"] += sums.revoked
         points[currency, "shortfall"] += sums.shortfall
+        points[currency, "restored"] += sums.restored
         if purse.received or purse.given:
             points[currency, "received"] += purse.received
             points[currency, "given"] += purse.given
@@ -163,7 +166,7 @@ def _sold(totals: Totals, receipt: Receipt) -> None:
     totals.counts["sales"] += gross
     totals.months[month, "", "sales"] += gross
     totals.months[month, "", "orders"] += 1
-    back = _came_back(receipt) if any(receipt.returned) else 0
+    back = _came_back(receipt) if any(receipt.returned) or receipt.money_back or receipt.whole_back else 0
     if back:
         totals.counts["sales_returned"] += back
         totals.months[month, "", "sales_returned"] += back
@@ -173,9 +176,8 @@ def _sold(totals: Totals, receipt: Receipt) -> None:
 
 def _came_back(receipt: Receipt) -> int:
     return sum(
-        half_up(line.amount * back, line.quantity)
-        for line, back in zip(receipt.order.lines, receipt.returned, strict=True)
-        if back
+        half_up(line.amount * share.numerator, share.denominator)
+        for share, line in zip(receipt.shares_back(), receipt.order.lines, strict=True)
     )
 
 

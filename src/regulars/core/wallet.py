@@ -8,6 +8,8 @@ from __future__ import annotations
 from bisect import insort
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from regulars.core.effects import Kind, Reason
 from regulars.core.periods import NEVER
 from regulars.core.refusals import NotEnoughPoints
@@ -71,17 +73,23 @@ def credit(
     activates_at: int,
     expires_at: int,
     funding: int,
+    reverses: int = 0,
 ) -> int:
     """Open a lot with a new entry, answer its number; an open debt is repaid first."""
     assert points > 0, "a credit gives something; the surface that asked for less should have refused it"
     number = draft.enter(
         kind=kind, currency=currency, points=points, occurred_at=occurred_at, effect=effect, rule=rule,
-        version=version, activates_at=activates_at, expires_at=expires_at, funding=funding,
+        version=version, reverses=reverses, activates_at=activates_at, expires_at=expires_at, funding=funding,
     )  # fmt: skip
     purse = draft.purse(currency)
     put_in(purse, Lot(number, points, activates_at, expires_at, funding))
     sums = purse.sums
-    purse.sums = Sums(sums.issued + points, sums.spent, sums.expired, sums.revoked, sums.shortfall)
+    if kind == "restore":
+        purse.restored(points)
+    else:
+        purse.sums = Sums(
+            sums.issued + points, sums.spent, sums.expired, sums.revoked, sums.shortfall, sums.restored
+        )
     if purse.debts:
         repay(draft, currency)
     return number
@@ -99,8 +107,8 @@ def put_in(purse: Purse, lot: Lot) -> None:
 
 def spend(
     draft: Draft, *, currency: str, points: int, occurred_at: int, effect: str, kind: Kind = "spend"
-) -> None:
-    """Take usable points out of the wallet, or refuse with what is usable; nothing is half done."""
+) -> int:
+    """Take usable points out of the wallet, or refuse with what is usable; nothing is half done. Answers the entry."""
     assert points > 0, "spending takes something; the surface that asked for less should have refused it"
     # Only looked at, not opened: a refusal leaves no trace.
     purse = draft.wallet.purses.get(currency) or Purse()
@@ -113,7 +121,10 @@ def spend(
     )  # fmt: skip
     _draw(draft, currency, number, points)
     sums = purse.sums
-    purse.sums = Sums(sums.issued, sums.spent + points, sums.expired, sums.revoked, sums.shortfall)
+    purse.sums = Sums(
+        sums.issued, sums.spent + points, sums.expired, sums.revoked, sums.shortfall, sums.restored
+    )
+    return number
 
 
 def take_back(
@@ -152,8 +163,9 @@ def take_back(
         draft.explain(Reason("shortfall", (currency, points - taken, effect)))
     sums = purse.sums
     purse.sums = Sums(
-        sums.issued, sums.spent, sums.expired, sums.revoked + taken, sums.shortfall + points - taken
-    )
+        sums.issued, sums.spent, sums.expired, sums.revoked + taken, sums.shortfall + points - taken,
+        sums.restored,
+    )  # fmt: skip
 
 
 def expire(draft: Draft, currency: str, until: int) -> None:
@@ -163,15 +175,33 @@ def expire(draft: Draft, currency: str, until: int) -> None:
         (lot for lot in purse.lots if lot.expires_at <= until), key=lambda lot: (lot.expires_at, lot.no)
     )
     for lot in gone:
-        number = draft.enter(
-            kind="expire", currency=currency, points=-lot.remaining, occurred_at=lot.expires_at,
-            effect=f"expire:{lot.no}", reverses=lot.no, version=draft.version.number,
-        )  # fmt: skip
-        purse.sums = Sums(
-            purse.sums.issued, purse.sums.spent, purse.sums.expired + lot.remaining,
-            purse.sums.revoked, purse.sums.shortfall,
-        )  # fmt: skip
-        shrink(draft, purse, number, lot, lot.remaining)
+        run_out(draft, currency, lot, occurred_at=lot.expires_at, effect=f"expire:{lot.no}")
+        lessen(purse, lot, lot.remaining)
+
+
+def run_out(draft: Draft, currency: str, lot: Lot, *, occurred_at: int, effect: str) -> None:
+    """Write that points of a lot ran out, and remember it for the day on which its goods come back."""
+    purse, points = draft.purse(currency), lot.remaining
+    number = draft.enter(
+        kind="expire", currency=currency, points=-points, occurred_at=occurred_at, effect=effect,
+        reverses=lot.no, version=draft.version.number,
+    )  # fmt: skip
+    draft.allocate(number, lot.no, points)
+    sums = purse.sums
+    purse.sums = Sums(
+        sums.issued, sums.spent, sums.expired + points, sums.revoked, sums.shortfall, sums.restored
+    )
+    draft.receipts.ran_out[lot.no] = draft.receipts.ran_out.get(lot.no, 0) + points
+
+
+def put_back(purse: Purse, lot: Lot) -> None:
+    """Let points return into their lot: the one that is still open, else as the lot that it was."""
+    place = next((place for place, one in enumerate(purse.lots) if one.no == lot.no), None)
+    if place is None:
+        put_in(purse, lot)
+    else:
+        there = purse.lots[place]
+        purse.lots[place] = msgspec.structs.replace(there, remaining=there.remaining + lot.remaining)
 
 
 def repay(draft: Draft, currency: str) -> None:

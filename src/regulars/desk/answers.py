@@ -42,7 +42,7 @@ class HoldView(msgspec.Struct, frozen=True):
 
 
 class Balance(msgspec.Struct, frozen=True):
-    """One kind of points. Always: issued + received − given − spent − expired − revoked
+    """One kind of points. Always: issued + received − given − spent + restored − expired − revoked
     = usable + pending + held − owed.
 
     `worth` is the money value of what is usable, in major units of `money`; zero where points have none.
@@ -67,6 +67,7 @@ class Balance(msgspec.Struct, frozen=True):
     holds: tuple[HoldView, ...] = ()
     received: int = 0
     given: int = 0
+    restored: int = 0
 
 
 class Step(msgspec.Struct, frozen=True):

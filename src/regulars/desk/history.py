@@ -96,7 +96,7 @@ def _move(programme: Programme, row: Move) -> MoveView:
 
 
 def _drawn(wallet_id: int, postings: list[Posted]) -> dict[int, tuple[Drawn, ...]]:
-    debits = [posted.entry.no for posted in postings if posted.entry.points < 0]
+    debits = [posted.entry.no for posted in postings if not posted.entry.opens_lot]
     found = sorted(ledger.drawn(wallet_id, debits), key=lambda one: one.entry_no) if debits else []
     return {
         number: tuple(map(_draw, group)) for number, group in groupby(found, key=lambda one: one.entry_no)
@@ -120,8 +120,8 @@ def _view(programme: Programme, posted: Posted, drawn: dict[int, tuple[Drawn, ..
     return EntryView(
         entry.no, entry.kind, entry.currency, names.currency_name(programme, entry.version, entry.currency),
         entry.points, at, entry.rule, names.rule_name(programme, entry.version, entry.rule), entry.version,
-        entry.reverses or None, to_database(entry.activates_at) if entry.points > 0 else None,
-        to_database(entry.expires_at) if entry.points > 0 else None, drawn.get(entry.no, ()),
+        entry.reverses or None, to_database(entry.activates_at) if entry.opens_lot else None,
+        to_database(entry.expires_at) if entry.opens_lot else None, drawn.get(entry.no, ()),
     )  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def _balance(version: Version, name: str, wallet: Wallet, at: int, lots: tuple[L
     return Balance(
         name, document.name, there, pending(purse, at), owed(purse), worth, version.money, sums.issued, sums.spent,
         sums.expired, sums.revoked, sums.shortfall, _next(purse, at, "expires_at"), _next(purse, at, "activates_at"),
-        lots, held(purse), _holds(purse), purse.received, purse.given,
+        lots, held(purse), _holds(purse), purse.received, purse.given, sums.restored,
     )  # fmt: skip
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from regulars.core.events import Cancellation, Event, Return
+from regulars.core.events import Cancellation, Event, Return, Spend
 from regulars.core.state import Receipt, Receipts
 from regulars.desk.sources import kept_as, kept_like, under_source
 from regulars.events import orders as log
+from regulars.ledger import queries as ledger
 
 if TYPE_CHECKING:
     from psycopg import Cursor
@@ -73,14 +74,27 @@ def receipts_for(cursor: Cursor, events: list[Told]) -> dict[int, Receipts]:
         asked = ([w for w, _, _ in missing], [kept_like(o) for _, _, o in missing])
         _keep(found, cursor.execute(_CHANGED_ANYWHERE, asked, binary=True).fetchall())
         _add_unchanged(found, [*log.named_anywhere(cursor, [(w, o) for w, _, o in missing])])
-    return {wallet_id: Receipts(tuple(receipts.values())) for wallet_id, receipts in found.items()}
+    gone = ledger.ran_out(cursor, _lots(found)) if found else {}
+    return {
+        wallet_id: Receipts(tuple(receipts.values()), gone.get(wallet_id))
+        for wallet_id, receipts in found.items()
+    }
+
+
+def _lots(found: Found) -> list[tuple[int, int]]:
+    return [
+        (wallet_id, earned.entry)
+        for wallet_id, receipts in found.items()
+        for receipt in receipts.values()
+        for earned in receipt.earned
+    ]
 
 
 def _wanted(events: list[Told]) -> tuple[list[tuple[int, str, str]], list[tuple[int, str]]]:
     orders: set[tuple[int, str, str]] = set()
     products: set[tuple[int, str]] = set()
     for wallet_id, source, event in events:
-        if isinstance(event, Cancellation) or (isinstance(event, Return) and event.order is not None):
+        if isinstance(event, Cancellation | Return | Spend) and event.order is not None:
             orders.add((wallet_id, source, str(event.order)))
         elif isinstance(event, Return):
             products.update((wallet_id, line.product) for line in event.lines)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from regulars.core.events import Cancellation, HoldPosted, HoldVoided, Order, PointsHeld, Return
+from regulars.core.events import Cancellation, HoldPosted, HoldVoided, Order, PointsHeld, Return, Spend
 
 if TYPE_CHECKING:
     from regulars.core.events import Event
@@ -35,12 +35,12 @@ def under_source(source: str, event: Event, receipts: Receipts) -> Event:
     """An event whose order is named as it is kept; the log keeps the event as it was told.
 
     Goods that were bought elsewhere may come back here: an order that this source never told of is looked for
-    among those of the others, the latest first.
+    among those of the others, the latest first. One that nobody told of yet is waited for from this source.
     """
     match event:
         case Order():
             return replace(event, id=kept_as(source, event.id))
-        case Cancellation() | Return(order=str()):
+        case Cancellation() | Return(order=str()) | Spend(order=str()):
             return replace(event, order=_found(source, str(event.order), receipts))
         case PointsHeld():
             return replace(event, id=kept_as(source, event.id))
@@ -60,4 +60,4 @@ def _found(source: str, order_id: str, receipts: Receipts) -> str:
         for kept, one in receipts.by_order.items()
         if kept.startswith(kept_like(order_id))
     ]
-    return max(elsewhere)[1] if elsewhere else order_id
+    return max(elsewhere)[1] if elsewhere else own

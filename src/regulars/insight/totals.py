@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PointsTotals(msgspec.Struct, frozen=True):
-    """What happened to points. issued − revoked − spent − expired = outstanding; pending is part of it."""
+    """What happened to points. issued − revoked − spent + restored − expired = outstanding; pending is part of it."""
 
     issued: int
     revoked: int
@@ -28,6 +28,7 @@ class PointsTotals(msgspec.Struct, frozen=True):
     expired: int
     outstanding: int
     pending: int
+    restored: int = 0
 
 
 class Totals(msgspec.Struct, frozen=True):
@@ -68,9 +69,9 @@ def _points(version: Version, at: datetime, waiting: list[Effects]) -> dict[str,
     none = dict.fromkeys(version.currencies, PointsTotals(0, 0, 0, 0, 0, 0))
     return none | {
         currency: PointsTotals(
-            issued, revoked, spent, expired - late[currency], left + late[currency], pending
+            issued, revoked, spent, expired - late[currency], left + late[currency], pending, restored
         )
-        for currency, issued, revoked, spent, expired, left, pending in ask("points_totals", at=at)
+        for currency, issued, revoked, spent, expired, left, pending, restored in ask("points_totals", at=at)
     }
 
 

@@ -40,7 +40,7 @@ def post(cursor: Cursor, postings: list[Posting]) -> None:
 
 
 def _entry(posting: Posting, entry: Entry) -> tuple[object, ...]:
-    opens_lot = entry.points > 0
+    opens_lot = entry.opens_lot
     return (
         posting.wallet_id, entry.no, None if entry.kind == "expire" else posting.event_no, entry.kind,
         entry.currency, entry.points, to_copy(entry.occurred_at), entry.effect, entry.rule, entry.version,

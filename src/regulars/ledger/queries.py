@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+    from psycopg import Cursor
 
 
 class Posted(NamedTuple):
@@ -36,6 +37,12 @@ class DrawnFrom(NamedTuple):
     opened_at: datetime
 
 
+_RAN_OUT = """
+    SELECT entry.wallet_id, reverses, -sum(points)::int8 FROM unnest(%s::int8[], %s::int4[]) AS lot (wallet_id, no)
+    JOIN ledger_entry AS entry
+      ON entry.wallet_id = lot.wallet_id AND entry.reverses = lot.no AND entry.kind = 'expire'
+    GROUP BY entry.wallet_id, reverses
+"""
 _FIELDS = (
     "wallet_id", "event_no", "no", "kind", "currency", "points", "occurred_at", "effect", "rule", "version",
     "reverses", "activates_at", "expires_at", "funding",
@@ -89,6 +96,16 @@ def lost_on_the_way() -> list[str]:
     """The kinds of points of which members gave each other more or less than they received."""
     rows = Entry.objects.filter(kind__in=("transfer_out", "transfer_in")).values("currency")
     return list(rows.annotate(left=Sum("points")).exclude(left=0).values_list("currency", flat=True))
+
+
+def ran_out(cursor: Cursor, lots: list[tuple[int, int]]) -> dict[int, dict[int, int]]:
+    """How many points of some lots, by wallet and number, ran out unused; lots of which none did are left out."""
+    found: dict[int, dict[int, int]] = {}
+    if lots:
+        wallet_ids, numbers = map(list, zip(*lots, strict=True))
+        for wallet_id, lot, points in cursor.execute(_RAN_OUT, (wallet_ids, numbers), binary=True).fetchall():
+            found.setdefault(wallet_id, {})[lot] = points
+    return found
 
 
 def _read(rows: QuerySet[Entry]) -> Iterator[Posted]:

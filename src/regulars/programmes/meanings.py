@@ -81,10 +81,22 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "人工調整超過這個點數時，要由第二個人核准才生效。",
         ),
         "deficit_limit": ("How far below zero a return may take.", "最多可以扣到負多少點。"),
+        "restore_expired": (
+            (
+                "When points go back that were used on an order, and their time is up: they are gone "
+                "(`return_expired`), can be used for so many days at least (`min_life`), or live as if given now "
+                "(`reissue`). Left out: gone when the member returns, 14 days when the shop cancels."
+            ),
+            (
+                "折抵的點數因退貨歸還時已經到期：歸還後仍失效（return_expired）、至少可用幾天（min_life），或效期重新計算"
+                "（reissue）。不寫時，會員退貨仍失效，由店家取消則至少可用 14 天。"
+            ),
+        ),
     },
     "Transfer": {
         "most": ("So many at once and no more.", "每次最多轉贈多少點。"),
     },
+    "MinLife": {"min_life": ("Usable for so many days at least.", "至少可用幾天。")},
     "ExpiryTerms": {
         "rolling": ("So long after they became usable.", "生效後多久到期。"),
         "dates": (

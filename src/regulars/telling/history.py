@@ -48,6 +48,8 @@ SENTENCES: Final[dict[str, Pair]] = {
     "earned": ("{rule}", "{rule}"),
     "earned_later": ("{rule}, usable from {day}", "{rule}（{day} 起可用）"),
     "revoked": ("Taken back: {rule}", "收回：{rule}"),
+    "restored": ("Back after the order came back", "訂單退回，點數歸還"),
+    "restored_lot": ("Back: {lots}", "歸還 {lots}"),
     "ran_out": ("Earned in {month}, not used in time", "{month} 得到的，期限內沒有用完"),
     "drawn": ("{points} earned in {month}", "{month} 得到的 {points}"),
     "drawn_all": ("Used {lots}", "用掉 {lots}"),
@@ -74,7 +76,7 @@ PLACES: Final[dict[str, Pair]] = {
 }
 _GOODS_NAMED: Final = 2
 #: Of these it is told what they drew on; what ran out says it by itself, and what was given away by its reasons.
-_USED_UP: Final = {"spend", "revoke", "adjust"}
+_USED_UP: Final = {"spend", "revoke", "adjust", "restore"}
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -140,7 +142,11 @@ def tell(happening: Happening, voice: Voice) -> Told:
         title=title(happening, voice),
         about=about(happening.event, voice),
         changes=changes(happening.entries, voice),
-        whys=tuple(why(entry, voice) for entry in happening.entries if entry.rule or entry.kind == "expire"),
+        whys=tuple(
+            why(entry, voice)
+            for entry in happening.entries
+            if entry.rule or entry.kind in {"expire", "restore"}
+        ),
         notes=_notes(happening, voice),
         moves=tuple(Moved(move(one, voice), move_cause(one, voice), one.is_up) for one in happening.moves),
         version=_version(happening, voice),
@@ -268,6 +274,8 @@ def _why(entry: EntryView, voice: Voice) -> str:
     match entry.kind:
         case "revoke":
             return voice.say(SENTENCES["revoked"], rule=rule)
+        case "restore":
+            return voice.say(SENTENCES["restored"])
         case "expire":
             first = entry.drawn[0].earned_at if entry.drawn else entry.occurred_at
             return voice.say(SENTENCES["ran_out"], month=month(first, voice))
@@ -293,10 +301,10 @@ def _notes(happening: Happening, voice: Voice) -> tuple[str, ...]:
 
 
 def _drawn_note(entry: EntryView, voice: Voice) -> str:
-    lots = drawn(entry, voice) if entry.points < 0 and entry.kind in _USED_UP else ""
+    lots = drawn(entry, voice) if entry.kind in _USED_UP else ""
     if not lots:
         return ""
-    key = "revoked_elsewhere" if entry.kind == "revoke" else "drawn_all"
+    key = {"revoke": "revoked_elsewhere", "restore": "restored_lot"}.get(entry.kind, "drawn_all")
     return voice.say(SENTENCES[key], lots=lots)
 
 

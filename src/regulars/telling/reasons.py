@@ -8,7 +8,8 @@ from regulars.core.effects import Reason
 from regulars.core.periods import NEVER, Instant, moment
 from regulars.core.programme.document import Words
 from regulars.desk.answers import Happening
-from regulars.telling.figures import last_day, points_of, whole
+from regulars.desk.sources import told_as
+from regulars.telling.figures import last_day, money, points_of, whole
 from regulars.telling.voice import Pair, Voice
 
 SENTENCES: Final[dict[str, Pair]] = {
@@ -30,8 +31,24 @@ SENTENCES: Final[dict[str, Pair]] = {
         "這筆消費在會員方案開始之前，不計點",
     ),
     "unknown_order": (
-        "The order {order} is not known, so no points were taken back",
-        "找不到訂單 {order}，沒有收回點數",
+        "The order {order} is not known yet; when it comes, it is cancelled at once",
+        "目前沒有訂單 {order}，收到時會立即取消",
+    ),
+    "waits": (
+        "The order {order} is not known yet; what came back counts when it comes",
+        "目前沒有訂單 {order}，收到時會一併處理這筆退貨",
+    ),
+    "awaited": (
+        "Its return had been told before, and counts now",
+        "這筆訂單的退貨先到，已一併處理",
+    ),
+    "unmatched_money": (
+        "{amount} more were given back than was left of what was paid; they change nothing",
+        "退款比尚未退還的實付金額多 {amount}，多的部分不影響點數",
+    ),
+    "ran_out": (
+        "{points} of what it gave had run out unused, and nothing is taken for them",
+        "這筆消費給的點數有 {points}已經到期，不另外收回",
     ),
     "freed": ("{points} of what was held can be used again", "保留的 {points}恢復可用"),
     "given": ("{points} went over, usable until {day}", "轉出 {points}，效期至 {day}"),
@@ -55,12 +72,14 @@ def reason(one: Reason, happening: Happening, voice: Voice) -> str:
             name = _rule(rule, happening, voice)
             points = points_of(lost, _points_of_rule(rule, happening), voice)
             return voice.say(sentence, rule=name, per=voice.pick(PERIODS[per]), lost=points)
-        case (("repaid" | "shortfall" | "freed"), (str(currency), int(points), *_)):
+        case (("repaid" | "shortfall" | "freed" | "ran_out"), (str(currency), int(points), *_)):
             return voice.say(sentence, points=points_of(points, _points(currency, happening, voice), voice))
         case "unmatched", (str(product), int(quantity)):
             return voice.say(sentence, product=voice.goods.get(product, product), quantity=whole(quantity))
-        case "unknown_order", (str(order),):
-            return voice.say(sentence, order=order)
+        case "unmatched_money", (_, int(amount)):
+            return voice.say(sentence, amount=money(amount, happening.money))
+        case (("unknown_order" | "waits"), (str(order),)):
+            return voice.say(sentence, order=told_as(order))
         case _:
             return voice.say(sentence)
 

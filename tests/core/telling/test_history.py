@@ -128,8 +128,15 @@ def test_who_adjusted_is_not_told():
          "No purchase of HT-01 (2 pc) was found, so no points were taken back"),
         (Reason("before_programme"), "這筆消費在會員方案開始之前，不計點",
          "This was before the programme began, so it gives no points"),
-        (Reason("unknown_order", ("Y9",)), "找不到訂單 Y9，沒有收回點數",
-         "The order Y9 is not known, so no points were taken back"),
+        (Reason("unknown_order", ("Y9",)), "目前沒有訂單 Y9，收到時會立即取消",
+         "The order Y9 is not known yet; when it comes, it is cancelled at once"),
+        (Reason("waits", ("Y9\x1ftill",)), "目前沒有訂單 Y9，收到時會一併處理這筆退貨",
+         "The order Y9 is not known yet; what came back counts when it comes"),
+        (Reason("awaited"), "這筆訂單的退貨先到，已一併處理", "Its return had been told before, and counts now"),
+        (Reason("unmatched_money", ("", 50)), "退款比尚未退還的實付金額多 NT$50，多的部分不影響點數",
+         "NT$50 more were given back than was left of what was paid; they change nothing"),
+        (Reason("ran_out", ("points", 26)), "這筆消費給的點數有 26 點已經到期，不另外收回",
+         "26 points of what it gave had run out unused, and nothing is taken for them"),
     ],
 )  # fmt: skip
 def test_every_reason_has_its_sentence(reason, chinese, english):

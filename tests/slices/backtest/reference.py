@@ -46,6 +46,7 @@ class Member:
         self.months = defaultdict(Counter)
         self.level_at_end_of = {}
         self.now = None
+        self.early = {}  # Returns of orders that nobody has told of yet.
 
     def take(self, event):
         at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=event.occurred_at)
@@ -67,7 +68,7 @@ class Member:
         for bought in self.orders:
             if bought["left"] and bought["ends"] <= to:
                 self.count("expired", bought["left"], bought["ends"])
-                bought["left"] = 0
+                bought["gone"], bought["left"] = bought["left"], 0
         self.now = to
 
     def buy(self, order, at):
@@ -85,11 +86,24 @@ class Member:
             "points": largest_remainder(points, paid) if points else [0] * len(paid),
             "taken": 0,
             "left": points,
+            "gone": 0,
             "ends": datetime(at.astimezone(LONDON).year + 2, 1, 1, tzinfo=LONDON),
         })  # fmt: skip
+        for event in self.early.pop(order.id, ()):
+            self.match(event)
+            self.settle(self.orders[-1], at)
 
     def bring_back(self, event, at):
         self.totals["returns"] += 1
+        for bought in self.match(event, is_counted=True):
+            self.settle(bought, at)
+        if event.order is not None and not any(bought["id"] == event.order for bought in self.orders):
+            self.early = {
+                name: early for name, early in self.early.items() if early[-1].day >= event.day - 60
+            }
+            self.early.setdefault(event.order, []).append(event)
+
+    def match(self, event, *, is_counted=False):
         touched = []
         for line in event.lines:
             left = line.quantity
@@ -99,9 +113,8 @@ class Member:
                 left -= some
                 if some and bought not in touched:
                     touched.append(bought)
-            self.totals["lines_unmatched"] += left > 0
-        for bought in touched:
-            self.settle(bought, at)
+            self.totals["lines_unmatched"] += is_counted and left > 0
+        return touched
 
     def where(self, event, line):
         if event.order is not None:
@@ -123,6 +136,11 @@ class Member:
         )
         take = sum(bought["points"]) - keep - bought["taken"]
         bought["taken"] += take
+        # What ran out unused is not taken a second time.
+        ran_out = min(take, bought["gone"])
+        bought["gone"] -= ran_out
+        take -= ran_out
+        self.totals["ran_out"] += ran_out
         # Its own points first, then others that are still good, those that run out soonest before the rest.
         others = sorted(
             (one for one in self.orders if one is not bought), key=lambda one: (one["ends"], one["at"])

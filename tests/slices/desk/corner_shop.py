@@ -86,13 +86,14 @@ def order(name, at, *goods):
     return Order(name, instant(when(at)), day, minute, lines(*goods))
 
 
-def spend(name, at, points):
-    return Spend(name, instant(when(at)), CALENDAR.local(instant(when(at)))[0], "coin", points)
+def spend(name, at, points, order=None):
+    moment = instant(when(at))
+    return Spend(name, moment, CALENDAR.local(moment)[0], "coin", points, order=order)
 
 
-def given_back(name, at, *goods, order=None):
+def given_back(name, at, *goods, order=None, amount=None, by="member"):
     back = tuple(ReturnLine(product, quantity) for product, quantity in goods)
-    return Return(name, instant(when(at)), CALENDAR.local(instant(when(at)))[0], back, order)
+    return Return(name, instant(when(at)), CALENDAR.local(instant(when(at)))[0], back, order, amount, by)
 
 
 def cancelled(name, at, order):
@@ -127,16 +128,23 @@ def _something(chance, name, at, day, minute, bought):
     goods = lines(
         *((product, chance.randint(1, 3)) for product in chance.sample(sorted(GOODS), chance.randint(1, 3)))
     )
-    back = (ReturnLine(chance.choice(sorted(GOODS)), chance.randint(1, 3)),)
+    product, by = chance.choice(sorted(GOODS)), chance.choice(("member", "shop"))
+    back = (
+        ReturnLine(product, chance.randint(0, 3)),
+        ReturnLine(product, amount=chance.randint(1, 200)),
+    )[: chance.randint(1, 2)]
+    soon = [*bought, name, str(int(name) + 1), str(int(name) + 3)]
     which = chance.random()
     if which < 0.5 or not bought:
         return Order(name, at, day, minute, goods)
     if which < 0.75:
-        return Return(name, at, day, back, chance.choice((None, chance.choice(bought))))
+        of = chance.choice((None, chance.choice(soon)))
+        return Return(name, at, day, back, of, chance.choice((None, 70)) if of else None, by)
     if which < 0.8:
-        return Cancellation(name, at, day, chance.choice(bought))
+        return Cancellation(name, at, day, chance.choice(soon), by)
     if which < 0.9:
-        return Spend(name, at, day, "coin", chance.randint(1, 150))
+        of = chance.choice((None, chance.choice(soon)))
+        return Spend(name, at, day, "coin", chance.randint(1, 150), order=of)
     if which < 0.95:
         return Adjustment(name, at, day, "coin", chance.choice((-20, 35)), "because", "staff")
     return Profile(name, at, day, birth_month=chance.randint(1, 12))

@@ -1,10 +1,11 @@
 """What was decided of an order is found again on the day on which something of it comes back."""
 
 import pytest
-from corner_shop import everything_written, given_back, order, told
+from corner_shop import cancelled, everything_written, given_back, order, spend, told
 from msgspec.structs import replace
 
 from regulars.desk.models import Receipt
+from regulars.desk.posting import Arrival, post
 from regulars.desk.verify import verify
 from regulars.ledger.models import Entry
 
@@ -72,5 +73,69 @@ def test_of_somebody_else_nothing_is_found(shop):
     ]
     answers = told(shop, *back, member="Ada")
 
-    assert [[reason.code for reason in one.effects.reasons] for one in answers] == [["unmatched"]] * 2
+    assert [[reason.code for reason in one.effects.reasons] for one in answers] == [
+        ["unmatched"],
+        ["unmatched", "waits"],
+    ]
     assert taken_back() == 0
+
+
+@pytest.mark.parametrize("first", ["spend", "order"])
+def test_points_spent_on_an_order_go_back_whichever_is_told_first(shop, first):
+    told(shop, order("A-0", "2026-02-01 10:00", ("tea", 5)))
+    events = [spend("S-1", "2026-03-01 10:00", 25, order="A-1"), TEA]
+    told(shop, *(events if first == "spend" else events[::-1]))
+
+    [answer] = told(shop, cancelled("X-1", "2026-03-02 10:00", "A-1"))
+
+    assert [(one.kind, one.points) for one in answer.effects.entries if one.currency == "coin"] == [
+        ("restore", 25),
+        ("revoke", -62),
+    ]
+    assert answer.wallet.waiting == {}
+    assert verify(shop).broken == ()
+
+
+def test_what_waits_for_its_order_is_proved_with_the_rest(shop):
+    told(shop, given_back("R-1", "2026-03-02 10:00", ("tea", 1), order="A-1"))
+    assert verify(shop).broken == ()
+    told(shop, TEA)
+
+    assert taken_back() == -12
+    assert verify(shop).broken == ()
+
+
+def test_an_order_of_another_source_is_not_what_was_waited_for(shop):
+    told(shop, given_back("R-1", "2026-03-02 10:00", ("tea", 1), order="A-1"), source="web")
+    told(shop, TEA)
+
+    assert taken_back() == 0
+    assert verify(shop).broken == ()
+
+
+@pytest.mark.parametrize("in_one_batch", [True, False])
+def test_what_ran_out_is_looked_up_in_the_account(shop, in_one_batch):
+    events = [
+        TEA,
+        order("A-2", "2027-03-20 10:00", ("tea", 5)),
+        given_back("R-1", "2027-03-21 10:00", ("tea", 2), order="A-1"),
+    ]
+    if in_one_batch:
+        post(shop, [Arrival("till", "Ada", event) for event in events])
+    else:
+        told(shop, *events)
+
+    assert taken_back() == 0
+    assert Receipt.objects.count() == 1
+    assert verify(shop).broken == ()
+    [answer] = told(shop, cancelled("X-1", "2027-03-22 10:00", "A-1"))
+    assert [one.code for one in answer.effects.reasons].count("ran_out") == 2
+
+
+def test_money_for_a_whole_receipt_is_kept_with_it(shop):
+    told(shop, TEA)
+    told(shop, given_back("R-1", "2026-03-02 10:00", order="A-1", amount=62))
+
+    # A tenth of 62.
+    assert taken_back() == -6
+    assert verify(shop).broken == ()

@@ -17,7 +17,7 @@ from regulars.ledger.models import Allocation, Entry
 
 I1 = "I1 a lot is what remains and what was taken"
 I2 = "I2 the balance is what remains less the debt"
-I7 = "I7 outstanding is issued less spent, expired and revoked"
+I7 = "I7 outstanding is issued and restored less spent, expired and revoked"
 I11 = "I11 entries are numbered without gaps"
 I12 = "I12 a debit is what it drew and what is owed"
 

@@ -1,5 +1,7 @@
 """A till's orders: what they earn, why, and what a second telling does."""
 
+import pytest
+
 ORDER = {
     "id": "A-1",
     "occurred_at": "2026-03-03T12:30:00",
@@ -156,3 +158,95 @@ def test_the_return_of_an_order_that_never_came_is_refused(till):
     answer = till.post("orders/A-9/returns", {"id": "R-1", "lines": [{"product": "mug", "quantity": 1}]})
 
     assert (answer.status_code, answer.json()["code"]) == (404, "OrderUnknown")
+
+
+class TestMoneyBack:
+    """Money given back without goods, for a line or for a whole receipt."""
+
+    def test_money_for_a_line_counts_as_the_part_of_it_that_it_is(self, till):
+        till.post("orders", ORDER)
+
+        answer = till.post(
+            "orders/A-1/returns", {"id": "R-1", "lines": [{"product": "mug", "amount": 150}]}
+        ).json()
+
+        # An eighth of 24 and of the 50 for the first purchase; the receipt still has 1,000 and more.
+        assert {(one["rule"], one["points"]) for one in answer["points"]} == {
+            ("base", -3),
+            ("first-purchase", -6),
+        }
+
+    def test_money_for_the_whole_receipt_needs_no_lines(self, till):
+        till.post("orders", ORDER)
+
+        answer = till.post("orders/A-1/returns", {"id": "R-1", "amount": 600}).json()
+
+        assert answer["balances"][0]["change"] == -12 - 25 - 20
+
+    def test_more_than_was_left_changes_nothing_more_and_is_said(self, till):
+        till.post("orders", ORDER)
+
+        answer = till.post("orders/A-1/returns", {"id": "R-1", "amount": "1201"}).json()
+
+        assert answer["balances"][0]["usable"] == 0
+        [reason] = answer["reasons"]
+        assert (reason["code"], reason["facts"]) == ("unmatched_money", ["", 1])
+        assert reason["sentence"]["en"].startswith("NT$1 more were given back")
+        assert "NT$1" in reason["sentence"]["zh-Hant"]
+
+    @pytest.mark.parametrize(
+        ("body", "english", "chinese"),
+        [
+            ({}, "The body: Expected `lines`, `amount`, or both.", "內容：lines 與 amount 至少要有一項。"),
+            (
+                {"lines": [{"product": "mug"}]},
+                "lines[0]: Expected `quantity`, `amount`, or both.",
+                "lines[0]：quantity 與 amount 至少要有一項。",
+            ),
+            ({"amount": 0}, "amount: Expected an amount above 0.", "amount：應為大於 0 的金額。"),
+            (
+                {"lines": [{"product": "mug", "amount": 1.5}]},
+                "lines[0].amount: Expected an amount of TWD, which has 0 decimals, got 1.5.",
+                "lines[0].amount：TWD 的金額最多 0 位小數，收到 1.5。",
+            ),
+        ],
+    )
+    def test_what_cannot_be_meant_is_refused_in_both_languages(self, till, body, english, chinese):
+        till.post("orders", ORDER)
+
+        answer = till.post("orders/A-1/returns", {"id": "R-1", **body})
+
+        assert (answer.status_code, answer.json()["detail"]) == (422, english)
+        said = till.post("orders/A-1/returns", {"id": "R-1", **body}, **{"Accept-Language": "zh-TW"})
+        assert said.json()["detail"] == chinese
+        assert till.get("members/M-1").json()["balances"][0]["usable"] == 94
+
+
+class TestPointsUsedOnAnOrder:
+    """They go back when it comes back, whichever the till told first."""
+
+    def spend(self, till, order):
+        return till.post(
+            "members/M-1/spends", {"id": "S-1", "points": 40, "currency": "points", "order": order}
+        )
+
+    def test_they_go_back_with_a_cancellation(self, till):
+        till.post("orders", ORDER)
+        assert self.spend(till, "A-2").status_code == 200
+        till.post("orders", {**ORDER, "id": "A-2", "paid_with_points_value": 40})
+
+        answer = till.post("orders/A-2/cancellation", {"by": "shop"}).json()
+
+        kinds = {(one["kind"], one["rule"], one["points"]) for one in answer["points"]}
+        assert ("restore", "", 40) in kinds
+        assert till.get("members/M-1").json()["balances"][0]["usable"] == 94
+
+    def test_a_return_before_its_order_waits_for_it(self, till):
+        till.post("orders", ORDER)
+        early = {"id": "R-1", "member": "M-1", "lines": [{"product": "mug", "quantity": 1}]}
+
+        answer = till.post("orders/A-2/returns", early).json()
+        assert [one["code"] for one in answer["reasons"]] == ["unmatched", "waits"]
+        assert answer["reasons"][1]["facts"] == ["A-2"]
+
+        assert till.post("orders", {**ORDER, "id": "A-2"}).json()["balances"][0]["change"] == 0

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from regulars.core.expressions import compile_condition, compile_line_condition, fields_read
 from regulars.core.money import exponent
-from regulars.core.periods import NEVER, Calendar
-from regulars.core.programme.document import EarningRule, PointsCurrency
+from regulars.core.periods import NEVER, Calendar, Day
+from regulars.core.programme.document import EarningRule, MinLife, PointsCurrency
 from regulars.core.programme.document import Programme as Document
 from regulars.core.programme.life import LevelPoints, Pending
 from regulars.core.programme.terms import Held, Terms, TermsByLevel, start_of_version
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _ORDER: Final = {"money": 0, "item": 0, "rates": 1, "receipt": 2}
 
 FUNDING: Final = {"free": 0, "partner": 1, "paid": 2}
+
+#: Where the programme does not say: whoever waits in vain for goods has at least this long to use the points again.
+_BY_SHOP: Final = MinLife(min_life=14)
 
 #: Conditions on these depend on what is in the basket, so a return asks them again.
 _BASKET: Final = frozenset({"total", "quantity", "line_count", "categories", "products", "brands"})
@@ -64,8 +67,8 @@ class Currency:
     """One kind of points with its rules in order: rates and items first, since multipliers build on them."""
 
     __slots__ = (
-        "by_level", "deficit_limit", "down", "funding", "is_paid_first", "limits", "name", "rounding", "rules",
-        "take_back", "terms", "worth",
+        "_calendar", "_restore", "by_level", "deficit_limit", "down", "funding", "is_paid_first", "limits", "name",
+        "rounding", "rules", "take_back", "terms", "worth",
     )  # fmt: skip
 
     def __init__(
@@ -85,6 +88,7 @@ class Currency:
         self.limits = {
             held: one.deficit_limit for held, one in levels.items() if one.deficit_limit is not None
         }
+        self._restore, self._calendar = document.restore_expired, calendar
         self.rules: tuple[Rule, ...] = ()
         self.down = 1
 
@@ -97,6 +101,16 @@ class Currency:
         if self.deficit_limit is None or not self.limits:
             return self.deficit_limit
         return max(self.deficit_limit, *(self.limits.get(held, 0) for held in levels.items()), 0)
+
+    def restored_until(self, expires_at: int, *, at: int, levels: Mapping[str, str], by_shop: bool) -> int:
+        """Until when points may be used that go back now into a lot with this end: its own, or a later one."""
+        policy = self._restore or (_BY_SHOP if by_shop else "return_expired")
+        if policy == "return_expired":
+            return expires_at
+        day, _ = self._calendar.local(at)  # type: ignore[arg-type]  # an instant that went through a struct
+        if isinstance(policy, MinLife):
+            return max(expires_at, self._calendar.start_of(Day(day + policy.min_life + 1)))
+        return self.terms_for(levels).of(day, at)[1] if expires_at <= at else expires_at
 
 
 class Version:

@@ -15,6 +15,7 @@ from regulars.core.programme.parts import (
     YEAR_DAY,
     Count,
     Date,
+    Days,
     Number,
     Part,
     Slug,
@@ -46,6 +47,12 @@ class Transfer(Part, frozen=True):
     most: Count
 
 
+class MinLife(Part, frozen=True):
+    """Points that go back can be used for so many days at least."""
+
+    min_life: Days
+
+
 class PointsCurrency(Part, frozen=True, kw_only=True):
     """One kind of points. `worth` is what one point costs the shop, in major units of money."""
 
@@ -61,6 +68,7 @@ class PointsCurrency(Part, frozen=True, kw_only=True):
     deficit_limit: Annotated[int, Meta(ge=0)] | None = None
     transfer: Literal["forbidden", "allowed"] | Transfer = "forbidden"
     adjustment_cap: Count | None = None
+    restore_expired: Literal["return_expired", "reissue"] | MinLife | None = None
 
 
 class Rate(Part, frozen=True, kw_only=True):

@@ -9,9 +9,12 @@ from regulars.core.tracks.figures import add, anchor_of, counted_on, see, trim
 from regulars.core.tracks.levels import Cause, follow
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from regulars.core.draft import Draft
     from regulars.core.events import Line, Order
     from regulars.core.facts import OrderFacts
+    from regulars.core.matching import Back
     from regulars.core.programme.tracks import Track
     from regulars.core.state import Earned, Receipt, Standing
 
@@ -37,12 +40,14 @@ def purchased(draft: Draft, track: Track, order: Order, by_line: list[int]) -> N
         count(draft, track, day=order.day, amount=sum(by_line), cause="reached", at=order.occurred_at)
 
 
-def brought_back(draft: Draft, track: Track, receipt: Receipt, by_line: list[int], were: list[int]) -> None:
+def brought_back(
+    draft: Draft, track: Track, receipt: Receipt, by_line: list[int], before: Back, now: Back
+) -> None:
     """Take off what a receipt no longer counts for, on the day of the purchase.
 
-    `by_line` is what it counted for when it was bought, and `were` what had come back of each line before.
+    `by_line` is what it counted for when it was bought; what had come back of each line before, and what has now.
     """
-    changes = _changes(track, receipt, by_line, were)
+    changes = _changes(track, by_line, before, now)
     if track.remembers_seen:
         _count_seen(draft, track, receipt.order, changes, "refund")
     else:
@@ -121,20 +126,23 @@ def _category(line: Line, depth: int) -> str | None:
     return "/".join(line.categories[0].split("/")[:depth]) if line.categories else None
 
 
-def _changes(track: Track, receipt: Receipt, by_line: list[int], were: list[int]) -> list[int]:
+def _changes(track: Track, by_line: list[int], before: Back, now: Back) -> list[int]:
     if track.is_once_an_order:
-        return [-value for value in by_line] if receipt.is_all_returned() else [0] * len(by_line)
+        return [-value for value in by_line] if now.is_all() else [0] * len(by_line)
+    # Money that is given back leaves the items bought.
+    is_money = track.counts in {"money", "points"}
+    were, are = (before.shares, now.shares) if is_money else (before.items, now.items)
     kept = _kept_line if track.counts == "lines" else _kept_share
     return [
-        kept(value, receipt, place, receipt.returned[place]) - kept(value, receipt, place, were[place])
-        for place, value in enumerate(by_line)
+        kept(value, after) - kept(value, earlier)
+        for value, earlier, after in zip(by_line, were, are, strict=True)
     ]
 
 
-def _kept_share(value: int, receipt: Receipt, place: int, back: int) -> int:
-    return value - half_up(value * back, receipt.order.lines[place].quantity)
+def _kept_share(value: int, back: Fraction) -> int:
+    return value - half_up(value * back.numerator, back.denominator)
 
 
-def _kept_line(value: int, receipt: Receipt, place: int, back: int) -> int:
+def _kept_line(value: int, back: Fraction) -> int:
     """A line counts until the last of it came back."""
-    return value if back < receipt.order.lines[place].quantity else 0
+    return value if back < 1 else 0

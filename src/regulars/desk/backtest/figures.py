@@ -119,11 +119,11 @@ def _month(
     """Figures of one month; `outstanding` and `members` are carried on from the month before."""
     points = {}
     for name, before in outstanding.items():
-        issued, revoked, spent, expired = (
-            totals.months[month, name, kind] for kind in ("issued", "revoked", "spent", "expired")
+        issued, revoked, spent, expired, restored = (
+            totals.months[month, name, kind] for kind in ("issued", "revoked", "spent", "expired", "restored")
         )
-        outstanding[name] = before + issued - revoked - spent - expired
-        points[name] = Points(issued, revoked, spent, expired, outstanding[name])
+        outstanding[name] = before + issued - revoked - spent - expired + restored
+        points[name] = Points(issued, revoked, spent, expired, outstanding[name], restored=restored)
     for track, levels in members.items():
         for level in levels:
             levels[level] += totals.changes[month, track, level]

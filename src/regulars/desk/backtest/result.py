@@ -15,6 +15,7 @@ class Points(msgspec.Struct, frozen=True):
     outstanding: int = 0
     pending: int = 0
     shortfall: int = 0
+    restored: int = 0
 
 
 class Money(msgspec.Struct, frozen=True):
@@ -29,6 +30,7 @@ class Money(msgspec.Struct, frozen=True):
     outstanding_minor: int = 0
     pending_minor: int = 0
     shortfall_minor: int = 0
+    restored_minor: int = 0
     given_minor: int = 0
 
 

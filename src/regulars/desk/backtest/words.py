@@ -17,6 +17,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "issued": ("Issued", "發出"),
     "revoked": ("Taken back", "退貨收回"),
     "spent": ("Spent", "使用"),
+    "restored": ("Given back", "歸還"),
     "expired": ("Expired", "到期"),
     "outstanding": ("Outstanding at the end", "期末未用"),
     "pending": ("of which not yet usable", "其中尚未生效"),

@@ -11,23 +11,24 @@ WITH entries AS (
     SELECT entry.currency, entry.points - coalesce(sum(taken.points), 0) AS points
     FROM entries AS entry
     LEFT JOIN LATERAL (
-        SELECT allocation.points
+        SELECT CASE WHEN debit.kind = 'restore' THEN -allocation.points ELSE allocation.points END AS points
         FROM ledger_allocation AS allocation
         JOIN entries AS debit ON debit.wallet_id = allocation.wallet_id AND debit.no = allocation.entry_no
         WHERE allocation.wallet_id = entry.wallet_id AND allocation.lot_no = entry.no
     ) AS taken ON true
-    WHERE entry.points > 0 AND entry.activates_at > %(at)s
+    WHERE entry.activates_at > %(at)s
     GROUP BY entry.wallet_id, entry.no, entry.currency, entry.points
 )
 SELECT
     currency,
-    coalesce(sum(points) FILTER (WHERE points > 0), 0)::bigint                                 AS issued,
+    coalesce(sum(points) FILTER (WHERE points > 0 AND kind <> 'restore'), 0)::bigint           AS issued,
     coalesce(-sum(points) FILTER (WHERE kind = 'revoke'), 0)::bigint                           AS revoked,
     coalesce(-sum(points) FILTER (WHERE kind IN ('spend', 'adjust') AND points < 0), 0)::bigint AS spent,
     coalesce(-sum(points) FILTER (WHERE kind = 'expire'), 0)::bigint                           AS expired,
     sum(points)::bigint                                                                        AS outstanding,
     coalesce((SELECT sum(lot.points) FROM pending_lots AS lot WHERE lot.currency = entries.currency), 0)::bigint
-        AS pending
+        AS pending,
+    coalesce(sum(points) FILTER (WHERE kind = 'restore'), 0)::bigint                           AS restored
 FROM entries
 GROUP BY currency
 ORDER BY currency

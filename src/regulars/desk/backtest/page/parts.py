@@ -12,10 +12,10 @@ from regulars.desk.backtest.words import Language, word
 from regulars.events.orderfiles.report import Notice
 from regulars.events.orderfiles.words import notice_sentence
 
-_KINDS = ("issued", "revoked", "spent", "expired", "outstanding", "pending", "shortfall")
+_KINDS = ("issued", "revoked", "spent", "restored", "expired", "outstanding", "pending", "shortfall")
 _PARTS = frozenset({"pending"})
 #: Left out where nobody has any.
-_RARE = frozenset({"pending", "shortfall"})
+_RARE = frozenset({"pending", "restored", "shortfall"})
 _COSTS = frozenset({"issued", "outstanding", "worth", "cost", "cost_share"})
 
 

@@ -1,0 +1,115 @@
+"""Points spent on an order that comes back go into the lots out of which they came, with the life that those have.
+
+The rules are in `docs/algorithms/refunds.md`. As with what was earned, a target is worked out from all that came back
+so far, so that nothing is given back twice and never more than was spent.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regulars.core.money import half_up, spread
+from regulars.core.state import Lot, Part, Used
+from regulars.core.wallet import credit, put_back, repay, run_out, spend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from regulars.core.draft import Draft
+    from regulars.core.events import Spend
+    from regulars.core.state import Receipt
+
+
+def spend_on_order(draft: Draft, event: Spend) -> Used:
+    """Spend, and note the lots with their terms: on the day on which the points go back they may be gone."""
+    purse = draft.wallet.purses.get(event.currency)
+    lots = {lot.no: lot for lot in purse.lots} if purse else {}
+    number = spend(
+        draft, currency=event.currency, points=event.points, occurred_at=event.occurred_at, effect="spend"
+    )
+    parts = [
+        Part(lot.no, one.points, lot.activates_at, lot.expires_at, lot.funding)
+        for one in draft.effects.allocations
+        if one.entry == number and (lot := lots[one.lot])
+    ]
+    return Used(event.currency, number, draft.version.number, event.points, parts)
+
+
+def restore(draft: Draft, receipt: Receipt, shares: list[Fraction], *, occurred_at: int) -> None:
+    """Give back of every spend on a receipt what has come back of the receipt and was not given back yet."""
+    for used in receipt.spends:
+        start, end = used.given_back, _target(used, receipt, shares)
+        if end > start:
+            used.given_back = end
+            into_lots = _place(draft, used, _undrawn(used.parts, start, end), receipt, occurred_at)
+            if into_lots:
+                _into_lots(draft, used, into_lots, occurred_at)
+            if draft.purse(used.currency).debts:
+                repay(draft, used.currency)
+
+
+def _target(used: Used, receipt: Receipt, shares: list[Fraction]) -> int:
+    """Each line has its share of what was spent, by what it cost, and gives back the fraction that came back."""
+    by_line = spread(used.points, [line.amount for line in receipt.order.lines])
+    return sum(
+        half_up(points * share.numerator, share.denominator)
+        for points, share in zip(by_line, shares, strict=True)
+    )
+
+
+def _place(
+    draft: Draft, used: Used, drawn: Iterator[tuple[Part, int]], receipt: Receipt, occurred_at: int
+) -> list[Part]:
+    """Open lots for points that shall live longer than their own lot; answer what goes back into its own."""
+    terms = (draft.programme.version(used.version) or draft.version).currencies[used.currency]
+    levels = draft.wallet.levels()
+    open_until = {lot.no: lot.expires_at for lot in draft.purse(used.currency).lots}
+    into_lots: list[Part] = []
+    for part, points in drawn:
+        expires_at = open_until.get(part.lot, part.expires_at)
+        until = terms.restored_until(expires_at, at=draft.at, levels=levels, by_shop=receipt.by_shop)
+        one = Part(part.lot, points, part.activates_at, expires_at, part.funding)
+        if until == expires_at:
+            into_lots.append(one)
+        else:
+            _open_anew(draft, used, one, until, occurred_at)
+    return into_lots
+
+
+def _undrawn(parts: list[Part], start: int, end: int) -> Iterator[tuple[Part, int]]:
+    """What was drawn last goes back first: it is what lives longest. Points number `start` to `end` of them all."""
+    place = 0
+    for part in reversed(parts):
+        some = min(end, place + part.points) - max(start, place)
+        if some > 0:
+            yield part, some
+        place += part.points
+
+
+def _into_lots(draft: Draft, used: Used, parts: list[Part], occurred_at: int) -> None:
+    purse, points = draft.purse(used.currency), sum(part.points for part in parts)
+    number = draft.enter(
+        kind="restore", currency=used.currency, points=points, occurred_at=occurred_at,
+        effect=f"restore:{used.entry}", version=draft.version.number, reverses=used.entry,
+    )  # fmt: skip
+    purse.restored(points)
+    for part in parts:
+        draft.allocate(number, part.lot, part.points)
+        lot = Lot(part.lot, part.points, part.activates_at, part.expires_at, part.funding)
+        if part.expires_at > draft.at:
+            put_back(purse, lot)
+        else:
+            # The lot ran out meanwhile: the points are back, and gone as they would be had they not been spent.
+            run_out(
+                draft, used.currency, lot, occurred_at=occurred_at, effect=f"expire:{lot.no}:back:{number}"
+            )
+
+
+def _open_anew(draft: Draft, used: Used, part: Part, until: int, occurred_at: int) -> None:
+    credit(
+        draft, kind="restore", currency=used.currency, points=part.points, occurred_at=occurred_at,
+        effect=f"restore:{used.entry}:{part.lot}", rule="", version=draft.version.number,
+        activates_at=max(occurred_at, part.activates_at), expires_at=until, funding=part.funding,
+        reverses=used.entry,
+    )  # fmt: skip
