@@ -23,6 +23,7 @@ from regulars.core.refusals import NotEnoughPoints, Refusal
 from regulars.core.state import Receipts
 from regulars.desk.models import Receipt, Wallet
 from regulars.desk.posting import Arrival, EventRetold, post
+from regulars.desk.sources import under_source
 from regulars.desk.verify import verify
 from regulars.desk.wallets import decode_wallet, encode
 from regulars.events.models import Event
@@ -199,7 +200,7 @@ def test_what_the_desk_writes_is_what_folding_gives(shop, seed):
                 fold = Fold(shop, start(shop, arrival.event.occurred_at), Receipts())
                 folds[arrival.member] = fold
             try:
-                fold.take(arrival.event)
+                fold.take(under_source(arrival.source, arrival.event, fold.receipts))
                 seen.add(arrival.event.id)
             except Refusal:
                 continue
