@@ -34,6 +34,35 @@ def test_a_card_may_be_typed_without_its_blanks(shop):
     assert shop.refused("explain", "8012543382").startswith("No member has the card 8012543382.")
 
 
+def test_a_moment_ahead_tells_what_will_have_happened_by_itself(shop):
+    said = shop.run("explain", CARD, "--at", "2199-01-01", "--limit", "0", "--lang", "en")
+    in_chinese = shop.run("explain", CARD, "--at", "2199-01-01", "--limit", "0", "--lang", "zh-Hant")
+
+    assert "Will have happened by itself by 2199/01/01" in said.splitlines()
+    assert "Points ran out" in said
+    assert "到 2199/01/01 為止，會自動發生的事" in in_chinese.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("at", "english", "chinese"),
+    [
+        (
+            "2008-12-31",
+            "The programme begins at 2009-01-01, and this is 2008-12-31.",
+            "方案從 2009-01-01 開始，而這筆是 2008-12-31。",
+        ),
+        (
+            "10000-01-01",
+            "10000-01-01 is too far ahead; the end of 2199 is the latest.",
+            "10000-01-01 太遠了，最遠可看到 2199 年底。",
+        ),
+    ],
+)
+def test_a_moment_at_which_nothing_can_be_shown_is_refused(shop, at, english, chinese):
+    assert shop.refused("explain", CARD, "--at", at, "--lang", "en").strip() == english
+    assert shop.refused("explain", CARD, "--at", at, "--lang", "zh-Hant").strip() == chinese
+
+
 def test_no_event_at_all_may_be_asked_for(shop):
     said = shop.run("explain", CARD, "--at", "2025-11-03", "--limit", "0", "--lang", "en")
 

@@ -19,6 +19,7 @@ from regulars.api.told import Told
 from regulars.core.events import Spend
 from regulars.desk.answers import Account, Happening
 from regulars.desk.history import history, next_page
+from regulars.desk.moments import refuse_long_year
 from regulars.desk.queries import account, wallet_of
 from regulars.lib.instants import instant, moment
 
@@ -54,7 +55,10 @@ def spend_points(request: HttpRequest, card: str) -> HttpResponse:
 
 @router.get("/members/{card}", **described("See how a member stands", answered=Account))
 def see_member(request: HttpRequest, card: str, at: str | None = None) -> HttpResponse:  # noqa: ARG001 - ninja wants it.
-    """Balances down to the lots, levels and what is missing to the next; `at` asks for another moment."""
+    """Balances down to the lots, levels and what is missing to the next; `at` asks for another moment.
+
+    A moment ahead is a preview, with what will have happened by itself by then. Nothing is written.
+    """
     return respond(account(_wallet(card), now=timezone.now(), at=_moment(at)))
 
 
@@ -94,6 +98,7 @@ def _moment(given: str | None, field: str = "at") -> datetime | None:
     """A moment in a query; the shop's clock where it has no zone."""
     if given is None:
         return None
+    refuse_long_year(given)
     try:
         # A plus in an address means a blank, and people forget to write it as %2B.
         read = datetime.fromisoformat(given.replace(" ", "+"))

@@ -80,6 +80,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "冪等鍵 {key} 先前已用於不同的請求；新的請求請使用新的鍵。",
     ),
     "KeyUnknown": ("This key is not known, or was revoked.", "這把金鑰不存在或已停用。"),
+    "MomentBeyond": (
+        "{given} is too far ahead; the end of {latest} is the latest.",
+        "{given} 太遠了，最遠可看到 {latest} 年底。",
+    ),
     "MomentUnusable": (
         "{given} cannot be when it happened; here it is {now}. Is the till's clock right?",
         "時間 {given} 不合理，現在是 {now}。請檢查收銀機的時鐘。",

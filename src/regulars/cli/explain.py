@@ -78,9 +78,24 @@ def _lines(found: Account, happenings: tuple[Happening, ...], voice: Voice) -> I
         yield from _balance(balance, voice)
     for standing in found.standings:
         yield from _standing(standing, voice)
+    if found.is_ahead:
+        yield from _ahead(found, voice)
     for happening in happenings:
         yield ""
         yield from _told(tell(happening, voice))
+
+
+def _ahead(found: Account, voice: Voice) -> Iterator[str]:
+    """What will have happened by itself, the soonest first; the history before now follows it."""
+    from regulars.telling import ahead
+    from regulars.telling.history import tell
+
+    yield ""
+    yield click.style(ahead.heading(found, voice), bold=True)
+    for happening in found.ahead:
+        yield from (f"  {line}" for line in _told(tell(happening, voice)))
+    if beside := ahead.beside(found, voice):
+        yield f"  {beside}"
 
 
 def _balance(balance: Balance, voice: Voice) -> Iterator[str]:

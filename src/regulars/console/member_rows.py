@@ -10,7 +10,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.utils.translation import gettext as _
 
+from regulars.core.programme.compiled import Programme
+from regulars.core.refusals import Refusal
 from regulars.desk.answers import Account, Balance, Happening, LotView, Standing
+from regulars.desk.moments import YEAR_MOST, refuse_long_year
+from regulars.lib.instants import day_to_database
+from regulars.telling import ahead as telling_ahead
 from regulars.telling import balances, levels
 from regulars.telling.figures import day, last_day, whole
 from regulars.telling.history import Told, tell
@@ -61,13 +66,44 @@ class Track(NamedTuple):
 class Asked(msgspec.Struct, frozen=True):
     """The moment that a page asks for; None for now. `text` is what a date field shows."""
 
-    at: datetime | None
-    text: str
+    at: datetime | None = None
+    text: str = ""
 
     @property
     def tail(self) -> str:
         """How an address keeps it."""
         return f"?at={self.text}" if self.at else ""
+
+
+class DayUnreadable(Refusal):
+    """What an address asks for is no day. Facts: given."""
+
+
+class Ahead(NamedTuple):
+    """What will have happened by itself by a moment ahead."""
+
+    heading: str
+    told: tuple[Told, ...]
+    beside: str
+
+
+class Clock(NamedTuple):
+    """The first and the last day that may be asked for."""
+
+    first: str
+    last: str
+
+
+def clock(programme: Programme) -> Clock:
+    """The days between which a member can be shown."""
+    first = programme.calendar.local(programme.versions[0].effective_at)[0]
+    return Clock(day_to_database(first).isoformat(), f"{YEAR_MOST}-12-31")
+
+
+def ahead(account: Account, voice: Voice, *, with_details: bool) -> Ahead:
+    """The preview's list, in words."""
+    rows = told(account.ahead, voice, with_details=with_details)
+    return Ahead(telling_ahead.heading(account, voice), rows, telling_ahead.beside(account, voice))
 
 
 def wallets(account: Account, voice: Voice) -> tuple[Wallet, ...]:
@@ -136,14 +172,15 @@ def _plain(row: Told) -> Told:
 
 
 def asked_moment(asked: Mapping[str, str], voice: Voice) -> Asked:
-    """Read `at` from the address: a local day means its end, a local time means itself; anything else is now."""
+    """Read `at` from the address: a local day means its end, a local time means itself, nothing means now."""
     text = asked.get("at", "").strip()
+    if not text:
+        return Asked()
+    refuse_long_year(text)
     try:
-        moment = datetime.fromisoformat(text) if text else None
+        at = datetime.fromisoformat(text)
     except ValueError:
-        moment = None
-    if moment is None or not 1990 <= moment.year <= 2100:
-        return Asked(None, "")
+        raise DayUnreadable(given=text[:40]) from None
     if len(text) == len("2026-11-22"):
-        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999_999)
-    return Asked(moment.replace(tzinfo=moment.tzinfo or ZoneInfo(voice.zone)), text)
+        at = at.replace(hour=23, minute=59, second=59, microsecond=999_999)
+    return Asked(at.replace(tzinfo=at.tzinfo or ZoneInfo(voice.zone)), text)

@@ -166,7 +166,11 @@ class Happening(msgspec.Struct, frozen=True):
 
 
 class Account(msgspec.Struct, frozen=True):
-    """A member at one moment. `is_past` where the moment asked for is not now."""
+    """A member at one moment. `is_past` where it lies before now, `is_ahead` where it lies after.
+
+    A moment ahead is a preview: as it will be if nothing else happens. `ahead` is then what will have happened by
+    itself by that moment, the soonest first; `ahead_left_out` counts the moments after those.
+    """
 
     wallet_id: int
     cards: tuple[str, ...]
@@ -178,3 +182,6 @@ class Account(msgspec.Struct, frozen=True):
     orders: int
     balances: tuple[Balance, ...]
     standings: tuple[Standing, ...]
+    is_ahead: bool = False
+    ahead: tuple[Happening, ...] = ()
+    ahead_left_out: int = 0

@@ -10,6 +10,7 @@ from django.db.models import Q
 from regulars.desk import names
 from regulars.desk.answers import Drawn, EntryView, Happening, MoveView
 from regulars.desk.models import Move
+from regulars.desk.moments import refuse_unshowable
 from regulars.events import queries as events
 from regulars.ledger import queries as ledger
 from regulars.lib.instants import to_database
@@ -33,19 +34,27 @@ def history(
     limit: int = 50,
     at: datetime | None = None,
 ) -> tuple[Happening, ...]:
-    """Up to `limit` events, the last decided first, with what time did in between."""
+    """Up to `limit` events, the last decided first, with what time did in between.
+
+    `at` asks for the history as it stood then: what arrived later is left out, though it happened before.
+    """
     programme = current()
+    if at is not None:
+        refuse_unshowable(programme, at)
     until, before_no = before or (at or now, None)
-    logged = events.newest(wallet_id, before_no=before_no, until=at or now, limit=limit)
+    logged = events.newest(wallet_id, before_no=before_no, until=at or now, limit=limit, known_at=at)
     oldest = logged[-1].occurred_at if len(logged) == limit else None
-    by_event, by_time = _postings(wallet_id, [one.no for one in logged], oldest, until)
+    by_event = ledger.of_events(wallet_id, [one.no for one in logged])
+    by_time = ledger.of_time_alone(
+        wallet_id, after=oldest, until=until, before_no=_unknown_from(wallet_id, at)
+    )
     moved, moved_by_time = _moves(programme, wallet_id, [one.no for one in logged], oldest, until)
     drawn = _drawn(wallet_id, [*by_event, *by_time])
     happenings = [
         _of_event(programme, one, _views(programme, by_event, drawn, one.no), moved.get(one.no, ()))
         for one in logged
     ]
-    return tuple(_in_order(happenings, _of_time(programme, by_time, moved_by_time, drawn)))
+    return tuple(_in_order(happenings, of_time(programme, by_time, moved_by_time, drawn)))
 
 
 def next_page(page: tuple[Happening, ...]) -> Cursor | None:
@@ -64,11 +73,9 @@ def _in_order(of_events: list[Happening], of_time: list[Happening]) -> list[Happ
     return [*merged, *waiting]
 
 
-def _postings(
-    wallet_id: int, numbers: list[int], oldest: datetime | None, until: datetime
-) -> tuple[tuple[Posted, ...], tuple[Posted, ...]]:
-    by_time = ledger.of_time_alone(wallet_id, after=oldest, until=until)
-    return ledger.of_events(wallet_id, numbers), by_time
+def _unknown_from(wallet_id: int, at: datetime | None) -> int | None:
+    """The first entry of what was decided only after a moment: what came late may have run out before it came."""
+    return None if at is None else ledger.first_after(wallet_id, events.last_known_at(wallet_id, at))
 
 
 def _moves(
@@ -88,10 +95,32 @@ def _moves(
 
 
 def _move(programme: Programme, row: Move) -> MoveView:
-    before, after = (names.level_rank(programme, row.track, level) for level in (row.before, row.after))
+    return move_view(
+        programme,
+        track=row.track,
+        before=row.before,
+        after=row.after,
+        at=row.at,
+        until=row.until,
+        cause=row.cause,
+    )
+
+
+def move_view(
+    programme: Programme,
+    *,
+    track: str,
+    before: str,
+    after: str,
+    at: datetime,
+    until: datetime | None,
+    cause: str,
+) -> MoveView:
+    """A change of level by its names, which are those of the newest version that has them."""
+    was, became = (names.level_rank(programme, track, level) for level in (before, after))
     return MoveView(
-        row.track, names.track_name(programme, row.track), names.level_name(programme, row.track, row.before),
-        names.level_name(programme, row.track, row.after), row.at, row.until, row.cause, after > before,
+        track, names.track_name(programme, track), names.level_name(programme, track, before),
+        names.level_name(programme, track, after), at, until, cause, became > was,
     )  # fmt: skip
 
 
@@ -135,18 +164,25 @@ def _of_event(
     )  # fmt: skip
 
 
-def _of_time(
+def of_time(
     programme: Programme,
     postings: tuple[Posted, ...],
     moves: tuple[MoveView, ...],
     drawn: dict[int, tuple[Drawn, ...]],
 ) -> list[Happening]:
-    views = [_view(programme, posted, drawn) for posted in postings]
+    """What time alone did, one happening for each of its moments."""
+    entries: dict[datetime, list[EntryView]] = {}
+    for posted in postings:
+        view = _view(programme, posted, drawn)
+        entries.setdefault(view.occurred_at, []).append(view)
+    moved: dict[datetime, list[MoveView]] = {}
+    for move in moves:
+        moved.setdefault(move.at, []).append(move)
     money = programme.versions[-1].money
     return [
         Happening(
-            None, at, "Time Passed", "", "", None, money, tuple(view for view in views if view.occurred_at == at),
-            tuple(move for move in moves if move.at == at), (), None, None,
+            None, at, "Time Passed", "", "", None, money, tuple(entries.get(at, ())), tuple(moved.get(at, ())), (),
+            None, None,
         )
-        for at in {*(view.occurred_at for view in views), *(move.at for move in moves)}
+        for at in entries.keys() | moved.keys()
     ]  # fmt: skip

@@ -5,14 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from regulars.core.outlook import outlook
 from regulars.core.periods import NEVER
 from regulars.core.refusals import Refusal
 from regulars.core.state import Purse
 from regulars.core.wallet import held, owed, pending, usable
+from regulars.desk.ahead import ahead
 from regulars.desk.answers import Account, Balance, Due, HoldView, LotView, Standing, Step
+from regulars.desk.moments import refuse_unshowable
 from regulars.desk.names import FUNDING_NAMES, rule_name
-from regulars.desk.reading import wallet_at
+from regulars.desk.reading import passed
 from regulars.desk.sources import told_as
 from regulars.ledger import queries as ledger
 from regulars.lib.instants import instant, to_database
@@ -41,9 +45,15 @@ def account(wallet_id: int, *, now: datetime, at: datetime | None = None) -> Acc
     if who is None:
         raise MemberUnknown(given=wallet_id)
     programme, moment = current(), at or now
-    wallet = wallet_at(programme, wallet_id, moment)
+    if at is not None:
+        refuse_unshowable(programme, at)
+    wallet, effects = passed(programme, wallet_id, moment)
     version = programme.at(instant(moment)) or programme.versions[0]
-    return _account(programme, version, who, wallet, moment, is_past=moment < now)
+    seen = _account(programme, version, who, wallet, moment, is_past=moment < now)
+    if moment <= now:
+        return seen
+    happenings, left_out = ahead(programme, wallet_id, effects)
+    return replace(seen, is_ahead=True, ahead=happenings, ahead_left_out=left_out)
 
 
 def _account(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regulars.core.effects import Effects
 from regulars.core.fold import Fold, start
 from regulars.core.state import Receipts, Wallet
 from regulars.desk.models import Wallet as WalletRow
@@ -23,16 +24,21 @@ def wallet_at(programme: Programme, wallet_id: int, at: datetime) -> Wallet:
 
     Right even when the clock is late: what fell due by then is applied on the way.
     """
+    return passed(programme, wallet_id, at)[0]
+
+
+def passed(programme: Programme, wallet_id: int, at: datetime) -> tuple[Wallet, Effects]:
+    """The same, with what time alone does on the way from the last that is written."""
     row = WalletRow.objects.filter(wallet_id=wallet_id).values_list("body", flat=True).first()
     until = instant(at)
     if not row:
-        return start(programme, until)
+        return start(programme, until), Effects()
     wallet = decode_wallet(bytes(row))
     fold = Fold(programme, wallet, Receipts())
     if until < wallet.as_of:
         fold = _folded_again(programme, wallet_id, until)
-    fold.advance(until)
-    return fold.wallet
+    effects = fold.advance(until)
+    return fold.wallet, effects
 
 
 def _folded_again(programme: Programme, wallet_id: int, until: int) -> Fold:

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from regulars.events.actions import read_body, read_reasons
 from regulars.events.models import Event
+from regulars.lib.instants import instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +41,22 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def newest(wallet_id: int, *, before_no: int | None, until: datetime, limit: int) -> tuple[Logged, ...]:
-    """A member's events, the last decided first."""
+def newest(
+    wallet_id: int, *, before_no: int | None, until: datetime, limit: int, known_at: datetime | None = None
+) -> tuple[Logged, ...]:
+    """A member's events, the last decided first; `known_at` leaves out what was decided only after that moment."""
     rows = Event.objects.filter(wallet_id=wallet_id, occurred_at__lte=until).order_by(F("no").desc())
     if before_no is not None:
         rows = rows.filter(no__lt=before_no)
+    if known_at is not None:
+        rows = rows.filter(decided_after__lte=instant(known_at))
     return tuple(_read(rows[:limit]))
+
+
+def last_known_at(wallet_id: int, at: datetime) -> int:
+    """The number of the last event that was decided by a moment; 0 where there was none."""
+    rows = Event.objects.filter(wallet_id=wallet_id, occurred_at__lte=at, decided_after__lte=instant(at))
+    return rows.order_by(F("no").desc()).values_list("no", flat=True).first() or 0
 
 
 def all_of(wallet_ids: list[int]) -> Iterator[Logged]:

@@ -54,12 +54,22 @@ def of_events(wallet_id: int, event_nos: list[int]) -> tuple[Posted, ...]:
     return tuple(_read(Entry.objects.filter(wallet_id=wallet_id, event_no__in=event_nos).order_by("no")))
 
 
-def of_time_alone(wallet_id: int, *, after: datetime | None, until: datetime) -> tuple[Posted, ...]:
-    """The entries that no event caused, between two moments (the first one left out)."""
+def of_time_alone(
+    wallet_id: int, *, after: datetime | None, until: datetime, before_no: int | None = None
+) -> tuple[Posted, ...]:
+    """The entries that no event caused, between two moments (the first one left out), up to a number left out too."""
     rows = Entry.objects.filter(wallet_id=wallet_id, event_no=None, occurred_at__lte=until)
+    if before_no is not None:
+        rows = rows.filter(no__lt=before_no)
     if after is not None:
         rows = rows.filter(occurred_at__gt=after)
     return tuple(_read(rows.order_by("no")))
+
+
+def first_after(wallet_id: int, event_no: int) -> int | None:
+    """The number of the first entry that an event after this one caused; None where there is none."""
+    later = Entry.objects.filter(wallet_id=wallet_id, event_no__gt=event_no)
+    return later.order_by("no").values_list("no", flat=True).first()
 
 
 def numbered(wallet_id: int, numbers: list[int]) -> dict[int, Posted]:

@@ -1,5 +1,7 @@
 """Points used at the till, and what the API tells about a member."""
 
+import pytest
+
 ORDER = {
     "id": "A-1",
     "occurred_at": "2026-03-03T12:30:00",
@@ -126,6 +128,37 @@ def test_a_member_can_be_seen_as_of_another_day(till):
 
     assert [balance["usable"] for balance in (before["balances"][0], after["balances"][0])] == [0, 0]
     assert after["balances"][0]["expired"] == 94
+
+
+def test_a_moment_ahead_is_a_preview_with_what_will_have_happened_by_itself(till):
+    till.post("orders", ORDER)
+
+    now, ahead = till.get("members/M-1").json(), till.get("members/M-1?at=2028-01-01").json()
+
+    assert (now["is_ahead"], now["ahead"]) == (False, [])
+    assert ahead["is_ahead"]
+    (ran_out,) = [one for one in ahead["ahead"] if one["entries"]]
+    assert (ran_out["at"], sum(entry["points"] for entry in ran_out["entries"])) == (
+        "2027-12-31T16:00:00Z",
+        -94,
+    )
+    assert till.get("members/M-1").json()["balances"] == now["balances"]
+
+
+@pytest.mark.parametrize("path", ["members/M-1", "members/M-1/history"])
+@pytest.mark.parametrize(
+    ("at", "code", "said"),
+    [
+        ("2008-12-31", "ProgrammeNotYet", "2008-12-31 早於會員方案的開始時間 2009-01-01。"),
+        ("12026-01-01", "MomentBeyond", "12026-01-01 太遠了，最遠可看到 2199 年底。"),
+    ],
+)
+def test_a_moment_at_which_nothing_can_be_shown_is_refused(till, path, at, code, said):
+    till.post("orders", ORDER)
+
+    answer = till.get(f"{path}?at={at}", **{"Accept-Language": "zh-TW"})
+
+    assert (answer.status_code, answer.json()["code"], answer.json()["detail"]) == (422, code, said)
 
 
 def test_a_history_goes_on_page_by_page(till):

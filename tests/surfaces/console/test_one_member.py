@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -54,11 +55,83 @@ def test_a_day_in_the_past_shows_what_was_then_and_offers_no_change(shown):
     assert "Nothing is changed by looking." in page
 
 
+def test_a_day_ahead_is_a_preview_that_says_what_will_have_happened_by_itself(shown):
+    year = timezone.localtime().year + 3
+    answer = shown(f"?at={year}-01-01")
+    page = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert "<strong>Preview</strong>" in page
+    assert f"Will have happened by itself by {year}/01/01" in page
+    assert "Points ran out" in page
+    assert _points(page) == 0
+    assert 'id="adjust"' not in page
+    assert "預覽" in shown(f"?at={year}-01-01", language="zh-TW").content.decode()
+
+
+def test_a_preview_in_which_nothing_happens_says_so(shown):
+    page = shown(f"?at={timezone.localtime():%Y-%m-%d}").content.decode()
+
+    assert "<strong>Preview</strong>" in page
+    assert "Nothing happens by itself until then." in page
+
+
+def test_looking_at_any_day_writes_nothing(shown):
+    def written():
+        with connection.cursor() as cursor:
+            tables = ("events_event", "ledger_entry", "ledger_allocation", "desk_wallet", "desk_move")
+            counted = [
+                f"(SELECT md5(string_agg(it::text, '' ORDER BY it::text)) FROM {table} AS it)"
+                for table in tables
+            ]
+            cursor.execute(f"SELECT {', '.join(counted)}")
+            return cursor.fetchone()
+
+    before = written()
+    for day in ("2020-01-01", f"{timezone.localtime():%Y-%m-%d}", "2030-01-01", "2199-12-31"):
+        assert shown(f"?at={day}").status_code == 200
+
+    assert written() == before
+
+
+def test_no_day_means_now(shown):
+    answer = shown("?at=")
+
+    assert answer.status_code == 200
+    assert "Nothing is changed by looking." not in answer.content.decode()
+
+
 @pytest.mark.parametrize(
-    "query", ["?at=", "?at=yesterday", "?at=9999-99-99", "?at=0001-01-01", "?at=2026-02-30"]
+    ("day", "english", "chinese"),
+    [
+        ("yesterday", "“yesterday” is no day.", "「yesterday」不是日期"),
+        ("9999-99-99", "“9999-99-99” is no day.", "「9999-99-99」不是日期"),
+        ("2026-02-30", "“2026-02-30” is no day.", "「2026-02-30」不是日期"),
+        ("%3Cb%3E", "“&lt;b&gt;” is no day.", "「&lt;b&gt;」不是日期"),
+        (
+            "0001-01-01",
+            "The programme begins on 2009-01-01; before that there is nothing.",
+            "會員方案從 2009-01-01 開始",
+        ),
+        (
+            "2008-12-31",
+            "The programme begins on 2009-01-01; before that there is nothing.",
+            "會員方案從 2009-01-01 開始",
+        ),
+        ("2200-01-01", "Days up to the end of 2199 can be shown.", "最遠可看到 2199 年底。"),
+        ("9999-12-31", "Days up to the end of 2199 can be shown.", "最遠可看到 2199 年底。"),
+        ("10000-01-01", "Days up to the end of 2199 can be shown.", "最遠可看到 2199 年底。"),
+    ],
 )
-def test_a_day_that_is_none_means_now(shown, query):
-    assert "Nothing is changed by looking." not in shown(query).content.decode()
+def test_a_day_that_cannot_be_shown_is_said_and_the_member_is_shown_as_of_now(shown, day, english, chinese):
+    answer, in_chinese = shown(f"?at={day}"), shown(f"?at={day}", language="zh-TW")
+
+    page = answer.content.decode()
+    assert (answer.status_code, english in page) == (422, True)
+    assert "This is how the member stands now." in page
+    assert _points(page) > 0
+    assert chinese in in_chinese.content.decode()
+    assert "以下是會員目前的狀態。" in in_chinese.content.decode()
 
 
 def test_an_analyst_sees_points_without_the_person(shown):

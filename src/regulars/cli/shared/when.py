@@ -16,6 +16,9 @@ class Moment(click.ParamType[datetime]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         if isinstance(value, datetime):
             return value
+        from regulars.desk.moments import refuse_long_year
+
+        refuse_long_year(str(value))
         try:
             return datetime.fromisoformat(str(value))
         except ValueError:

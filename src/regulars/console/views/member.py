@@ -24,7 +24,7 @@ from regulars.desk.answers import Account
 from regulars.desk.history import history as ask_history
 from regulars.desk.history import next_page
 from regulars.desk.queries import MemberUnknown, account
-from regulars.programmes.queries import NoProgramme
+from regulars.programmes.queries import NoProgramme, current
 from regulars.telling.voice import Voice
 
 PAGE = 20
@@ -42,7 +42,10 @@ def member(request: StaffRequest, wallet_id: int) -> HttpResponse:
 def history(request: StaffRequest, wallet_id: int) -> HttpResponse:
     """Show more of what happened."""
     speaking = voice()
-    asked = member_rows.asked_moment(request.GET, speaking)
+    try:
+        asked = member_rows.asked_moment(request.GET, speaking)
+    except Refusal as unusable:
+        raise Http404 from unusable
     return part(
         request,
         "happenings.html",
@@ -89,17 +92,19 @@ def _shown(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    speaking, now = voice(), timezone.now()
-    asked = member_rows.asked_moment(request.GET, speaking)
-    seen = _account(request, wallet_id, now, asked.at)
+    speaking = voice()
+    seen, asked, mistake = _seen(request, wallet_id, speaking)
     return page(
         request,
         "member.html",
         here="members",
-        status=status,
+        status=422 if mistake else status,
         voice=speaking,
         account=seen,
         is_now=asked.at is None,
+        mistake=mistake,
+        clock=member_rows.clock(current()),
+        ahead=_ahead(request, seen, speaking),
         wallets=member_rows.wallets(seen, speaking),
         tracks=member_rows.tracks(seen, speaking),
         form={"key": uuid4().hex, "currency": "", "points": "", "reason": "", **(typed or {})},
@@ -107,6 +112,21 @@ def _shown(
         limit=adjusted_a_day_most(request.user),
         **_happenings(request, wallet_id, speaking, asked, before=None),
     )
+
+
+def _seen(request: StaffRequest, wallet_id: int, speaking: Voice) -> tuple[Account, member_rows.Asked, str]:
+    """The member at the moment asked for; now, and the sentence why, where that can be no moment."""
+    now = timezone.now()
+    try:
+        asked = member_rows.asked_moment(request.GET, speaking)
+        return _account(request, wallet_id, now, asked.at), asked, ""
+    except Refusal as refusal:
+        return _account(request, wallet_id, now, None), member_rows.Asked(), sentence_for(refusal)
+
+
+def _ahead(request: StaffRequest, seen: Account, speaking: Voice) -> member_rows.Ahead | None:
+    details = may(request.user, "see_personal_details")
+    return member_rows.ahead(seen, speaking, with_details=details) if seen.is_ahead else None
 
 
 def _account(request: StaffRequest, wallet_id: int, now: datetime, at: datetime | None) -> Account:

@@ -43,6 +43,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The event {id} of {source} was told differently before. What was recorded first stays.",
         "{source} 的事件 {id} 先前送來的內容不同，保留最早的紀錄。",
     ),
+    "MomentBeyond": (
+        "{given} is too far ahead; the end of {latest} is the latest.",
+        "{given} 太遠了，最遠可看到 {latest} 年底。",
+    ),
     "MomentUnreadable": (
         "{given!r} is neither a date (2026-11-22) nor a moment (2026-11-22T08:00:00+08:00).",
         "{given!r} 不是日期（2026-11-22），也不是時間（2026-11-22T08:00:00+08:00）。",
@@ -74,5 +78,13 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "ProgrammesDoNotCompare": (
         "The two programmes differ in {field} ({one} and {other}), so their figures cannot be compared.",
         "兩個方案的 {field} 不同（{one} 與 {other}），數字無法比較。",
+    ),
+    "KeyReused": (
+        "{source} used the key {key} for another request before. A new request needs a new key.",
+        "{source} 先前已將鍵 {key} 用於不同的請求；新的請求需要新的鍵。",
+    ),
+    "StillRunning": (
+        "The request of {source} under the key {key} is being worked on. Ask again in {retry_after} s.",
+        "{source} 以鍵 {key} 送出的請求正在處理中，請在 {retry_after} 秒後再查詢。",
     ),
 }
