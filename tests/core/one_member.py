@@ -57,10 +57,13 @@ def version(
     return document
 
 
-def card(metric="net_spend", **parts):
-    """A track of three levels at 0, 1,000 and 5,000 (orders and items: 0, 2 and 4)."""
+def card(metric="net_spend", each=None, **parts):
+    """A track of three levels at 0, 1,000 and 5,000 (counts: 0, 2 and 4). `each` adds to some by their id."""
     least = (0, 1000, 5000) if metric == "net_spend" else (0, 2, 4)
-    levels = dict(zip(("white", "silver", "gold"), least, strict=True))
+    levels = {
+        level: {"threshold": there, **(each or {}).get(level, {})}
+        for level, there in zip(("white", "silver", "gold"), least, strict=True)
+    }
     return {"card": {"metric": metric, "levels": levels, **parts}}
 
 

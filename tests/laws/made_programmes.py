@@ -45,7 +45,10 @@ WINDOWS = (
 )
 #: Windows whose count begins anew with the level; they need levels that hold.
 TERMS = ("level_term", "last_change")
-VALIDITIES = ("none", "none", "forever", "end_of_year", "end_of_next_year", {"months": 1}, {"months": 12})
+VALIDITIES = (
+    "none", "none", "forever", "end_of_year", "end_of_next_year", {"months": 1}, {"months": 12},
+    {"end_of": "quarter", "more": 1}, {"last_day": "2024-12-31"},
+)  # fmt: skip
 METRICS = (
     "net_spend", "net_spend", "orders", "items", "points_earned", "visits", "categories", "points_balance", "counter",
 )  # fmt: skip
@@ -68,6 +71,7 @@ class Kinds:
     has_terms_of_levels: bool = True
     windows: tuple = WINDOWS
     terms: tuple = TERMS
+    has_terms_of_tracks: bool = True
     validities: tuple = VALIDITIES
     metrics: tuple = METRICS
     zones: tuple = ("Asia/Taipei", "Europe/London")
@@ -157,6 +161,24 @@ def of_level(draw, kinds, points):
 
 
 @st.composite
+def terms_of(draw, track):
+    """When levels go up, what a level takes with it, and what happens around its end."""
+    made, counts_anew = {}, track["window"] in TERMS
+    is_seen = track["metric"] in {"visits", "categories", "points_balance"}
+    may_end = track["validity"] not in ["none", "forever"]
+    made["up"] = draw(st.sampled_from(("at_once", "at_once", "next_day", "next_month")))
+    if track["validity"] != "none" and track["metric"] != "points_balance" and draw(st.booleans()):
+        made["on_up"], counts_anew = "restarts", True
+    if counts_anew and not is_seen:
+        made["overshoot"] = draw(st.sampled_from(("lost", "counts")))
+    if may_end:
+        made["reached_again"] = draw(st.sampled_from(("keeps_date", "extends")))
+        made["notices"] = draw(st.sampled_from(([], [30, 7])))
+        made["grace_days"] = None if is_seen else draw(st.sampled_from((None, None, 10)))
+    return made
+
+
+@st.composite
 def tracks(draw, kinds, points):
     metric = draw(st.sampled_from(kinds.metrics))
     steps, validity = STEPS[metric], draw(st.sampled_from(kinds.validities))
@@ -177,6 +199,8 @@ def tracks(draw, kinds, points):
         made["points"] = "coin"
     if metric == "counter":
         made["counter"] = {"of": draw(st.sampled_from(("orders", "lines", "items"))), "name": NAME}
+    if kinds.has_terms_of_tracks:
+        made |= draw(terms_of(made))
     if metric == "points_balance":
         made["window"] = "lifetime"
     elif draw(st.booleans()):

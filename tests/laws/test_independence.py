@@ -12,7 +12,14 @@ from regulars.core.events import Order
 
 #: Without caps, conditions on the member, levels that change points and counts that a level begins anew, one order
 #: knows nothing of another.
-SEPARATE = replace(ANYTHING, whens=MONOTONE_WHENS, has_caps=False, has_terms_of_levels=False, terms=())
+SEPARATE = replace(
+    ANYTHING,
+    whens=MONOTONE_WHENS,
+    has_caps=False,
+    has_terms_of_levels=False,
+    terms=(),
+    has_terms_of_tracks=False,
+)
 baskets = st.lists(st.lists(lines, min_size=1, max_size=3).map(tuple), min_size=2, max_size=5)
 
 

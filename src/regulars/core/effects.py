@@ -55,7 +55,8 @@ class Allocation(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Move(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A level that changed or was renewed.
 
-    `cause` is reached, window, review, renewed, refund, version or balance.
+    `cause` is reached, window, review, renewed, refund, version or balance. Three say something of a level that
+    stays as it is: it will end (notice), it will not after all (withdrawn), its days of grace begin (grace).
     """
 
     track: str
@@ -63,7 +64,18 @@ class Move(msgspec.Struct, frozen=True, array_like=True, gc=False):
     after: str
     at: int
     until: int
-    cause: Literal["reached", "window", "review", "renewed", "refund", "version", "balance"]
+    cause: Literal[
+        "reached",
+        "window",
+        "review",
+        "renewed",
+        "refund",
+        "version",
+        "balance",
+        "grace",
+        "notice",
+        "withdrawn",
+    ]
 
 
 class Reason(msgspec.Struct, frozen=True, array_like=True, gc=False):

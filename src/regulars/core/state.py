@@ -103,17 +103,22 @@ class Remembered(msgspec.Struct, array_like=True):
 
     `anchor` is the local day from which a membership year counts. What occurred at `counts_from` or before it
     counts no more. `seen` holds, by category (visits: one without a name), (local day, how often) in order of days.
+
+    In its days of grace a level ended at `ended_at`, 0 where there is none, and `reviewed` is what counts for that
+    review so far. `warned` is the end of the level of which the member was last told.
     """
 
     anchor: int = 0
     counts_from: int = 0
     seen: dict[str, list[tuple[int, int]]] = {}
+    ended_at: int = 0
+    reviewed: int = 0
+    warned: int = 0
 
     def copy(self) -> Remembered:
         """A memory that may be changed without changing this one."""
-        return Remembered(
-            self.anchor, self.counts_from, {key: days.copy() for key, days in self.seen.items()}
-        )
+        seen = {key: days.copy() for key, days in self.seen.items()}
+        return Remembered(self.anchor, self.counts_from, seen, self.ended_at, self.reviewed, self.warned)
 
 
 class Standing(msgspec.Struct, array_like=True):

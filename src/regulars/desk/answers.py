@@ -86,6 +86,8 @@ class Standing(msgspec.Struct, frozen=True):
     missing, by `until`, to have the level renewed; None where nothing is missing or it does not run out.
     `until` is None where the level does not end by a date; `falls_at` is when it will be lost if nothing
     more counts, None where it will not. `is_of_lines` says that only chosen goods count.
+    `rises_at` is when `rises_to`, which is earned already, begins. `is_in_grace`: the level's time is up, and `keep`
+    can be made up until `until`.
     """
 
     track: str
@@ -104,6 +106,9 @@ class Standing(msgspec.Struct, frozen=True):
     keep: Step | None
     benefits: tuple[Words, ...]
     counter: Words | None = None
+    rises_at: datetime | None = None
+    rises_to: Words | None = None
+    is_in_grace: bool = False
 
 
 class Drawn(msgspec.Struct, frozen=True):
@@ -133,7 +138,7 @@ class EntryView(msgspec.Struct, frozen=True):
 
 
 class MoveView(msgspec.Struct, frozen=True):
-    """A level that changed or was renewed. `cause` is reached, window, review, renewed, refund or version."""
+    """A level that changed, was renewed, or of which something is said: `cause` as in `core.effects.Move`."""
 
     track: str
     track_name: Words

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from regulars.core.programme.compiled import Programme, Version
     from regulars.core.programme.document import Track as TrackDocument
+    from regulars.core.programme.document import Words
     from regulars.core.programme.tracks import Track
     from regulars.core.state import Hold, Lot, Wallet
     from regulars.core.state import Standing as State
@@ -63,7 +64,7 @@ def _account(
     return Account(
         who.wallet_id, who.cards, who.nickname, who.joined_at, wallet.birth_month, at, is_past, wallet.orders,
         tuple(_balance(version, name, wallet, instant(at), lots.get(name, ())) for name in version.currencies),
-        tuple(_standing(version, track, wallet.tracks[name], instant(at)) for name, track in version.tracks.items()),
+        tuple(_standing(version, track, wallet, instant(at)) for track in version.tracks.values()),
     )  # fmt: skip
 
 
@@ -120,9 +121,10 @@ def _next(purse: Purse, at: int, which: str) -> Due | None:
     return Due(when, sum(lot.remaining for lot in purse.lots if getattr(lot, which) == first))
 
 
-def _standing(version: Version, track: Track, state: State, at: int) -> Standing:
+def _standing(version: Version, track: Track, wallet: Wallet, at: int) -> Standing:
     document = version.document.tracks[track.name]
-    ahead = outlook(track, state, at)
+    state = wallet.tracks[track.name]
+    ahead = outlook(track, state, at, wallet.purses.get(track.points or ""))
     since = to_database(state.since)
     assert since is not None
     level = document.levels[ahead.rank]
@@ -133,7 +135,13 @@ def _standing(version: Version, track: Track, state: State, at: int) -> Standing
         _step(track, document, ahead.rank + 1, ahead.up_missing),
         _step(track, document, ahead.rank, ahead.keep_missing), tuple(level.benefits),
         document.counter.name if document.counter else None,
+        to_database(ahead.rises_at), _rises_to(track, document, state) if ahead.rises_at < NEVER else None,
+        ahead.is_in_grace,
     )  # fmt: skip
+
+
+def _rises_to(track: Track, document: TrackDocument, state: State) -> Words:
+    return document.levels[track.earned(state.total)].name
 
 
 def _step(track: Track, document: TrackDocument, rank: int, missing: int | None) -> Step | None:

@@ -231,6 +231,30 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
                 "（end_of_next_year）或幾個月（months）。"
             ),
         ),
+        "up": (
+            "When a level begins: `at_once`, or `next_day`, `next_month` or `next_period` of the window, by what counts then.",
+            "何時升等：立即（at_once），或依當時累積於隔天（next_day）、下個月（next_month）、下一期（next_period）。",
+        ),
+        "on_up": (
+            "Whether the count goes on when a level is reached (`carries_on`) or begins at zero (`restarts`).",
+            "升等後累積延續（carries_on）或歸零重算（restarts）。",
+        ),
+        "overshoot": (
+            "Where the count begins anew, whether what was beyond the threshold `counts` again or is `lost`.",
+            "重新累計時，超過門檻的部分計入（counts）或不計入（lost）。",
+        ),
+        "reached_again": (
+            "When the threshold is reached again before the end: the level `extends` from that day, or `keeps_date`.",
+            "期滿前再次達標：從當天起延長（extends）或維持原期限（keeps_date）。",
+        ),
+        "grace_days": (
+            "So many days after the end in which what was missing can be made up.",
+            "期滿後幾天內可以補足差額。",
+        ),
+        "notices": (
+            "So many days before the end members are told that their level will end.",
+            "期滿前幾天提醒會員。",
+        ),
         "at_end": (
             "When that time is up and the level was not earned again: to the level earned, one down, or kept.",
             "到期且未達標時：依目前結果評等（to_earned）、降一級（one_down）或保留（keep）。",
@@ -273,12 +297,31 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "months": ("The last so many months.", "近幾個月。"),
         "days": ("The last so many days.", "近幾天。"),
     },
-    "Validity": {"months": ("So many months from the day on which it was reached.", "自升等日起幾個月。")},
+    "Validity": {
+        "months": ("So many months from the day on which it was reached.", "自升等日起幾個月。"),
+        "end_of": (
+            "To the end of the month, quarter, half-year or year, or of the track's own `window`.",
+            "到當月（month）、當季（quarter）、半年（half_year）、當年底（year）或計算期間（window）結束。",
+        ),
+        "more": ("And so many periods more.", "再加幾個期間。"),
+        "last_day": (
+            "Until the end of this day. Afterwards levels hold until a version names another.",
+            "到這一天結束。過了之後，等級保留到新版本另訂日期。",
+        ),
+    },
     "Level": {
         "id": ("The level's short name; conditions ask for it.", "等級的代號，條件會用到。"),
         "name": ("The level's name for people.", "等級的名稱。"),
         "threshold": ("The metric from which it is reached.", "達到多少升為此級。"),
         "benefits": ("What it brings, in words that members read.", "會員看到的權益說明。"),
+        "permanent": (
+            "Whoever has reached it never falls below it.",
+            "達到後就不會再降到這一級以下。",
+        ),
+        "validity": (
+            "How long this level holds, where it is not as long as the others.",
+            "這一級另訂的保留期限。",
+        ),
         "points": (
             "What it changes about kinds of points, each under its short name.",
             "對各種點數的改變，每種一個代號。",

@@ -286,6 +286,30 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "A balance is what there is now, so {key} can narrow nothing. Delete it, or count points_earned.",
         "餘額就是目前的點數，{key} 無法縮小它的範圍。請刪除，或改以 points_earned 計算。",
     ),
+    "LevelValidityUnwanted": (
+        "Levels of this track hold as long as they are reached, so {level} cannot have a time of its own.",
+        "這個等級制度依累積升降，{level} 不能另訂期限。",
+    ),
+    "MoreUnwanted": (
+        "`more:` only goes with `end_of:`. Delete it.",
+        "`more:` 只能搭配 `end_of:`。請刪除。",
+    ),
+    "PeriodNone": (
+        "{given} needs a window that has periods: calendar_year, membership_year or calendar.",
+        "{given} 要搭配有週期的計算期間：calendar_year、membership_year 或 calendar。",
+    ),
+    "OvershootUnwanted": (
+        "`overshoot:` only says something where the count begins anew, and not for {metric}. Delete it.",
+        "`overshoot:` 只在重新累計時才有意義，以 {metric} 計算時也不適用。請刪除。",
+    ),
+    "EndNone": (
+        "{key} speaks of the end of a level, and these levels have none. Delete it, or add `validity:`.",
+        "{key} 說的是等級期滿，但這裡的等級沒有期限。請刪除，或加上 `validity:`。",
+    ),
+    "GraceUnwanted": (
+        "With {metric} nothing can be made up after the end of a level. Delete `grace_days:`.",
+        "以 {metric} 計算時，期滿後無法補足。請刪除 `grace_days:`。",
+    ),
     "TermWithoutEnd": (
         "With {window} the count begins anew at each level, which would be lost as it is reached. Add `validity:`.",
         "計算期間是 {window} 時，每次升等都重新累計，等級會剛達到就失去。請用 `validity:` 說明保留多久。",

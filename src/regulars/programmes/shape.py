@@ -154,6 +154,8 @@ class _Shape:
                 return self.number(node.text, path)
             case inspect.LiteralType():
                 return self.word(node, kind, path)
+            case inspect.BoolType():
+                return self.word(node, _YES_OR_NO, path) == "true"
             case _:
                 raise AssertionError(f"the document has a kind that nothing reads: {kind}")
 
@@ -214,9 +216,11 @@ class _Shape:
         return allowed[0]
 
 
+_YES_OR_NO: Final = inspect.LiteralType(("true", "false"))
 _NAMES: Final[dict[type[inspect.Type], str]] = {
     inspect.StrType: "text",
     inspect.LiteralType: "text",
+    inspect.BoolType: "flag",
     inspect.IntType: "whole_number",
     inspect.FloatType: "number",
 }
@@ -241,6 +245,7 @@ def stand_in(kind: inspect.Type) -> Value:
 
 _EMPTY: Final[dict[type[inspect.Type], Callable[[], Value]]] = {
     inspect.StrType: str,
+    inspect.BoolType: bool,
     inspect.IntType: lambda: 1,
     inspect.FloatType: lambda: 1,
     inspect.ListType: list,

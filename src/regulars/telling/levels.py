@@ -79,9 +79,22 @@ SENTENCES: Final[dict[str, Pair]] = {
         "If nothing more counts, it holds until {until}; older purchases then no longer count",
         "若之後沒有新的累積，可維持到 {until}；之後較早的消費不再計入",
     ),
+    "fades_balance": (
+        "If the points stay as they are, it holds until {until}; some then run out",
+        "若點數不變，可維持到 {until}；之後有點數到期",
+    ),
     "stays": ("It does not run out", "沒有使用期限"),
     "moved_up": ("{track}: up to {after}", "{track}升等為{after}"),
     "moved_down": ("{track}: {before} becomes {after}", "{track}由{before}改為{after}"),
+    "moved_notice": ("{track}: {after} is about to end", "{track}的{after}即將到期"),
+    "moved_withdrawn": ("{track}: {after} will be renewed after all", "{track}的{after}可以續等了"),
+    "moved_grace": ("{track}: {after} has ended and can still be kept", "{track}的{after}已期滿，補足差額仍可續等"),
+    "cause_notice": ("Not enough has been reached yet to renew it.", "目前的累積還不能續等。"),
+    "cause_withdrawn": ("Enough has been reached since you were told.", "提醒之後，累積已達標。"),
+    "cause_grace": ("Not enough was reached in time; there are days of grace.", "期滿時累積未達標，進入寬限期。"),
+    "begins": ("It is reached; {level} begins on {day}", "已達標，{day} 起升等為{level}"),
+    "grace": ("{more} by {day} and you stay {level}: its time is up already", "已期滿，{day} 前{more}仍可續等{level}"),
+    "grace_staff": ("In its days of grace: {more} by {day} to stay {level}", "寬限期內：{day} 前{more}可續等{level}"),
     "moved_same": ("{track}: {after} renewed", "{track}續等{after}"),
     "until": (", until {until}", "，有效至 {until}"),
     "cause_reached": ("The threshold was reached.", "累積達到門檻。"),
@@ -127,6 +140,8 @@ def to_keep(standing: Standing, voice: Voice, *, at: datetime | None = None) -> 
     """
     if standing.keep is None or standing.until is None:
         return None
+    if standing.is_in_grace:
+        return _missing("grace", standing, standing.keep, voice)
     first = _counts_from(standing, voice)
     if first is None or (at is not None and first <= at):
         return _missing("keep", standing, standing.keep, voice)
@@ -150,8 +165,12 @@ def holds(standing: Standing, voice: Voice) -> str:
 
 def outlook(standing: Standing, voice: Voice) -> str:
     """What will happen to the level if nothing more is bought."""
+    if standing.rises_at is not None and standing.rises_to is not None:
+        begins = day(standing.rises_at, voice)
+        return voice.say(SENTENCES["begins"], level=voice.of(standing.rises_to), day=begins)
     if standing.falls_at is not None:
-        kind = "falls" if standing.until is not None else "fades"
+        fades = "fades_balance" if standing.unit == "balance" else "fades"
+        kind = "falls" if standing.until is not None else fades
         return voice.say(SENTENCES[kind], until=last_day(standing.falls_at, voice))
     if standing.until is not None:
         return voice.say(SENTENCES["renews"], until=last_day(standing.until, voice))
@@ -161,7 +180,8 @@ def outlook(standing: Standing, voice: Voice) -> str:
 def move(moved: MoveView, voice: Voice) -> str:
     """A change of level in one sentence."""
     is_same = moved.before == moved.after
-    kind = "moved_same" if is_same else "moved_up" if moved.is_up else "moved_down"
+    stays = moved.cause if moved.cause in {"notice", "withdrawn", "grace"} else "same"
+    kind = f"moved_{stays}" if is_same else "moved_up" if moved.is_up else "moved_down"
     said = voice.say(
         SENTENCES[kind],
         track=voice.of(moved.track_name), before=voice.of(moved.before), after=voice.of(moved.after),

@@ -38,6 +38,27 @@ SENTENCES: Final[dict[str, Pair]] = {
     "rolling_months": ("in the last {count} months", "近 {count} 個月"),
     "rolling_days": ("in the last {count} days", "近 {count} 天"),
     "counts": ("{what}, {window}.", "{window}的{what}。"),
+    "end_of_month": ("A level holds until the end of the month.", "升等後保留到當月底。"),
+    "end_of_quarter": ("A level holds until the end of the quarter.", "升等後保留到當季底。"),
+    "end_of_half_year": ("A level holds until the end of the half-year.", "升等後保留到半年底。"),
+    "end_of_window": ("A level holds until the end of that period.", "升等後保留到該期結束。"),
+    "and_more": ("And for {count} such periods more.", "再加 {count} 期。"),
+    "last_day": ("A level holds until {day}.", "升等後保留到 {day}。"),
+    "next_day": ("A level begins on the next day.", "達標後隔天升等。"),
+    "next_month": ("A level begins with the next month.", "達標後下個月升等。"),
+    "next_period": ("A level begins with the next period.", "達標後下一期升等。"),
+    "restarts": ("Then the count begins at zero.", "升等後重新累計。"),
+    "restarts_over": (
+        "Then the count begins anew, with what was beyond the threshold.",
+        "升等後重新累計，超過門檻的部分計入。",
+    ),
+    "extends": ("Reaching it again extends it from that day.", "期間內再次達標，從當天起重新計算期限。"),
+    "grace": (
+        "For {count} days after the end, what was missing can be made up.",
+        "期滿後 {count} 天內可補足差額。",
+    ),
+    "permanent": ("{level} once reached is never lost.", "達到{level}後不再失去。"),
+    "longer": ("{level}: {holds}", "{level}：{holds}"),
     "none": ("A level holds while this reaches it.", "累積達到門檻期間有效。"),
     "forever": ("A level once reached is yours for good.", "達到後永久有效。"),
     "end_of_year": ("A level holds until the end of the year.", "升等後保留到當年底。"),
@@ -61,14 +82,48 @@ def what_counts(track: Track, voice: Voice) -> str:
 
 
 def how_long(track: Track, voice: Voice) -> str:
-    """How long a level holds, and what happens then."""
-    if isinstance(track.validity, Validity):
-        holds = voice.say(SENTENCES["months"], count=track.validity.months)
-    else:
-        holds = voice.say(SENTENCES[track.validity])
-    if track.validity in {"none", "forever"}:
-        return holds
-    return holds + ("" if voice.is_chinese else " ") + voice.say(SENTENCES[track.at_end])
+    """When a level begins, how long it holds, and what happens then."""
+    said = [*_rise(track, voice), *_held(track.validity, voice)]
+    if track.validity not in {"none", "forever"}:
+        said += _end(track, voice)
+    for level in track.levels:
+        if level.validity is not None:
+            holds = _joined(_held(level.validity, voice), voice)
+            said.append(voice.say(SENTENCES["longer"], level=voice.of(level.name), holds=holds))
+        if level.permanent and track.levels[0] != level:
+            said.append(voice.say(SENTENCES["permanent"], level=voice.of(level.name)))
+    return _joined(said, voice)
+
+
+def _joined(said: list[str], voice: Voice) -> str:
+    return ("" if voice.is_chinese else " ").join(said)
+
+
+def _rise(track: Track, voice: Voice) -> list[str]:
+    said = [] if track.up == "at_once" else [voice.say(SENTENCES[track.up])]
+    if track.on_up == "restarts" or track.window in {"level_term", "last_change"}:
+        said.append(voice.say(SENTENCES["restarts_over" if track.overshoot == "counts" else "restarts"]))
+    return said
+
+
+def _held(validity: str | Validity, voice: Voice) -> list[str]:
+    if not isinstance(validity, Validity):
+        return [voice.say(SENTENCES[validity])]
+    if validity.months is not None:
+        return [voice.say(SENTENCES["months"], count=validity.months)]
+    if validity.last_day is not None:
+        return [voice.say(SENTENCES["last_day"], day=validity.last_day.replace("-", "/"))]
+    held = voice.say(SENTENCES[f"end_of_{validity.end_of}"])
+    more = voice.pick(SENTENCES["and_more"]).strip().format(count=validity.more)
+    return [held, more] if validity.more else [held]
+
+
+def _end(track: Track, voice: Voice) -> list[str]:
+    said = [voice.say(SENTENCES["extends"])] if track.reached_again == "extends" else []
+    said.append(voice.say(SENTENCES[track.at_end]))
+    if track.grace_days is not None:
+        said.append(voice.say(SENTENCES["grace"], count=track.grace_days))
+    return said
 
 
 def _window(track: Track, voice: Voice) -> str:

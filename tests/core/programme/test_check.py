@@ -241,42 +241,6 @@ ONE_MISTAKE = {
         ("tracks", "card", "points"),
         "MetricPointsUnwanted",
     ),
-    "a counter that counts nothing": (
-        levels(level("white", 0), metric="counter"),
-        ("tracks", "card", "metric"),
-        "CounterMissing",
-    ),
-    "a counter beside another metric": (
-        levels(level("white", 0), counter={"of": "lines", "name": NAME}),
-        ("tracks", "card", "counter"),
-        "CounterUnwanted",
-    ),
-    "a depth where no category counts": (
-        levels(level("white", 0), metric="items", depth=2),
-        ("tracks", "card", "depth"),
-        "DepthUnwanted",
-    ),
-    "a balance of one year": (
-        levels(level("white", 0), metric="points_balance", points="coin", window="calendar_year"),
-        ("tracks", "card", "window"),
-        "BalanceNarrowed",
-    ),
-    "a balance of books": (
-        levels(level("white", 0), metric="points_balance", points="coin", lines='line.brand == "a"'),
-        ("tracks", "card", "lines"),
-        "BalanceNarrowed",
-    ),
-    "a balance of no points": (
-        levels(level("white", 0), metric="points_balance"),
-        ("tracks", "card", "metric"),
-        "MetricPointsMissing",
-    ),
-    "a level that is lost as it is reached": (
-        levels(level("white", 0), window="level_term"),
-        ("tracks", "card", "window"),
-        "TermWithoutEnd",
-    ),
-    "a window of no kind": (levels(level("white", 0), window={}), ("tracks", "card", "window"), "OneOfNone"),
     "a window without a length": (
         levels(level("white", 0), window={"rolling": {}}),
         ("tracks", "card", "window", "rolling"),

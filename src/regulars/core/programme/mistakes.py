@@ -85,6 +85,12 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "DepthUnwanted": ("metric",),
     "BalanceNarrowed": ("key",),
     "TermWithoutEnd": ("window",),
+    "LevelValidityUnwanted": ("level",),
+    "MoreUnwanted": (),
+    "PeriodNone": ("given",),
+    "OvershootUnwanted": ("metric",),
+    "EndNone": ("key",),
+    "GraceUnwanted": ("metric",),
     "NeverTrue": ("part",),
 }
 

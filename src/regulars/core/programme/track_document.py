@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from regulars.core.programme.life import MONTHS, LevelPoints
-from regulars.core.programme.parts import Days, Months, Number, Part, Slug, Words
+from regulars.core.programme.parts import Date, Days, Months, Number, Part, Slug, Words
 
 Span = Literal["month", "quarter", "half_year", "year"]
 Month = Literal[
@@ -50,9 +50,12 @@ class Counter(Part, frozen=True, kw_only=True):
 
 
 class Validity(Part, frozen=True):
-    """How long a level holds once reached."""
+    """How long a level holds once reached. Exactly one of `months`, `end_of` and `last_day`."""
 
-    months: Months
+    months: Months | None = None
+    end_of: Literal["month", "quarter", "half_year", "year", "window"] | None = None
+    more: Annotated[int, Meta(ge=0, le=100)] = 0
+    last_day: Date | None = None
 
 
 class Level(Part, frozen=True, kw_only=True):
@@ -62,6 +65,8 @@ class Level(Part, frozen=True, kw_only=True):
     name: Words
     threshold: Number
     benefits: list[Words] = []
+    permanent: bool = False
+    validity: Literal["forever", "end_of_year", "end_of_next_year"] | Validity | None = None
     points: dict[Slug, LevelPoints] = {}
 
 
@@ -81,6 +86,12 @@ class Track(Part, frozen=True, kw_only=True):
         "lifetime"
     )
     validity: Literal["none", "forever", "end_of_year", "end_of_next_year"] | Validity = "none"
+    up: Literal["at_once", "next_day", "next_month", "next_period"] = "at_once"
+    on_up: Literal["carries_on", "restarts"] = "carries_on"
+    overshoot: Literal["lost", "counts"] = "lost"
+    reached_again: Literal["keeps_date", "extends"] = "keeps_date"
     at_end: Literal["to_earned", "one_down", "keep"] = "to_earned"
+    grace_days: Annotated[int, Meta(ge=1, le=365)] | None = None
+    notices: Annotated[list[Annotated[int, Meta(ge=1, le=365)]], Meta(max_length=10)] = []
     on_refund: Literal["immediate", "next_review", "never"] | None = None
     levels: Annotated[list[Level], Meta(min_length=1, max_length=50)]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from regulars.core.expressions import compile_condition, compile_line_condition
 from regulars.core.money import exponent
-from regulars.core.periods import NEVER, Calendar, add_months, end_of_months
+from regulars.core.periods import NEVER, Calendar, Day, end_of_months
 from regulars.core.programme.document import Track as Document
-from regulars.core.programme.document import Validity
+from regulars.core.programme.validities import Validity
 from regulars.core.programme.vocabulary import parse_rule_condition
 from regulars.core.programme.windows import Window
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from regulars.core.expressions import Vocabulary
     from regulars.core.facts import LineFacts, OrderFacts
-
-_MONTHS_A_YEAR = 12
 
 
 class Track:
@@ -31,8 +29,10 @@ class Track:
     """
 
     __slots__ = (
-        "_calendar", "_leaves", "_validity", "at_end", "counts", "depth", "is_once_an_order", "is_plain", "levels",
-        "lines", "measure", "name", "on_refund", "points", "rank", "remembers_seen", "thresholds", "when", "window",
+        "_calendar", "_leaves", "_up", "_validities", "at_end", "counts", "depth", "extends", "floors",
+        "follows_metric", "grace_days", "is_once_an_order", "is_plain", "keeps_overshoot", "levels", "lines",
+        "measure", "name", "notices", "on_refund", "points", "rank", "remembers_seen", "restarts_on_rise",
+        "rises_at_once", "thresholds", "when", "window",
     )  # fmt: skip
 
     name: str
@@ -58,19 +58,33 @@ class Track:
         self.thresholds = tuple(int(Fraction(str(level.threshold)) * scale) for level in document.levels)
         self.rank = {level: place for place, level in enumerate(self.levels)}
         self.at_end = document.at_end
-        self.window, self._validity = Window(document.window, calendar), document.validity
+        self.window = Window(document.window, calendar)
+        self._take_terms(document, calendar)
         # Left out, a return does what the rest of the track says: only a level that was promised waits.
         self.on_refund = document.on_refund or ("immediate" if self.follows_metric else "next_review")
         self.is_plain = not (
             self.remembers_seen or self.window.is_anchored or self.window.restarts != "never"
-        )
+            or self.restarts_on_rise or self.grace_days or self.notices
+            or self.extends or not self.rises_at_once
+        )  # fmt: skip
         self._calendar = calendar
         self._leaves: dict[int, int] = {}
 
-    @property
-    def follows_metric(self) -> bool:
-        """True where a level holds exactly as long as the metric reaches it."""
-        return self._validity == "none"
+    def _take_terms(self, document: Document, calendar: Calendar) -> None:
+        validities = (level.validity or document.validity for level in document.levels)
+        self._validities = tuple(Validity(one, self.window, calendar) for one in validities)
+        self.floors = tuple(
+            max((place for place in range(rank + 1) if document.levels[place].permanent), default=0)
+            for rank in range(len(document.levels))
+        )
+        # True where a level holds exactly as long as the metric reaches it.
+        self.follows_metric = document.validity == "none"
+        self._up, self.rises_at_once = document.up, document.up == "at_once"
+        self.restarts_on_rise = document.on_up == "restarts"
+        self.keeps_overshoot = document.overshoot == "counts"
+        self.extends = document.reached_again == "extends"
+        self.grace_days = document.grace_days or 0
+        self.notices = tuple(sorted(set(document.notices), reverse=True))
 
     def counts_like(self, other: Track | None) -> bool:
         """True where both measure the same, so that what one counted means the same to the other."""
@@ -89,22 +103,24 @@ class Track:
                 self._leaves[day] = found
         return found
 
-    def valid_until(self, rank: int, at: int) -> int:
-        """When a level that begins at this instant runs out; the lowest never does."""
-        if rank == 0 or self._validity in {"none", "forever"}:
-            return NEVER
-        day, _ = self._calendar.local(at)  # type: ignore[arg-type]  # an instant that went through a struct
-        match self._validity:
-            case Validity(months):
-                return self._calendar.start_of(add_months(day, months))
-            case "end_of_year":
-                return self._calendar.start_of(end_of_months(day, _MONTHS_A_YEAR) + 1)
-            case _:
-                return self._calendar.start_of(
-                    end_of_months(add_months(day, _MONTHS_A_YEAR), _MONTHS_A_YEAR) + 1
-                )
+    def valid_until(self, rank: int, at: int, anchor: int = 0) -> int:
+        """When a level that begins at this instant runs out; the lowest and a permanent one never do."""
+        return NEVER if rank == self.floors[rank] else self._validities[rank].until(at, anchor)
 
-    def day_of(self, at: int) -> int:
+    def rises_after(self, at: int, anchor: int) -> int:
+        """The next moment at which levels go up, where they do not at once."""
+        day = self.day_of(at)
+        if self._up == "next_period":
+            day = self.window.last_day(day, anchor)
+        elif self._up == "next_month":
+            day = end_of_months(day, 1)
+        return self._calendar.start_of(day + 1)
+
+    def days_before(self, until: int, days: int) -> int:
+        """The first moment of the local day so many days before the one on which a level ends; after it if negative."""
+        return self._calendar.start_of(self.day_of(until) - days)
+
+    def day_of(self, at: int) -> Day:
         """The local day of an instant."""
         return self._calendar.local(at)[0]  # type: ignore[arg-type]  # an instant that went through a struct
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from regulars.core.money import half_up
 from regulars.core.tracks.figures import add, anchor_of, counted_on, see, trim
-from regulars.core.tracks.levels import Cause, follow
+from regulars.core.tracks.levels import Cause, follow, make_up
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -65,27 +65,31 @@ def count(draft: Draft, track: Track, *, day: int, amount: int, cause: Cause, at
     if amount < 0:
         # What came back may have left the window, or come too late to count: then there is less to take off.
         amount = max(amount, -counted_on(standing.days, day))
-    if amount and _still_counts(draft, track, standing, day, at):
+    if not amount or _is_of_a_count_before(standing, at):
+        return
+    if track.leaves_at(day, anchor_of(standing)) > draft.at:
         before = standing.total
         add(standing, day, amount)
         follow(draft, track, standing, before, cause)
+    if track.grace_days:
+        make_up(draft, track, standing, day, amount)
 
 
 def _count_seen(draft: Draft, track: Track, order: Order, by_line: list[int], cause: Cause) -> None:
     standing = draft.wallet.tracks[track.name]
     trim(track, standing, draft.at)
-    if _still_counts(draft, track, standing, order.day, order.occurred_at):
+    if _is_of_a_count_before(standing, order.occurred_at):
+        return
+    if track.leaves_at(order.day, anchor_of(standing)) > draft.at:
         before = standing.total
         see(track, standing, order.day, _seen(track, order, by_line))
         follow(draft, track, standing, before, cause)
 
 
-def _still_counts(draft: Draft, track: Track, standing: Standing, day: int, at: int | None) -> bool:
+def _is_of_a_count_before(standing: Standing, at: int | None) -> bool:
+    """What occurred as the count began anew is what ended the one before, and belongs to it."""
     remembered = standing.remembered
-    # What occurred as the count began anew is what ended the stretch before, and belongs to it.
-    if remembered is not None and at is not None and at <= remembered.counts_from:
-        return False
-    return track.leaves_at(day, anchor_of(standing)) > draft.at
+    return remembered is not None and at is not None and at <= remembered.counts_from
 
 
 def _whole(track: Track, lines: tuple[Line, ...], paid: list[int], earned: list[Earned]) -> list[int]:

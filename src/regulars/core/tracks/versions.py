@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from regulars.core.periods import NEVER
 from regulars.core.state import Remembered, Standing
-from regulars.core.tracks.figures import trim
+from regulars.core.tracks.figures import anchor_of, trim
 from regulars.core.tracks.levels import balance_of, change, settle
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def adopt(draft: Draft, before: Version, version: Version) -> None:
 def _forget(standing: Standing) -> None:
     standing.total, standing.days = 0, []
     if standing.remembered is not None:
-        standing.remembered.seen = {}
+        standing.remembered.seen, standing.remembered.reviewed = {}, 0
 
 
 def _replace_unknown_level(draft: Draft, track: Track, standing: Standing) -> None:
@@ -85,6 +85,6 @@ def _replace_unknown_level(draft: Draft, track: Track, standing: Standing) -> No
 
 def _promise(track: Track, standing: Standing, at: int) -> None:
     if not track.follows_metric:
-        until = track.valid_until(track.rank[standing.level], at)
+        until = track.valid_until(track.rank[standing.level], at, anchor_of(standing))
         if NEVER in {until, standing.until}:
             standing.until = until

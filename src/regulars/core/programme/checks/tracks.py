@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from regulars.core.programme.checks.conditions import Checked, check_condition
+from regulars.core.programme.checks.levels import check_terms
 from regulars.core.programme.checks.numbers import (
     check_number,
     decimal_of,
@@ -27,6 +28,7 @@ def check_tracks(document: Programme, checked: Checked) -> Iterator[Mistake]:
         yield from check_condition(track.when, (*path, "when"), checked=checked, per_line=False)
         yield from check_condition(track.lines, (*path, "lines"), checked=checked, per_line=True)
         yield from _check_window(track, (*path, "window"))
+        yield from check_terms(track, path)
         if track.on_refund == "next_review" and _is_never_reviewed(track):
             yield Mistake((*path, "on_refund"), "ReviewNever", {"validity": str(track.validity)})
         yield from _check_levels(track, (*path, "levels"), document)

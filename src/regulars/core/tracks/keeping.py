@@ -1,0 +1,85 @@
+"""What a level needs to be kept, and when it goes up or is lost if nothing more counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regulars.core.periods import NEVER
+from regulars.core.tracks.figures import anchor_of
+
+if TYPE_CHECKING:
+    from regulars.core.programme.tracks import Track
+    from regulars.core.state import Purse, Standing
+
+
+def is_in_grace(standing: Standing) -> bool:
+    """Whether the level's time is up and it may still be earned."""
+    return standing.remembered is not None and standing.remembered.ended_at != 0
+
+
+def still_counting(track: Track, standing: Standing, at: int, purse: Purse | None = None) -> int:
+    """What a review at an instant would read if nothing more counted: what had not left before."""
+    if track.counts == "balance":
+        gone = sum(lot.remaining for lot in purse.lots if lot.expires_at < at) if purse is not None else 0
+        return standing.total - gone
+    anchor = anchor_of(standing)
+    return sum(amount for day, amount in standing.days if track.leaves_at(day, anchor) >= at)
+
+
+def missing_to_keep(track: Track, standing: Standing, purse: Purse | None = None) -> int | None:
+    """What must still count for the level to be renewed at its end; None where nothing is missing or nothing ends."""
+    rank = track.rank[standing.level]
+    if standing.until == NEVER or rank == 0 or track.at_end == "keep":
+        return None
+    if is_in_grace(standing):
+        assert standing.remembered is not None
+        return track.thresholds[rank] - standing.remembered.reviewed
+    missing = track.thresholds[rank] - still_counting(track, standing, standing.until, purse)
+    return missing if missing > 0 else None
+
+
+def rises_at(track: Track, standing: Standing, at: int) -> int:
+    """When a level that is earned already begins; `NEVER` where none is, or where it began at once."""
+    rank = track.rank[standing.level]
+    if track.rises_at_once or track.earned(standing.total) <= rank:
+        return NEVER
+    next_rise = track.rises_after(at, anchor_of(standing))
+    return next_rise if track.earned(still_counting(track, standing, next_rise)) > rank else NEVER
+
+
+def fades_at(track: Track, standing: Standing, purse: Purse | None = None) -> int:
+    """When a level that follows what counts is lost if nothing more does."""
+    rank = track.rank[standing.level]
+    if not track.follows_metric or standing.until != NEVER or rank == track.floors[rank]:
+        return NEVER
+    left, needed, anchor = standing.total, track.thresholds[rank], anchor_of(standing)
+    for day, amount in standing.days:
+        left -= amount
+        if left < needed:
+            return track.leaves_at(day, anchor)
+    return _spent_at(left, needed, purse) if purse is not None else NEVER
+
+
+def _spent_at(left: int, needed: int, purse: Purse) -> int:
+    for lot in sorted(purse.lots, key=lambda lot: lot.expires_at):
+        left -= lot.remaining
+        if left < needed:
+            return lot.expires_at
+    return NEVER
+
+
+def notices_before(track: Track, until: int) -> tuple[int, ...]:
+    """The moments at which somebody is told that their level will end."""
+    if until == NEVER or not track.notices:
+        return ()
+    return tuple(track.days_before(until, days) for days in track.notices)
+
+
+def next_flip(track: Track, standing: Standing, at: int, purse: Purse | None = None) -> int:
+    """When something next happens by itself to this level, after `at`; nobody is called for nothing."""
+    due = standing.until if standing.until != NEVER else fades_at(track, standing)
+    if track.is_plain:
+        return due
+    due = min(due, rises_at(track, standing, at))
+    told = [moment for moment in notices_before(track, standing.until) if moment > at]
+    return min(due, *told) if told and missing_to_keep(track, standing, purse) is not None else due

@@ -1,0 +1,146 @@
+"""Every way in which the terms of a track can mean nothing, each with the one mistake that it is."""
+
+import pytest
+from msgspec import convert
+
+from regulars.core.programme.check import check
+from regulars.core.programme.document import Programme
+
+NAME = {"zh-Hant": "名稱", "en": "A name"}
+
+
+def level(id, threshold):
+    return {"id": id, "name": NAME, "threshold": threshold}
+
+
+def levels(*levels, metric="net_spend", **parts):
+    card = {"name": NAME, "metric": metric, "levels": list(levels), **parts}
+    base = {"id": "base", "name": NAME, "earn": "coin", "rate": {"points": 1, "per": 50}}
+    whole = {
+        "programme": "corner", "name": NAME, "zone": "Asia/Taipei", "currency": "TWD",
+        "effective_from": "2026-01-01", "points": {"coin": {"name": NAME}}, "earning": [base],
+        "tracks": {"card": card},
+    }  # fmt: skip
+    return convert(whole, Programme)
+
+
+ONE_MISTAKE = {
+    "a counter that counts nothing": (
+        levels(level("white", 0), metric="counter"),
+        ("tracks", "card", "metric"),
+        "CounterMissing",
+    ),
+    "a counter beside another metric": (
+        levels(level("white", 0), counter={"of": "lines", "name": NAME}),
+        ("tracks", "card", "counter"),
+        "CounterUnwanted",
+    ),
+    "a depth where no category counts": (
+        levels(level("white", 0), metric="items", depth=2),
+        ("tracks", "card", "depth"),
+        "DepthUnwanted",
+    ),
+    "a balance of one year": (
+        levels(level("white", 0), metric="points_balance", points="coin", window="calendar_year"),
+        ("tracks", "card", "window"),
+        "BalanceNarrowed",
+    ),
+    "a balance of books": (
+        levels(level("white", 0), metric="points_balance", points="coin", lines='line.brand == "a"'),
+        ("tracks", "card", "lines"),
+        "BalanceNarrowed",
+    ),
+    "a balance of no points": (
+        levels(level("white", 0), metric="points_balance"),
+        ("tracks", "card", "metric"),
+        "MetricPointsMissing",
+    ),
+    "a level that is lost as it is reached": (
+        levels(level("white", 0), window="level_term"),
+        ("tracks", "card", "window"),
+        "TermWithoutEnd",
+    ),
+    "a level with a time where levels follow": (
+        levels(level("white", 0), level("gold", 9) | {"validity": "forever"}),
+        ("tracks", "card", "levels", 1, "validity"),
+        "LevelValidityUnwanted",
+    ),
+    "more periods of none": (
+        levels(level("white", 0), validity={"months": 3, "more": 1}),
+        ("tracks", "card", "validity", "more"),
+        "MoreUnwanted",
+    ),
+    "the end of a window that has none": (
+        levels(level("white", 0), validity={"end_of": "window"}),
+        ("tracks", "card", "validity", "end_of"),
+        "PeriodNone",
+    ),
+    "a last day that is none": (
+        levels(level("white", 0), validity={"last_day": "2026-02-30"}),
+        ("tracks", "card", "validity", "last_day"),
+        "DateUnreadable",
+    ),
+    "two validities at once": (
+        levels(level("white", 0), validity={"months": 3, "last_day": "2026-02-28"}),
+        ("tracks", "card", "validity"),
+        "OneOfSeveral",
+    ),
+    "the next period of a lifetime": (
+        levels(level("white", 0), up="next_period", validity="end_of_year"),
+        ("tracks", "card", "up"),
+        "PeriodNone",
+    ),
+    "a level that begins as its period ends": (
+        levels(level("white", 0), up="next_period", window="calendar_year"),
+        ("tracks", "card", "up"),
+        "TermWithoutEnd",
+    ),
+    "a count that restarts under a level that follows it": (
+        levels(level("white", 0), on_up="restarts"),
+        ("tracks", "card", "on_up"),
+        "TermWithoutEnd",
+    ),
+    "a balance that restarts": (
+        levels(
+            level("white", 0), metric="points_balance", points="coin", on_up="restarts", validity="forever"
+        ),
+        ("tracks", "card", "on_up"),
+        "BalanceNarrowed",
+    ),
+    "an overshoot that is never cut": (
+        levels(level("white", 0), overshoot="counts"),
+        ("tracks", "card", "overshoot"),
+        "OvershootUnwanted",
+    ),
+    "an overshoot of visits": (
+        levels(level("white", 0), metric="visits", on_up="restarts", overshoot="counts", validity="forever"),
+        ("tracks", "card", "overshoot"),
+        "OvershootUnwanted",
+    ),
+    "grace after no end": (
+        levels(level("white", 0), grace_days=3),
+        ("tracks", "card", "grace_days"),
+        "EndNone",
+    ),
+    "notices of no end": (
+        levels(level("white", 0), notices=[30], validity="forever"),
+        ("tracks", "card", "notices"),
+        "EndNone",
+    ),
+    "extending what has no end": (
+        levels(level("white", 0), reached_again="extends"),
+        ("tracks", "card", "reached_again"),
+        "EndNone",
+    ),
+    "grace for categories": (
+        levels(level("white", 0), metric="categories", grace_days=3, validity="end_of_year"),
+        ("tracks", "card", "grace_days"),
+        "GraceUnwanted",
+    ),
+    "a window of no kind": (levels(level("white", 0), window={}), ("tracks", "card", "window"), "OneOfNone"),
+}
+
+
+@pytest.mark.parametrize(("document", "path", "code"), ONE_MISTAKE.values(), ids=ONE_MISTAKE)
+def test_one_mistake_is_found_alone(document, path, code):
+    assert [(mistake.path, mistake.code) for mistake in check(document)] == [(path, code)]
