@@ -20,6 +20,7 @@ from regulars.core.expressions import (
     always_matches,
     canonical,
     compile_condition,
+    compile_conditions,
     never_matches,
     parse_condition,
 )
@@ -254,3 +255,13 @@ def test_not_is_always_the_opposite(text, member):
     tree = read(text)
 
     assert compile_condition(Not(tree))(member) is not compile_condition(tree)(member)
+
+
+@several
+@given(texts=st.lists(conditions, min_size=1, max_size=6), member=facts)
+def test_conditions_that_are_asked_together_answer_as_each_alone(texts, member):
+    trees = [read(text) for text in texts]
+
+    together = compile_conditions([None, *trees])(member)
+
+    assert together == (True, *(compile_condition(tree)(member) for tree in trees))

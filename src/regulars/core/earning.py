@@ -5,6 +5,7 @@ The rules are in `docs/algorithms/earning.md`.
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from regulars.core.effects import Reason
@@ -49,9 +50,8 @@ def paid_by_line(order: Order) -> list[int]:
 def _shares(currency: Currency, version: Version, facts: OrderFacts, paid: list[int]) -> list[Share]:
     shares: list[Share] = []
     rates: list[int] | None = None
-    for rule in currency.rules:
-        if rule.when is not None and not rule.when(facts):
-            continue
+    matching = currency.matching
+    for rule in currency.rules if matching is None else compress(currency.rules, matching(facts)):
         if rates is None and rule.unit == "rates":
             rates = _sum_of(_one_of_each_group(shares, version.groups), len(paid))
         numerators = _numerators(rule, currency, facts, paid, rates or [])
@@ -64,16 +64,16 @@ def _numerators(
     rule: Rule, currency: Currency, facts: OrderFacts, paid: list[int], rates: list[int]
 ) -> list[int]:
     """Exact points by line, over the currency's denominator; zero where a line does not qualify."""
-    lines, chosen = facts.order.lines, rule.lines
+    unit, chosen = rule.unit, rule.lines
     picked = None if chosen is None else [chosen(facts, line) for line in facts.by_line]
-    if rule.unit == "receipt":
-        return _whole_bonus(rule, currency, paid, picked or [True] * len(lines))
-    if rule.unit == "money":
-        scale = rule.up * currency.down // rule.down
-        numerators = [amount * scale for amount in paid]
-    elif rule.unit == "item":
-        scale = rule.up * currency.down // rule.down
-        numerators = [line.quantity * scale for line in lines]
+    if picked is not None and not any(picked):
+        return []
+    if unit == "receipt":
+        return _whole_bonus(rule, currency, paid, picked or [True] * len(paid))
+    if unit == "money":
+        numerators = [amount * rule.scale for amount in paid]
+    elif unit == "item":
+        numerators = [line.quantity * rule.scale for line in facts.order.lines]
     else:
         # The denominator was chosen so that this divides: rates hold all factors but the multiplier's own.
         numerators = [rate * rule.up // rule.down for rate in rates]
@@ -84,8 +84,6 @@ def _numerators(
 
 def _whole_bonus(rule: Rule, currency: Currency, paid: list[int], picked: list[bool]) -> list[int]:
     """A gift for the receipt, shared by the lines that it is for: by what they cost, equally where they were free."""
-    if not any(picked):
-        return [0]
     weights = [cost if ok else 0 for cost, ok in zip(paid, picked, strict=True)]
     if not any(weights):
         weights = [int(ok) for ok in picked]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from regulars.core.events import MINUTES_A_DAY, Line, Order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Made = TypeVar("Made")
 
 MINUTES_AN_HOUR = 60
 
@@ -58,14 +63,26 @@ def _parts_of(day: int) -> tuple[int, int, int]:
     return found.year, found.month, found.day
 
 
+class _when_asked(Generic[Made]):  # noqa: N801 - it is written as a decorator.
+    """A fact that is made when somebody asks, and then kept as if it had been there from the beginning."""
+
+    def __init__(self, make: Callable[[OrderFacts], Made]) -> None:
+        self._make = make
+        self._name = make.__name__
+
+    def __get__(self, facts: OrderFacts, _: type[OrderFacts]) -> Made:
+        made = self._make(facts)
+        # Python finds what stands in the object before it comes here again.
+        setattr(facts, self._name, made)
+        return made
+
+
 class OrderFacts:
     """One receipt with its member and its moment; dear facts are made when somebody asks.
 
     `total` is what the lines came to, the part paid with points or vouchers included: a condition
     speaks of the size of the receipt, while earning leaves that part out.
     """
-
-    by_line: list[LineFacts]
 
     def __init__(self, order: Order, member: MemberFacts, levels: dict[str, str], orders: int) -> None:
         self.order = order
@@ -81,29 +98,38 @@ class OrderFacts:
         self.member_orders = orders
         self.member_birth_month = member.birth_month
 
-    def __getattr__(self, name: str) -> object:
-        """Make a dear fact once and keep it; Python only asks here for what is not yet set."""
-        make = _DEAR.get(name)
-        if make is None:
-            raise AttributeError(name)
-        value = make(self)
-        setattr(self, name, value)
-        return value
+    @_when_asked
+    def categories(self) -> frozenset[str]:
+        """Every branch in which some line lies."""
+        return families(tuple([path for line in self.order.lines for path in line.categories]))
 
+    @_when_asked
+    def products(self) -> frozenset[str]:
+        """The products of all lines."""
+        return frozenset([line.product for line in self.order.lines])
 
-def _member_days(facts: OrderFacts) -> int | None:
-    joined = facts.member.joined_day
-    return None if joined is None else facts.order.day - joined
+    @_when_asked
+    def brands(self) -> frozenset[str]:
+        """The brands of all lines that have one."""
+        return frozenset([line.brand for line in self.order.lines if line.brand])
 
+    @_when_asked
+    def line_count(self) -> int:
+        """How many lines there are."""
+        return len(self.order.lines)
 
-_DEAR = {
-    "categories": lambda facts: families(
-        tuple(path for line in facts.order.lines for path in line.categories)
-    ),
-    "products": lambda facts: frozenset(line.product for line in facts.order.lines),
-    "brands": lambda facts: frozenset(line.brand for line in facts.order.lines if line.brand),
-    "line_count": lambda facts: len(facts.order.lines),
-    "date": lambda facts: facts.order.day - EPOCH_DAY,
-    "by_line": lambda facts: [LineFacts(line) for line in facts.order.lines],
-    "member_days": _member_days,
-}
+    @_when_asked
+    def date(self) -> int:
+        """The local date, in days since 1970-01-01."""
+        return self.order.day - EPOCH_DAY
+
+    @_when_asked
+    def by_line(self) -> list[LineFacts]:
+        """What conditions on lines read, line by line."""
+        return [LineFacts(line) for line in self.order.lines]
+
+    @_when_asked
+    def member_days(self) -> int | None:
+        """Days since the member joined, where we know it."""
+        joined = self.member.joined_day
+        return None if joined is None else self.order.day - joined

@@ -9,6 +9,7 @@ from regulars.core.expressions import (
     Kind,
     compile_amount,
     compile_condition,
+    compile_conditions,
     compile_line_condition,
     parse_amount,
 )
@@ -91,6 +92,16 @@ def test_a_line_is_asked_with_its_receipt(read, receipt):
 def test_a_condition_over_a_line_cannot_be_asked_without_one(read):
     with pytest.raises(ValueError, match="over a line"):
         compile_condition(read("line.amount > 5", per_line=True))
+    with pytest.raises(ValueError, match="over a line"):
+        compile_conditions([None, read("line.amount > 5", per_line=True)])
+
+
+def test_several_conditions_are_asked_at_once(read, receipt):
+    asked = compile_conditions([read('store == "main"'), None, read("total >= 600"), read('store != "x"')])
+
+    assert asked(receipt()) == (True, True, True, True)
+    assert asked(receipt(store=None, total=5)) == (False, True, False, False)
+    assert compile_conditions([])(receipt()) == ()
 
 
 def test_a_missing_answer_is_asked_for_once(read):

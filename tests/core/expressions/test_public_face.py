@@ -18,6 +18,7 @@ def test_the_public_names_are_these():
         "canonical",
         "compile_amount",
         "compile_condition",
+        "compile_conditions",
         "compile_line_condition",
         "fields_read",
         "fingerprint",

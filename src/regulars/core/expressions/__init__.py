@@ -1,7 +1,12 @@
 """The one condition language: its vocabulary, its reading into a typed tree, and the tree as a Python function."""
 
 from regulars.core.expressions.canonical import canonical, fingerprint
-from regulars.core.expressions.closures import compile_amount, compile_condition, compile_line_condition
+from regulars.core.expressions.closures import (
+    compile_amount,
+    compile_condition,
+    compile_conditions,
+    compile_line_condition,
+)
 from regulars.core.expressions.mistakes import Mistake, Mistakes
 from regulars.core.expressions.parsing import parse_amount, parse_condition
 from regulars.core.expressions.possibility import always_matches, never_matches
@@ -29,6 +34,7 @@ __all__ = [
     "canonical",
     "compile_amount",
     "compile_condition",
+    "compile_conditions",
     "compile_line_condition",
     "fields_read",
     "fingerprint",

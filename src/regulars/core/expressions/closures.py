@@ -4,7 +4,7 @@ The function is written as Python's own syntax tree, from our typed tree and nev
 """
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias, assert_never, cast
 
@@ -52,6 +52,19 @@ def compile_condition(tree: Condition) -> Callable[[object], bool]:
     """Return the function that tells whether a condition holds for an object with the facts."""
     _assert_no_line(tree)
     return cast("Callable[[object], bool]", _function(_condition(tree), _FACTS))  # eval returns Any
+
+
+def compile_conditions(trees: Sequence[Condition | None]) -> Callable[[object], tuple[bool, ...]]:
+    """Return one function that tells of each condition whether it holds, which is quicker than asking each of them.
+
+    None, which is no condition, always holds.
+    """
+    for tree in trees:
+        if tree is not None:
+            _assert_no_line(tree)
+    tested = [ast.Constant(True) if tree is None else _condition(tree) for tree in trees]
+    made = _function(ast.Tuple(tested, ast.Load()), _FACTS)
+    return cast("Callable[[object], tuple[bool, ...]]", made)  # eval returns Any
 
 
 def compile_line_condition(tree: Condition) -> Callable[[object, object], bool]:

@@ -7,7 +7,12 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Final
 
-from regulars.core.expressions import compile_condition, compile_line_condition, fields_read
+from regulars.core.expressions import (
+    compile_condition,
+    compile_conditions,
+    compile_line_condition,
+    fields_read,
+)
 from regulars.core.money import exponent
 from regulars.core.periods import NEVER, Calendar, Day
 from regulars.core.programme.document import EarningRule, MinLife, PointsCurrency
@@ -20,7 +25,7 @@ from regulars.core.programme.vocabulary import parse_rule_condition, vocabulary_
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from regulars.core.expressions import Vocabulary
+    from regulars.core.expressions import Condition, Vocabulary
     from regulars.core.facts import LineFacts, OrderFacts
 
 #: Multipliers build on what rates and items gave, and a gift for the receipt on nothing.
@@ -36,11 +41,14 @@ _BASKET: Final = frozenset({"total", "quantity", "line_count", "categories", "pr
 
 
 class Rule:
-    """One earning rule. Points per unit are `up / down`, an exact ratio; `unit` says of what."""
+    """One earning rule. Points per unit are `up / down`, an exact ratio; `unit` says of what.
+
+    `scale` is the same ratio over the denominator that all rules of the currency share; `condition` is what `when` tests.
+    """
 
     __slots__ = (
-        "by_level", "caps", "currency", "down", "funding", "group", "id", "lines", "on_refund",
-        "priority", "terms", "unit", "up", "when",
+        "by_level", "caps", "condition", "currency", "down", "funding", "group", "id", "lines", "on_refund",
+        "priority", "scale", "terms", "unit", "up", "when",
     )  # fmt: skip
 
     id: str
@@ -48,6 +56,8 @@ class Rule:
     unit: str  # money, item, rates or receipt
     up: int
     down: int
+    scale: int
+    condition: Condition | None
     when: Callable[[OrderFacts], bool] | None
     lines: Callable[[OrderFacts, LineFacts], bool] | None
     priority: int
@@ -67,8 +77,8 @@ class Currency:
     """One kind of points with its rules in order: rates and items first, since multipliers build on them."""
 
     __slots__ = (
-        "_calendar", "_restore", "by_level", "deficit_limit", "down", "funding", "is_paid_first", "limits", "name",
-        "rounding", "rules", "take_back", "terms", "worth",
+        "_calendar", "_restore", "by_level", "deficit_limit", "down", "funding", "is_paid_first", "limits", "matching",
+        "name", "rounding", "rules", "take_back", "terms", "worth",
     )  # fmt: skip
 
     def __init__(
@@ -91,6 +101,17 @@ class Currency:
         self._restore, self._calendar = document.restore_expired, calendar
         self.rules: tuple[Rule, ...] = ()
         self.down = 1
+        #: Tells of each rule whether its condition holds; None where no rule has one.
+        self.matching: Callable[[OrderFacts], tuple[bool, ...]] | None = None
+
+    def follow(self, rules: list[Rule]) -> None:
+        """Give these points by these rules."""
+        self.rules = tuple(sorted(rules, key=lambda rule: (_ORDER[rule.unit], rule.priority)))
+        self.down = _common_down(self.rules)
+        for rule in rules:
+            rule.scale = rule.up * self.down // rule.down
+        if any(rule.condition for rule in rules):
+            self.matching = compile_conditions([rule.condition for rule in self.rules])
 
     def terms_for(self, levels: Mapping[str, str]) -> Terms:
         """The life of points that somebody at these levels gets."""
@@ -135,9 +156,7 @@ class Version:
         }
         self.rules = {rule.id: self._rule(rule, vocabulary) for rule in document.earning}
         for currency in self.currencies.values():
-            rules = [rule for rule in self.rules.values() if rule.currency == currency.name]
-            currency.rules = tuple(sorted(rules, key=lambda rule: (_ORDER[rule.unit], rule.priority)))
-            currency.down = _common_down(currency.rules)
+            currency.follow([rule for rule in self.rules.values() if rule.currency == currency.name])
         self.tracks: dict[str, Track] = {
             name: compile_track(name, track, money=self.money, calendar=self.calendar, vocabulary=vocabulary)
             for name, track in document.tracks.items()
@@ -157,7 +176,7 @@ class Version:
         rule.terms, rule.by_level = self._terms(document)
         when = parse_rule_condition(document.when, vocabulary) if document.when else None
         lines = parse_rule_condition(document.lines, vocabulary) if document.lines else None
-        rule.when = compile_condition(when) if when else None
+        rule.condition, rule.when = when, compile_condition(when) if when else None
         rule.lines = compile_line_condition(lines) if lines else None
         reads_basket = when is not None and bool(fields_read(when) & _BASKET)
         rule.on_refund = document.on_refund or ("recompute" if reads_basket else "proportional")
