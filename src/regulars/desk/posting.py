@@ -185,8 +185,10 @@ class _Batch:
         number = fold.wallet.events
         self.postings.append(Posting(wallet_id, number, effects))
         known = events.Known(events.body(event), wallet_id, number)
-        self._record(arrival, known, decided_after, effects.reasons, receipts.beside_event(told, effects))
-        self.changed.update(((wallet_id, one.order.id), one) for one in receipts.changed(told, effects))
+        own, changed = receipts.set_apart(told, effects)
+        self._record(arrival, known, decided_after, effects.reasons, own)
+        for one in changed:
+            self.changed[(wallet_id, one.order.id)] = one
         return Answer("decided", wallet_id, number, effects, wallet=fold.wallet)
 
     def _record(

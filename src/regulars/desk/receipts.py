@@ -51,15 +51,15 @@ Found = dict[int, dict[str, Receipt]]
 """Receipts by wallet and by the name under which they are kept."""
 
 
-def beside_event(event: Event, effects: Effects) -> bytes | None:
-    """What was decided of an order itself, without the order: its event says that. None for everything else."""
-    own = next((receipt for receipt in effects.receipts if receipt.order is event), None)
-    return None if own is None else encode(msgspec.structs.astuple(own)[1:])
-
-
-def changed(event: Event, effects: Effects) -> list[Receipt]:
-    """The receipts of earlier orders that an event changed."""
-    return [receipt for receipt in effects.receipts if receipt.order is not event]
+def set_apart(event: Event, effects: Effects) -> tuple[bytes | None, list[Receipt]]:
+    """What was decided of an order itself, without the order, which its event is; and the receipts that it changed."""
+    own, changed = None, list[Receipt]()
+    for receipt in effects.receipts:
+        if receipt.order is event:
+            own = encode(msgspec.structs.astuple(receipt)[1:])
+        else:
+            changed.append(receipt)
+    return own, changed
 
 
 def receipts_for(cursor: Cursor, events: list[Told]) -> dict[int, Receipts]:

@@ -19,7 +19,7 @@ from regulars.core.fold import Fold, start
 from regulars.core.refusals import Refusal
 from regulars.core.state import Receipts
 from regulars.desk.models import Move, Receipt, Wallet
-from regulars.desk.receipts import beside_event, changed
+from regulars.desk.receipts import set_apart
 from regulars.desk.sources import under_source
 from regulars.desk.wallets import decode_wallet, encode, level_names
 from regulars.events import queries as events
@@ -155,8 +155,9 @@ def _folded(programme: Programme, stored: Stored, until: int) -> Folded:
         told = under_source(logged.source, logged.event, fold.receipts)
         effects = fold.take(told)
         folded.note(effects, logged.no)
-        folded.beside.append(beside_event(told, effects))
-        folded.changed.update((one.order.id, one) for one in changed(told, effects))
+        own, changed = set_apart(told, effects)
+        folded.beside.append(own)
+        folded.changed.update((one.order.id, one) for one in changed)
     folded.note(fold.advance(until), None)
     return folded
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 encode: Final = msgspec.msgpack.Encoder().encode
 decode_wallet: Final = msgspec.msgpack.Decoder(Wallet).decode
 
-_LOCK = "SELECT wallet_id, body FROM desk_wallet WHERE wallet_id = ANY(%s) ORDER BY wallet_id FOR UPDATE"
+_LOCK = "SELECT wallet_id, body FROM desk_wallet WHERE wallet_id = ANY(%b) ORDER BY wallet_id FOR UPDATE"
 _OPEN = """
     INSERT INTO desk_wallet (wallet_id, body, levels)
-    SELECT wallet_id, ''::bytea, '{}' FROM unnest(%s::int8[]) AS wallet_id ORDER BY wallet_id
+    SELECT wallet_id, ''::bytea, '{}' FROM unnest(%b::int8[]) AS wallet_id ORDER BY wallet_id
     ON CONFLICT DO NOTHING
 """
 _UPDATE = """

@@ -22,7 +22,7 @@ _COLUMNS: Final = {
 }  # fmt: skip
 _KNOWN = """
     SELECT source, source_id, body, wallet_id, no FROM events_event
-    WHERE (source, source_id) IN (SELECT * FROM unnest(%s::text[], %s::text[]))
+    WHERE (source, source_id) IN (SELECT * FROM unnest(%b::text[], %b::text[]))
 """
 _encode: Final = msgspec.json.Encoder().encode
 _decode: Callable[[bytes], Event] = msgspec.json.Decoder(Event).decode

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 CARD = "card"
 """What the shop calls a member at the till: a card number, or a customer number from an older system."""
 
-_FIND = "SELECT value, wallet_id FROM people_identifier WHERE kind = %s AND value = ANY(%s)"
+_FIND = "SELECT value, wallet_id FROM people_identifier WHERE kind = %s AND value = ANY(%b)"
 _MAKE = """
     WITH numbered AS (
         SELECT value, nextval(pg_get_serial_sequence('people_member', 'wallet_id')) AS wallet_id
-        FROM unnest(%s::text[]) AS value
+        FROM unnest(%b::text[]) AS value
     ), claimed AS (
         INSERT INTO people_identifier (kind, value, wallet_id)
         SELECT %s, value, wallet_id FROM numbered ORDER BY value
