@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 #: The clock of whoever wrote the file may be a little fast.
 CLOCKS_DIFFER = timedelta(minutes=10)
+
+#: What one process posts in the second that another needs to begin.
+_EVENTS_WORTH_A_HAND = 10_000
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _READING = ("Reading the file", "讀取檔案")
@@ -55,9 +59,18 @@ def command() -> None:
 @click.option(
     "--source", default="shop", show_default=True, help="Who says so: an order id counts once a source."
 )
+@click.option(
+    "--cores", type=click.IntRange(1, 256), help="Processes to post with; left out, one for each core."
+)
 @language_option
 def orders(
-    *, file: Path, columns: tuple[str, ...], mapping_file: Path | None, source: str, language: Language
+    *,
+    file: Path,
+    columns: tuple[str, ...],
+    mapping_file: Path | None,
+    source: str,
+    cores: int | None,
+    language: Language,
 ) -> None:
     """Load orders and returns from FILE: CSV, JSON lines or Parquet.
 
@@ -76,7 +89,7 @@ def orders(
         settings.VAR.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="import-", dir=settings.VAR) as folder:
             staged = _stage(file, current(), Path(folder), mapping, language)
-            imported = _post(staged, source, language)
+            imported = _post(staged, source, cores, language)
             kept = _keep_set_aside(staged.report, file, settings.VAR)
         _say(staged.report, imported, kept, language)
 
@@ -98,18 +111,22 @@ def _stage(file: Path, programme: Programme, folder: Path, mapping: Mapping, lan
         raise NothingUsable(**{**refused.facts, "set_aside_file": str(kept)}) from None
 
 
-def _post(staged: Staged, source: str, language: Language) -> Imported:
-    from regulars.desk.importing import import_events
-    from regulars.programmes.queries import current
+def _post(staged: Staged, source: str, cores: int | None, language: Language) -> Imported:
+    from regulars.desk.importing import import_history
 
-    total = max(staged.report.events, 1)
+    events = staged.report.events
     with shown(_POSTING[language == LANGUAGES[1]]) as tell:
-        return import_events(
-            current(),
+        return import_history(
+            staged,
             source=source,
-            events=staged.in_time_order(),
-            on_progress=lambda done: tell(done / total),
+            hands=cores or _hands(events),
+            on_progress=lambda done: tell(done / max(events, 1)),
         )
+
+
+def _hands(events: int) -> int:
+    """As many as there are cores, but no more than have something worth starting a process for."""
+    return max(1, min(len(os.sched_getaffinity(0)), events // _EVENTS_WORTH_A_HAND))
 
 
 def _keep_set_aside(report: Report, file: Path, folder: Path) -> Path | None:

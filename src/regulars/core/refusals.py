@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class Refusal(Exception):  # noqa: N818 - "refusal" is our word; an "error" would be ours to mend.
     """Something that was asked for may not be done; nothing has changed.
@@ -12,6 +14,10 @@ class Refusal(Exception):  # noqa: N818 - "refusal" is our word; an "error" woul
     def __init__(self, **facts: object) -> None:
         super().__init__(type(self).__name__, facts)
         self.facts = facts
+
+    def __reduce__(self) -> tuple[partial[Refusal], tuple[()]]:
+        """Let a refusal go from one process to another, facts and all."""
+        return partial(type(self), **self.facts), ()
 
     @property
     def code(self) -> str:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+import django
 import msgspec
 
 from regulars.desk.clock import HISTORY_LOCK
 from regulars.desk.posting import Arrival, post, raw_cursor
 from regulars.lib.collecting import search_seldom
+from regulars.lib.parts import in_processes
+from regulars.programmes.queries import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +24,18 @@ if TYPE_CHECKING:
     from regulars.core.programme.compiled import Programme
 
 BATCH = 1000
+
+
+class History(Protocol):
+    """Everybody's events as they happened. It crosses into other processes by pickling."""
+
+    def in_time_order(self, *, part: int = 0, parts: int = 1) -> Iterator[tuple[str | None, Event]]:
+        """Those of one part; each member is in exactly one, whoever asks."""
+        ...
+
+    def sort(self) -> None:
+        """Get ready for several who read at once."""
+        ...
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -55,6 +71,50 @@ def import_events(
             if on_progress:
                 on_progress(done)
     return Imported(counts["decided"], counts["anonymous"], counts["repeated"], dict(refused))
+
+
+def import_history(
+    history: History, *, source: str, hands: int, on_progress: Callable[[int], None]
+) -> Imported:
+    """Post a staged history under the programme in force, with as many processes as `hands`.
+
+    Each posts for members of its own, so nobody waits for anybody. What comes of it does not depend on their number.
+    """
+    part = partial(_import_part, history, source, hands)
+    if hands == 1:
+        return part(0, _summing(on_progress))
+    history.sort()
+    counts, refused = Counter[str](), Counter[str]()
+    with _clocks_stopped():
+        for one in in_processes(part, parts=hands, hands=hands, said=on_progress, begin=django.setup):
+            counts.update(decided=one.decided, anonymous=one.anonymous, repeated=one.repeated)
+            refused.update(one.refused)
+    return Imported(counts["decided"], counts["anonymous"], counts["repeated"], dict(refused))
+
+
+def _import_part(
+    history: History, source: str, parts: int, part: int, said: Callable[[int], None]
+) -> Imported:
+    told = 0
+
+    def tell(done: int) -> None:
+        nonlocal told
+        more, told = done - told, done
+        said(more)
+
+    events = history.in_time_order(part=part, parts=parts)
+    return import_events(current(), source=source, events=events, on_progress=tell)
+
+
+def _summing(on_progress: Callable[[int], None]) -> Callable[[int], None]:
+    done = 0
+
+    def said(more: int) -> None:
+        nonlocal done
+        done += more
+        on_progress(done)
+
+    return said
 
 
 def _batches(source: str, events: Iterable[tuple[str | None, Event]]) -> Iterator[list[Arrival]]:

@@ -193,6 +193,23 @@ def test_shares_hold_every_member_once_with_all_their_events(shop):
             assert max(counts) - min(counts) <= 2 * 500 // 23
 
 
+def test_parts_in_the_order_of_time_hold_every_member_once_and_nobody_in_the_first(shop):
+    staged = shop.rows(*(f"{n},2024-06-01 12:{n % 60:02}:00,{n % 23 or ''},tea,1,1" for n in range(200)))
+    everybody = [(member, event.id) for member, event in staged.in_time_order()]
+
+    for parts in (1, 2, 3, 50):
+        found = [
+            [(who, event.id) for who, event in staged.in_time_order(part=n, parts=parts)]
+            for n in range(parts)
+        ]
+        assert sorted((each for one in found for each in one), key=str) == sorted(everybody, key=str)
+        assert all(one == [each for each in everybody if each in one] for one in found)
+        members = [{who for who, _ in one if who is not None} for one in found]
+        assert sum(map(len, members)) == 22
+        assert all(who is not None for one in found[1:] for who, _ in one)
+        assert all(members) or parts == 50
+
+
 READ_A_SHARE = """
 import pickle, sys
 staged = pickle.load(sys.stdin.buffer)

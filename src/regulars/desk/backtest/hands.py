@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from multiprocessing import get_context, parent_process
-from multiprocessing.sharedctypes import Synchronized
-from signal import SIG_IGN, SIGINT, signal
-from threading import Thread
+from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
@@ -21,13 +16,12 @@ from regulars.desk.backtest.history import History
 from regulars.desk.backtest.memory import peak_bytes
 from regulars.desk.backtest.tally import Tally
 from regulars.lib.collecting import no_search_for_circles
+from regulars.lib.parts import in_processes
 
 #: How often a hand says how far it is, in events: often enough to look alive, seldom enough to cost nothing.
 _SAID_EVERY = 500
-_LOOKED_AT_EVERY_SECONDS = 0.2
 #: More parts than hands, so that a hand that is done early takes over what another has not begun.
 _PARTS_A_HAND = 8
-_STOPPED = -1
 
 Said = Callable[[int], None]
 
@@ -64,7 +58,8 @@ def fold_all(work: Work, *, hands: int, said: Said) -> Counted:
         with no_search_for_circles():
             return fold_part(work, part=0, parts=1, said=_running(said))
     whole = Counted([Totals() for _ in work.documents], Comparison(), peaks={})
-    for counted in _in_processes(work, hands, said):
+    parts = hands * _PARTS_A_HAND
+    for counted in in_processes(partial(_fold_quickly, work, parts), parts=parts, hands=hands, said=said):
         whole.add(counted)
     return whole
 
@@ -103,56 +98,6 @@ def _running(said: Said) -> Said:
     return more
 
 
-def _in_processes(work: Work, hands: int, said: Said) -> Iterator[Counted]:
-    # Forking would copy locks that DuckDB's threads hold; a fresh interpreter costs a tenth of a second.
-    context = get_context("spawn")
-    done: Synchronized[int] = context.Value("q", 0)
-    pool = ProcessPoolExecutor(hands, mp_context=context, initializer=_begin, initargs=(work, done))
-    parts = hands * _PARTS_A_HAND
-    try:
-        waiting: set[Future[Counted]] = {pool.submit(_fold_mine, part, parts) for part in range(parts)}
-        while waiting:
-            ready, waiting = wait(waiting, _LOOKED_AT_EVERY_SECONDS, FIRST_COMPLETED)
-            said(done.value)
-            for future in ready:
-                yield future.result()
-    finally:
-        # Whoever still folds, because somebody pressed Ctrl-C, finds out the next time it says how far it is.
-        done.value = _STOPPED
-        pool.shutdown(cancel_futures=True)
-
-
-class _StoppedError(Exception):
-    """Nobody waits for these figures any more."""
-
-
-_mine: tuple[Work, Synchronized[int]]
-
-
-def _begin(work: Work, done: Synchronized[int]) -> None:
-    global _mine  # noqa: PLW0603 - a process of a pool has no other place to keep what it was given.
-    _mine = work, done
-    # Ctrl-C reaches every process of the terminal; the first one decides what it means.
-    signal(SIGINT, SIG_IGN)
-    Thread(target=_leave_with_parent, daemon=True).start()
-
-
-def _leave_with_parent() -> None:
-    # A parent that is killed says no goodbye, and its hands would wait for work for ever.
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _fold_mine(part: int, parts: int) -> Counted:
-    work, done = _mine
-
-    def said(events: int) -> None:
-        with done.get_lock():
-            if done.value == _STOPPED:
-                raise _StoppedError
-            done.value += events
-
+def _fold_quickly(work: Work, parts: int, part: int, said: Said) -> Counted:
     with no_search_for_circles():
         return fold_part(work, part=part, parts=parts, said=said)

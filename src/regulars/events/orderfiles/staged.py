@@ -40,14 +40,24 @@ class Staged(msgspec.Struct, frozen=True):
             if whose is not None:
                 yield whose, _events(texts)
 
-    def in_time_order(self, *, after: int = 0) -> Iterator[tuple[str | None, Event]]:
+    def in_time_order(
+        self, *, after: int = 0, part: int = 0, parts: int = 1
+    ) -> Iterator[tuple[str | None, Event]]:
         """Everybody's events as they happened; no member means an anonymous receipt.
 
-        The order is the same each time, so an import that was interrupted goes on `after` so many events.
+        The order is the same each time, so an import that was interrupted goes on `after` so many events. Of several
+        parts each has members of its own; the anonymous receipts are all in part 0.
         """
         with closing(self._timeline()) as database:
-            for member, body in _rows(database, first=after, end=self.report.events, table="timeline"):
+            whose = _whose(part, parts)
+            for member, body in _rows(
+                database, first=after, end=self.report.events, table="timeline", whose=whose
+            ):
                 yield member, _decode_event(body)
+
+    def sort(self) -> None:
+        """Put the events in the order of time now: where several processes are to read them, one must do it first."""
+        self._timeline().close()
 
     def anonymous(self) -> Anonymous:
         """What was bought without a customer's number."""
@@ -85,11 +95,16 @@ def _share(database: duckdb.DuckDBPyConnection, *, part: int, parts: int) -> tup
 
 
 def _rows(
-    database: duckdb.DuckDBPyConnection, *, first: int, end: int, table: str = "events"
+    database: duckdb.DuckDBPyConnection, *, first: int, end: int, table: str = "events", whose: str = "true"
 ) -> Iterator[tuple[str, str]]:
-    sql = f"SELECT member, body FROM {table} WHERE place >= ? AND place < ? ORDER BY place"  # noqa: S608 - one of our two.
+    sql = f"SELECT member, body FROM {table} WHERE place >= ? AND place < ? AND {whose} ORDER BY place"  # noqa: S608 - ours.
     for start in range(first, end, _CHUNK):
         yield from database.execute(sql, [start, min(start + _CHUNK, end)]).fetchall()
+
+
+def _whose(part: int, parts: int) -> str:
+    """Which members belong to a part, whoever asks and whenever."""
+    return f"coalesce(CASE WHEN member IS NOT NULL THEN hash(member) % {parts} END, 0) = {part}"
 
 
 def _events(texts: list[str]) -> list[Event]:
