@@ -109,6 +109,8 @@ def _balance(balance: Balance, voice: Voice) -> Iterator[str]:
             if voice.is_chinese
             else f"  {row.label:<28}{row.figure:>12}"
         )
+    for held in balances.holds(balance, voice):
+        yield f"    {held}"
     for heap in balances.expiries(balance, voice):
         yield f"    {heap.label}  {heap.figure}"
 

@@ -46,6 +46,7 @@ class Wallet(NamedTuple):
     pending_when: str
     runs_out: str
     owes: str
+    holds: tuple[str, ...]
     sum: tuple[balances.Row, ...]
     lots: tuple[Lot, ...]
 
@@ -121,6 +122,7 @@ def _wallet(balance: Balance, at: datetime, voice: Voice) -> Wallet:
         balances.pending(balance, voice),
         balances.runs_out(balance, voice),
         balances.owes(balance, voice),
+        balances.holds(balance, voice),
         balances.sum_of(balance, voice),
         tuple(_lot(lot, at, voice) for lot in balance.lots),
     )

@@ -30,6 +30,7 @@ class Place(NamedTuple):
 NAVIGATION: Final[tuple[tuple[Verb, str, Promise], ...]] = (
     ("see_figures", "home", _("Overview")),
     ("see_members", "members", _("Members")),
+    ("adjust_points", "proposals", _("Approvals")),
     ("see_programme", "programme", _("Programme")),
     ("see_programme", "versions", _("Versions")),
     ("back_test", "backtests", _("Back-tests")),

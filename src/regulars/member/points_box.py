@@ -30,6 +30,7 @@ class Box(msgspec.Struct, frozen=True):
     next_when: str
     is_soon: bool
     owes: str
+    holds: tuple[str, ...]
     sum: tuple[balances.Row, ...]
     total: str
     expiries: tuple[balances.Expiry, ...]
@@ -50,6 +51,7 @@ def box(balance: Balance, *, voice: Voice, at: datetime) -> Box:
         next_when=balances.runs_out_when(balance, voice),
         is_soon=balance.next_expiry is not None and balance.next_expiry.at - at <= SOON,
         owes=balances.owes(balance, voice),
+        holds=balances.holds(balance, voice),
         sum=rows[:-1],
         total=rows[-1].figure,
         expiries=balances.expiries(balance, voice),

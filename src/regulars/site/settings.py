@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "regulars.accounts",
     "regulars.replies",
+    "regulars.proposals",
     "regulars.people",
     "regulars.events",
     "regulars.programmes",

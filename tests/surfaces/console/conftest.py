@@ -52,7 +52,13 @@ def staff():
 
 
 @pytest.fixture
-def open_shop(staff):
+def programme_text():
+    """Say what is published; a module whose shop runs something else has its own."""
+    return PROGRAMME.read_text()
+
+
+@pytest.fixture
+def open_shop(staff, programme_text):
     """Return a function that fills the shop."""
 
     def opened():
@@ -64,7 +70,7 @@ def open_shop(staff):
         queries._compiled.cache_clear()
         staff()
         now = _now()
-        publish(text=PROGRAMME.read_text(), now=now)
+        publish(text=programme_text, now=now)
         walk_in = Arrival("till", None, order("W-1", now - timedelta(weeks=3), amount=250))
         bought_today = Arrival(
             "till", BOB, order("B-1", now - timedelta(minutes=5), amount=120, channel="cafe")

@@ -17,6 +17,8 @@ from regulars.console.pages import page
 PAGE = 50
 VERBS: dict[str, str | Promise] = {
     "adjust_points": _("adjusted points"),
+    "propose_adjustment": _("proposed to adjust points"),
+    "reject_adjustment": _("rejected an adjustment"),
     "export_members": _("took a list of members away"),
     "save_draft": _("saved the draft"),
     "discard_draft": _("threw the draft away"),

@@ -25,6 +25,8 @@ from regulars.desk.history import history as ask_history
 from regulars.desk.history import next_page
 from regulars.desk.queries import MemberUnknown, account
 from regulars.programmes.queries import NoProgramme, current
+from regulars.proposals.queries import waiting
+from regulars.telling.figures import points_of
 from regulars.telling.voice import Voice
 
 PAGE = 20
@@ -60,15 +62,20 @@ def adjust(request: StaffRequest, wallet_id: int) -> HttpResponse:
     """Adjust points; a refusal is said beside the form, which keeps what was typed."""
     typed = {name: request.POST.get(name, "") for name in ("currency", "points", "reason", "key")}
     try:
-        _adjust(request, wallet_id, typed)
+        outcome = _adjust(request, wallet_id, typed)
     except Refusal as refusal:
         return _shown(request, wallet_id, typed=typed, refusal=sentence_for(refusal), status=422)
-    messages.success(request, _("The points are adjusted, and the member can read why."))
+    if outcome == "waits":
+        messages.info(
+            request, _("This is more than one person may adjust, so it waits until a second one approves it.")
+        )
+    else:
+        messages.success(request, _("The points are adjusted, and the member can read why."))
     return redirect("console:member", wallet_id)
 
 
-def _adjust(request: StaffRequest, wallet_id: int, typed: dict[str, str]) -> None:
-    adjusting.adjust(
+def _adjust(request: StaffRequest, wallet_id: int, typed: dict[str, str]) -> adjusting.Outcome:
+    return adjusting.adjust(
         wallet_id=wallet_id,
         currency=typed["currency"],
         points=_whole_number(typed["points"]),
@@ -110,6 +117,8 @@ def _shown(
         form={"key": uuid4().hex, "currency": "", "points": "", "reason": "", **(typed or {})},
         refusal=refusal,
         limit=adjusted_a_day_most(request.user),
+        caps=_caps(speaking, timezone.now()),
+        waiting=len(waiting(wallet_id=wallet_id)) if may(request.user, "adjust_points") else 0,
         **_happenings(request, wallet_id, speaking, asked, before=None),
     )
 
@@ -127,6 +136,11 @@ def _seen(request: StaffRequest, wallet_id: int, speaking: Voice) -> tuple[Accou
 def _ahead(request: StaffRequest, seen: Account, speaking: Voice) -> member_rows.Ahead | None:
     details = may(request.user, "see_personal_details")
     return member_rows.ahead(seen, speaking, with_details=details) if seen.is_ahead else None
+
+
+def _caps(speaking: Voice, now: datetime) -> tuple[str, ...]:
+    """Up to how many points of each kind one person adjusts alone: `500 點`."""
+    return tuple(points_of(cap, speaking.points[name], speaking) for name, cap in adjusting.caps(now).items())
 
 
 def _account(request: StaffRequest, wallet_id: int, now: datetime, at: datetime | None) -> Account:
