@@ -15,6 +15,7 @@ from regulars.cli.shared.shop import open_shop
 from regulars.cli.shared.when import on_the_shops_clock, when_option
 
 if TYPE_CHECKING:
+    from regulars.insight.funding import Funded
     from regulars.insight.totals import Totals
     from regulars.programmes.words import Language
 
@@ -30,25 +31,55 @@ _NAMES = {
     "expired": ("Expired", "到期"),
     "outstanding": ("Outstanding", "未用"),
     "pending": ("of which pending", "其中待生效"),
+    "currency": ("Points", "點數"),
+    "funding": ("Paid by", "資金來源"),
+    "free": ("the shop", "店家"),
+    "partner": ("partner", "合作夥伴"),
+    "paid": ("the member", "會員付費"),
+    "given": ("Given on", "轉出淨額"),
+    "liability": ("In money", "折合金額"),
 }
+_FIGURES = ("issued", "revoked", "spent", "expired", "given", "outstanding", "liability")
 
 
 @click.command
 @when_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, with the keys of a back-test.")
+@click.option(
+    "--funding", "by_funding", is_flag=True, help="Say who pays: points and money by funding and sponsor."
+)
 @language_option
-def command(*, at: datetime | None, as_json: bool, language: Language) -> None:
+def command(*, at: datetime | None, as_json: bool, by_funding: bool, language: Language) -> None:
     """Say what the books hold: members, orders, points and levels."""
     with open_shop():
         from django.utils import timezone
 
+        from regulars.insight.funding import funding
         from regulars.insight.totals import totals
 
-        found = totals(at=on_the_shops_clock(at) if at else timezone.now())
+        moment = on_the_shops_clock(at) if at else timezone.now()
+        found = funding(at=moment) if by_funding else totals(at=moment)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
+    elif isinstance(found, tuple):
+        show_funding(found, language)
     else:
         show(found, language)
+
+
+def show_funding(rows: tuple[Funded, ...], language: Language) -> None:
+    """Print who pays for what as a table."""
+    from regulars.telling.figures import priced
+
+    chinese = language == LANGUAGES[1]
+    table = Table(box=None, pad_edge=False)
+    for name in ("currency", "funding", *_FIGURES):
+        table.add_column(_NAMES[name][chinese], justify="right" if name in _FIGURES else "left")
+    for row in rows:
+        payer = " ".join(filter(None, (_NAMES[row.funding][chinese], row.sponsor)))
+        counts = (f"{getattr(row, name):,}" for name in _FIGURES[:-1])
+        table.add_row(row.currency, payer, *counts, priced(row.liability, row.money))
+    Console(highlight=False).print(table)
 
 
 def show(found: Totals, language: Language) -> None:

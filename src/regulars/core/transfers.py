@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 #: What was bought with money is not handed on: moving money between people is a payment service.
 _PAID: Final = 2
+_FREE: Final = 0
 
 
 def give(draft: Draft, event: PointsGiven) -> None:
@@ -88,8 +89,10 @@ def _authorise(draft: Draft, event: PointsGiven, purse: Purse) -> None:
 
 
 def _transferable(draft: Draft, currency: str, purse: Purse) -> list[Lot]:
+    terms = draft.version.currencies.get(currency)
+    own = terms.funding if terms else _FREE
     return [
         lot
-        for lot in in_order(purse, draft.version.currencies.get(currency))
-        if lot.activates_at <= draft.at < lot.expires_at and lot.funding != _PAID
+        for lot in in_order(purse, terms)
+        if lot.activates_at <= draft.at < lot.expires_at and lot.funding in {_FREE, own} - {_PAID}
     ]

@@ -60,11 +60,11 @@ def run_due(programme: Programme, *, now: datetime, limit: int = 500) -> int:
     return len(folds)
 
 
-def not_yet_done(programme: Programme, *, at: datetime) -> Iterator[Effects]:
-    """What fell due by a moment and waits for the clock; read it where an answer must be right before the clock is."""
-    bodies = Wallet.objects.filter(next_due_at__lte=at).exclude(body=b"").values_list("body", flat=True)
-    for body in bodies.iterator(chunk_size=2000):
-        yield Fold(programme, wallets.decode_wallet(bytes(body)), Receipts()).advance(instant(at))
+def not_yet_done(programme: Programme, *, at: datetime) -> Iterator[tuple[int, Effects]]:
+    """What fell due by a moment and waits for the clock, by wallet; read it where an answer must be right before the clock is."""
+    rows = Wallet.objects.filter(next_due_at__lte=at).exclude(body=b"").values_list("wallet_id", "body")
+    for wallet_id, body in rows.iterator(chunk_size=2000):
+        yield wallet_id, Fold(programme, wallets.decode_wallet(bytes(body)), Receipts()).advance(instant(at))
 
 
 def call_everybody(*, at: datetime) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from regulars.core.programme.document import Words
+from regulars.insight.funding import Funded
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -68,7 +69,7 @@ class LevelMove(msgspec.Struct, frozen=True):
 
 
 class Home(msgspec.Struct, frozen=True, kw_only=True):
-    """The shop in one page, as of a moment. `weeks` are the last whole weeks."""
+    """The shop in one page, as of a moment. `weeks` are the last whole weeks; `funding` is empty where the shop alone pays."""
 
     as_of: datetime
     money: str
@@ -80,6 +81,7 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     points: tuple[PointsOwed, ...]
     weeks: tuple[Week, ...]
     moves: tuple[LevelMove, ...]
+    funding: tuple[Funded, ...] = ()
 
 
 class Health(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from regulars.desk import names
 from regulars.insight.answers import Change, Ending, Health, Home, LevelMove, PointsOwed, Week
 from regulars.insight.asking import ask
 from regulars.insight.counting import count_sales
+from regulars.insight.funding import funding, is_shared
 from regulars.insight.proofs import last_proof
 from regulars.insight.snapshots import snapshot
 from regulars.programmes.queries import current
@@ -58,6 +59,7 @@ def find_home(now: datetime) -> Home:
         points=_points(programme, now, zone),
         weeks=_weeks(today),
         moves=_moves(programme, now),
+        funding=funding(at=now) if is_shared(programme) else (),
     )
 
 

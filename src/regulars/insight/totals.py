@@ -47,7 +47,7 @@ class Totals(msgspec.Struct, frozen=True):
 def totals(*, at: datetime) -> Totals:
     """Count everything that happened up to a moment, that moment included, also what the clock has yet to write."""
     programme = current()
-    waiting = list(not_yet_done(programme, at=at))
+    waiting = [effects for _, effects in not_yet_done(programme, at=at)]
     newest = programme.versions[-1]
     points, levels = _points(newest, at, waiting), _levels(newest, at, waiting)
     members, orders, returns = ask("events_totals", at=at)[0]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from regulars.accounts.access import StaffRequest, needs
 from regulars.accounts.roles import may
-from regulars.console import home_rows
+from regulars.console import funding_rows, home_rows
 from regulars.console.pages import page, voice
 from regulars.insight.home import health
 from regulars.insight.home import home as ask_home
@@ -37,4 +37,5 @@ def home(request: StaffRequest) -> HttpResponse:
         tiles=home_rows.tiles(shop, speaking),
         charts=(home_rows.sales(shop, speaking), home_rows.endings(shop, speaking)),
         moves=home_rows.moves(shop, speaking, with_names=may(request.user, "see_personal_details")),
+        funding=funding_rows.rows(shop.funding, speaking),
     )

@@ -7,7 +7,8 @@ SELECT
     coalesce(sum(points) FILTER (WHERE activates_at > %(now)s), 0)::bigint,
     coalesce(sum(points) FILTER (WHERE expires_at <= %(soon)s), 0)::bigint
 FROM (
-    SELECT currency, activates_at, expires_at, points FROM ledger_entry WHERE activates_at IS NOT NULL
+    SELECT currency, activates_at, expires_at, points FROM ledger_entry
+    WHERE points > 0 AND activates_at IS NOT NULL
     UNION ALL
     SELECT
         lot.currency, lot.activates_at, lot.expires_at,

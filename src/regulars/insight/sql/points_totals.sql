@@ -21,7 +21,7 @@ WITH entries AS (
 )
 SELECT
     currency,
-    coalesce(sum(points) FILTER (WHERE points > 0 AND kind <> 'restore'), 0)::bigint           AS issued,
+    coalesce(sum(points) FILTER (WHERE points > 0 AND kind NOT IN ('restore', 'transfer_in')), 0)::bigint AS issued,
     coalesce(-sum(points) FILTER (WHERE kind = 'revoke'), 0)::bigint                           AS revoked,
     coalesce(-sum(points) FILTER (WHERE kind IN ('spend', 'adjust') AND points < 0), 0)::bigint AS spent,
     coalesce(-sum(points) FILTER (WHERE kind = 'expire'), 0)::bigint                           AS expired,
