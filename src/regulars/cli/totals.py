@@ -39,7 +39,7 @@ _NAMES = {
     "given": ("Given on", "轉出淨額"),
     "liability": ("In money", "折合金額"),
 }
-_FIGURES = ("issued", "revoked", "spent", "expired", "given", "outstanding", "liability")
+_FIGURES = ("issued", "revoked", "spent", "expired", "given", "outstanding")
 
 
 @click.command
@@ -73,11 +73,13 @@ def show_funding(rows: tuple[Funded, ...], language: Language) -> None:
 
     chinese = language == LANGUAGES[1]
     table = Table(box=None, pad_edge=False)
-    for name in ("currency", "funding", *_FIGURES):
-        table.add_column(_NAMES[name][chinese], justify="right" if name in _FIGURES else "left")
+    figures = [name for name in _FIGURES if name != "given" or any(row.given for row in rows)]
+    for name in ("currency", "funding", *figures, "liability"):
+        is_word = name in {"currency", "funding"}
+        table.add_column(_NAMES[name][chinese], justify="left" if is_word else "right", no_wrap=True)
     for row in rows:
         payer = " ".join(filter(None, (_NAMES[row.funding][chinese], row.sponsor)))
-        counts = (f"{getattr(row, name):,}" for name in _FIGURES[:-1])
+        counts = (f"{getattr(row, name):,}" for name in figures)
         table.add_row(row.currency, payer, *counts, priced(row.liability, row.money))
     Console(highlight=False).print(table)
 
