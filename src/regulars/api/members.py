@@ -20,7 +20,7 @@ from regulars.core.events import Spend
 from regulars.desk.answers import Account, Happening
 from regulars.desk.history import history, next_page
 from regulars.desk.moments import refuse_long_year
-from regulars.desk.queries import account, wallet_of
+from regulars.desk.queries import LOTS_MOST, account, wallet_of
 from regulars.lib.instants import instant, moment
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _SPEND: Final = msgspec.json.Decoder(SpendSent)
 PAGE_MAX: Final = 100
+LOTS_TOLD_MOST: Final = 100_000
 
 router = Router()
 
@@ -54,12 +55,19 @@ def spend_points(request: HttpRequest, card: str) -> HttpResponse:
 
 
 @router.get("/members/{card}", **described("See how a member stands", answered=Account))
-def see_member(request: HttpRequest, card: str, at: str | None = None) -> HttpResponse:  # noqa: ARG001 - ninja wants it.
+def see_member(
+    request: HttpRequest,  # noqa: ARG001 - ninja wants it by this name.
+    card: str,
+    at: str | None = None,
+    lots: int = LOTS_MOST,
+) -> HttpResponse:
     """Balances down to the lots, levels and what is missing to the next; `at` asks for another moment.
 
     A moment ahead is a preview, with what will have happened by itself by then. Nothing is written.
+    Of each kind of points the first `lots` in the order of spending are told.
     """
-    return respond(account(_wallet(card), now=timezone.now(), at=_moment(at)))
+    most = max(0, min(lots, LOTS_TOLD_MOST))
+    return respond(account(_wallet(card), now=timezone.now(), at=_moment(at), lots_most=most))
 
 
 @router.get("/members/{card}/history", **described("See what happened", answered=Page))

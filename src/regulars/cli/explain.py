@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 import msgspec
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from regulars.programmes.words import Language
     from regulars.telling.history import Told
     from regulars.telling.voice import Voice
+
+
+#: A command may take its time: as data it goes down to each lot.
+ALL_LOTS: Final = 1_000_000
 
 
 class CardUnknown(Refusal):
@@ -51,7 +55,7 @@ def command(*, member: str, at: datetime | None, limit: int, as_json: bool, lang
         if wallet_id is None:
             raise CardUnknown(card=member)
         now, at = timezone.now(), on_the_shops_clock(at) if at else None
-        found = account(wallet_id, now=now, at=at)
+        found = account(wallet_id, now=now, at=at, lots_most=ALL_LOTS)
         happenings = history(wallet_id, now=now, at=at, limit=limit) if limit else ()
         voice = _voice(language)
     if as_json:

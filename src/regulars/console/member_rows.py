@@ -49,6 +49,7 @@ class Wallet(NamedTuple):
     holds: tuple[str, ...]
     sum: tuple[balances.Row, ...]
     lots: tuple[Lot, ...]
+    lots_in_all: int
 
 
 class Track(NamedTuple):
@@ -125,6 +126,7 @@ def _wallet(balance: Balance, at: datetime, voice: Voice) -> Wallet:
         balances.holds(balance, voice),
         balances.sum_of(balance, voice),
         tuple(_lot(lot, at, voice) for lot in balance.lots),
+        balance.lots_in_all,
     )
 
 

@@ -32,6 +32,13 @@ class Due(msgspec.Struct, frozen=True):
     points: int
 
 
+class Heap(msgspec.Struct, frozen=True):
+    """All points that run out at one moment; never, where that is None."""
+
+    until: datetime | None
+    points: int
+
+
 class HoldView(msgspec.Struct, frozen=True):
     """Points set aside until a moment, and what for where the till said so."""
 
@@ -45,7 +52,8 @@ class Balance(msgspec.Struct, frozen=True):
     """One kind of points. Always: issued + received − given − spent + restored − expired − revoked
     = usable + pending + held − owed.
 
-    `worth` is the money value of what is usable, in major units of `money`; zero where points have none.
+    `worth` is the money value of what is usable, in major units of `money`; zero where points have none. `lots` are the
+    first ones in the order of spending, of `lots_in_all`; `by_end` counts them all, the soonest to run out first.
     """
 
     currency: str
@@ -68,6 +76,8 @@ class Balance(msgspec.Struct, frozen=True):
     received: int = 0
     given: int = 0
     restored: int = 0
+    lots_in_all: int = 0
+    by_end: tuple[Heap, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -13,7 +14,7 @@ from regulars.core.refusals import Refusal
 from regulars.core.state import Purse
 from regulars.core.wallet import held, owed, pending, usable
 from regulars.desk.ahead import ahead
-from regulars.desk.answers import Account, Balance, Due, HoldView, LotView, Standing, Step
+from regulars.desk.answers import Account, Balance, Due, Heap, HoldView, LotView, Standing, Step
 from regulars.desk.moments import refuse_unshowable
 from regulars.desk.names import FUNDING_NAMES, rule_name
 from regulars.desk.reading import passed
@@ -24,6 +25,7 @@ from regulars.people.members import Person, person, wallet_of
 from regulars.programmes.queries import current
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from regulars.core.programme.compiled import Programme, Version
@@ -40,8 +42,17 @@ class MemberUnknown(Refusal):
     """No member has this number. Facts: given."""
 
 
-def account(wallet_id: int, *, now: datetime, at: datetime | None = None) -> Account:
-    """A member at a moment: now, or `at`, which may lie in the past or ahead. Nothing is written."""
+#: Somebody may have ten thousand lots, and nobody reads them all; whoever wants to may ask for more.
+LOTS_MOST: Final = 100
+
+
+def account(
+    wallet_id: int, *, now: datetime, at: datetime | None = None, lots_most: int = LOTS_MOST
+) -> Account:
+    """A member at a moment: now, or `at`, which may lie in the past or ahead. Nothing is written.
+
+    Of each kind of points only the first `lots_most` lots are looked up; all of them are counted.
+    """
     who = person(wallet_id)
     if who is None:
         raise MemberUnknown(given=wallet_id)
@@ -50,7 +61,8 @@ def account(wallet_id: int, *, now: datetime, at: datetime | None = None) -> Acc
         refuse_unshowable(programme, at)
     wallet, effects = passed(programme, wallet_id, moment)
     version = programme.at(instant(moment)) or programme.versions[0]
-    seen = _account(programme, version, who, wallet, moment, is_past=moment < now)
+    lots = _lots(programme, wallet, who.wallet_id, lots_most)
+    seen = _account(version, who, wallet, lots, moment, is_past=moment < now)
     if moment <= now:
         return seen
     happenings, left_out = ahead(programme, wallet_id, effects)
@@ -58,9 +70,8 @@ def account(wallet_id: int, *, now: datetime, at: datetime | None = None) -> Acc
 
 
 def _account(
-    programme: Programme, version: Version, who: Person, wallet: Wallet, at: datetime, *, is_past: bool
+    version: Version, who: Person, wallet: Wallet, lots: Lots, at: datetime, *, is_past: bool
 ) -> Account:
-    lots = _lots(programme, wallet, who.wallet_id)
     return Account(
         who.wallet_id, who.cards, who.nickname, who.joined_at, wallet.birth_month, at, is_past, wallet.orders,
         tuple(_balance(version, name, wallet, instant(at), lots.get(name, ())) for name in version.currencies),
@@ -68,12 +79,15 @@ def _account(
     )  # fmt: skip
 
 
-def _lots(programme: Programme, wallet: Wallet, wallet_id: int) -> dict[str, tuple[LotView, ...]]:
-    numbers = [lot.no for purse in wallet.purses.values() for lot in purse.lots]
-    opened = ledger.numbered(wallet_id, numbers)
+Lots = dict[str, tuple[LotView, ...]]
+"""The first lots of each kind of points."""
+
+
+def _lots(programme: Programme, wallet: Wallet, wallet_id: int, most: int) -> Lots:
+    shown = {name: purse.lots[:most] for name, purse in wallet.purses.items()}
+    opened = ledger.numbered(wallet_id, [lot.no for lots in shown.values() for lot in lots])
     return {
-        name: tuple(_lot(programme, lot, opened.get(lot.no)) for lot in purse.lots)
-        for name, purse in wallet.purses.items()
+        name: tuple(_lot(programme, lot, opened.get(lot.no)) for lot in lots) for name, lots in shown.items()
     }
 
 
@@ -93,11 +107,12 @@ def _balance(version: Version, name: str, wallet: Wallet, at: int, lots: tuple[L
     currency, document = version.currencies[name], version.document.points[name]
     there = usable(purse, at)
     worth = Decimal(there * currency.worth.numerator) / currency.worth.denominator
-    sums = purse.sums
+    sums, ends, starts = purse.sums, _heaps(purse.lots, _end), _heaps(purse.lots, _start)
     return Balance(
         name, document.name, there, pending(purse, at), owed(purse), worth, version.money, sums.issued, sums.spent,
-        sums.expired, sums.revoked, sums.shortfall, _next(purse, at, "expires_at"), _next(purse, at, "activates_at"),
-        lots, held(purse), _holds(purse), purse.received, purse.given, sums.restored,
+        sums.expired, sums.revoked, sums.shortfall, _next(ends, at), _next(starts, at), lots, held(purse),
+        _holds(purse), purse.received, purse.given, sums.restored, len(purse.lots),
+        tuple([Heap(to_database(end), points) for end, points in sorted(ends.items())]),
     )  # fmt: skip
 
 
@@ -111,14 +126,22 @@ def _hold(hold: Hold) -> HoldView:
     return HoldView(told_as(hold.id), hold.points, until, hold.purpose)
 
 
-def _next(purse: Purse, at: int, which: str) -> Due | None:
-    moments = [moment for lot in purse.lots if at < (moment := getattr(lot, which)) < NEVER]
-    if not moments:
-        return None
-    first = min(moments)
+_end, _start = attrgetter("expires_at"), attrgetter("activates_at")
+
+
+def _heaps(lots: list[Lot], moment_of: Callable[[Lot], int]) -> dict[int, int]:
+    """How many points of these lots share each moment: far fewer moments than lots, where days are alike."""
+    heaps: dict[int, int] = {}
+    for lot in lots:
+        moment = moment_of(lot)
+        heaps[moment] = heaps.get(moment, 0) + lot.remaining
+    return heaps
+
+
+def _next(heaps: dict[int, int], at: int) -> Due | None:
+    first = min((moment for moment in heaps if at < moment < NEVER), default=NEVER)
     when = to_database(first)
-    assert when is not None
-    return Due(when, sum(lot.remaining for lot in purse.lots if getattr(lot, which) == first))
+    return None if when is None else Due(when, heaps[first])
 
 
 def _standing(version: Version, track: Track, wallet: Wallet, at: int) -> Standing:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 import msgspec
 
 from regulars.core.programme.document import Words
-from regulars.desk.answers import Balance, HoldView, LotView
+from regulars.desk.answers import Balance, HoldView
 from regulars.telling.figures import clock, day, last_day, points_of, priced, whole
 from regulars.telling.voice import Pair, Voice
 
@@ -124,9 +123,9 @@ def owes(balance: Balance, voice: Voice) -> str:
 def expiries(balance: Balance, voice: Voice) -> tuple[Expiry, ...]:
     """All points that are there, by the last day on which they can be used; what never runs out comes last."""
     heaps: dict[str, int] = {}
-    for lot in _by_end(balance.lots):
-        end = last_day(lot.expires_at, voice) if lot.expires_at else voice.pick(SENTENCES["never"])
-        heaps[end] = heaps.get(end, 0) + lot.remaining
+    for heap in balance.by_end:
+        end = last_day(heap.until, voice) if heap.until else voice.pick(SENTENCES["never"])
+        heaps[end] = heaps.get(end, 0) + heap.points
     most = max(heaps.values(), default=0)
     ends_first = balance.next_expiry is not None
     return tuple(
@@ -149,14 +148,3 @@ def _hold(one: HoldView, name: Words, voice: Voice) -> str:
 
 def _row(key: str, points: int, voice: Voice) -> Row:
     return Row(key, voice.pick(SENTENCES[key]), points, whole(points))
-
-
-def _by_end(lots: tuple[LotView, ...]) -> list[LotView]:
-    ending = [lot for lot in lots if lot.remaining and lot.expires_at is not None]
-    lasting = [lot for lot in lots if lot.remaining and lot.expires_at is None]
-    return [*sorted(ending, key=_ends_at), *lasting]
-
-
-def _ends_at(lot: LotView) -> datetime:
-    assert lot.expires_at is not None
-    return lot.expires_at

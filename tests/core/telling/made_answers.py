@@ -13,6 +13,7 @@ from regulars.desk.answers import (
     Due,
     EntryView,
     Happening,
+    Heap,
     LotView,
     MoveView,
     Standing,
@@ -88,7 +89,15 @@ def balance(**changes):
             lot(4, 60, at(2028, 1, 1, 0), at(2026, 11, 29, 0)),
         ),
     }  # fmt: skip
-    return Balance(**facts | changes)
+    facts |= changes
+    return Balance(**{"lots_in_all": len(facts["lots"]), "by_end": _by_end(facts["lots"])} | facts)
+
+
+def _by_end(lots):
+    """All points of some lots by their end, never last."""
+    ends = [*sorted({lot.expires_at for lot in lots} - {None}), None]
+    heaps = [Heap(end, sum(lot.remaining for lot in lots if lot.expires_at == end)) for end in ends]
+    return tuple(heap for heap in heaps if heap.points)
 
 
 def nothing(currency="points", name=POINTS):

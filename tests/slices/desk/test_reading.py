@@ -2,6 +2,7 @@
 
 import pytest
 from corner_shop import busy_days, given_back, order, spend, told, when
+from msgspec.structs import replace
 
 from regulars.desk.history import history, next_page
 from regulars.desk.posting import post
@@ -26,6 +27,22 @@ def test_an_account_adds_up_to_its_lots(shop):
     assert (leaf.usable, leaf.pending) == (0, 6)
     assert (leaf.next_release.at, leaf.next_release.points) == (when("2026-03-15 00:00"), 6)
     assert (leaf.next_expiry.at, leaf.next_expiry.points) == (when("2026-04-15 00:00"), 6)
+
+
+def test_an_account_of_many_lots_tells_the_first_and_counts_them_all(shop):
+    bought = [order(f"A-{day}", f"2026-03-{day:02} 10:00", ("tea", 1)) for day in range(1, 9)]
+    told(shop, *bought)
+
+    few, all_of_them = (
+        account(wallet_of("Ada"), now=when("2026-03-09 10:00"), lots_most=most).balances[0]
+        for most in (3, 100)
+    )
+
+    assert [lot.no for lot in few.lots] == [lot.no for lot in all_of_them.lots][:3]
+    assert (len(all_of_them.lots), few.lots_in_all, few.usable) == (8, 8, 8 * 12)
+    assert [heap.points for heap in few.by_end] == [12] * 8
+    assert few.by_end[0].until == few.next_expiry.at == when("2027-03-02 00:00")
+    assert replace(few, lots=()) == replace(all_of_them, lots=())
 
 
 def test_an_account_says_what_is_missing_and_until_when(shop):

@@ -120,6 +120,19 @@ def test_a_member_stands_with_balances_levels_and_what_is_missing(till):
     ]
 
 
+def test_as_many_lots_are_told_as_are_asked_for_and_all_are_counted(till):
+    till.post("orders", ORDER)
+
+    told = [
+        till.get(f"members/M-1{query}").json()["balances"][0]
+        for query in ("", "?lots=1", "?lots=0", "?lots=-5")
+    ]
+
+    assert [len(balance["lots"]) for balance in told] == [3, 1, 0, 0]
+    assert {balance["lots_in_all"] for balance in told} == {3}
+    assert told[1]["by_end"] == [{"until": "2027-12-31T16:00:00Z", "points": 94}]
+
+
 def test_a_member_can_be_seen_as_of_another_day(till):
     till.post("orders", ORDER)
 

@@ -94,6 +94,18 @@ def test_looking_at_any_day_writes_nothing(shown):
     assert written() == before
 
 
+def test_the_first_lots_are_listed_and_the_others_on_request(shown, monkeypatch):
+    monkeypatch.setattr(member, "LOTS_MOST", 5)
+
+    few, all_of_them = shown().content.decode(), shown("?lots=all").content.decode()
+
+    in_all = int(re.search(r"(\d+) lots, in the order of spending", few)[1])
+    assert "The first 5 are listed." in few
+    assert in_all > 5
+    assert f"{in_all} lots, in the order of spending" in all_of_them
+    assert "are listed." not in all_of_them
+
+
 def test_no_day_means_now(shown):
     answer = shown("?at=")
 

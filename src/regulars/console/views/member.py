@@ -23,13 +23,14 @@ from regulars.core.refusals import Refusal
 from regulars.desk.answers import Account
 from regulars.desk.history import history as ask_history
 from regulars.desk.history import next_page
-from regulars.desk.queries import MemberUnknown, account
+from regulars.desk.queries import LOTS_MOST, MemberUnknown, account
 from regulars.programmes.queries import NoProgramme, current
 from regulars.proposals.queries import waiting
 from regulars.telling.figures import points_of
 from regulars.telling.voice import Voice
 
 PAGE = 20
+ALL_LOTS = 1_000_000
 
 
 @require_safe
@@ -146,12 +147,16 @@ def _caps(speaking: Voice, now: datetime) -> tuple[str, ...]:
 def _account(request: StaffRequest, wallet_id: int, now: datetime, at: datetime | None) -> Account:
     """The member, without personal details for those who may not see them."""
     try:
-        seen = account(wallet_id, now=now, at=at)
+        seen = account(wallet_id, now=now, at=at, lots_most=_lots_most(request))
     except (MemberUnknown, NoProgramme) as unknown:
         raise Http404 from unknown
     if may(request.user, "see_personal_details"):
         return seen
     return msgspec.structs.replace(seen, cards=(), nickname="", birth_month=None)
+
+
+def _lots_most(request: HttpRequest) -> int:
+    return ALL_LOTS if request.GET.get("lots") == "all" else LOTS_MOST
 
 
 def _happenings(
