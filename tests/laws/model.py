@@ -57,6 +57,8 @@ def paid(order):
 
 def exact_points(document, currency, order, seen):
     """Exact points by rule and line, before rounding: `{rule id: [Fraction, ...]}`."""
+    if 0 < sum(line.amount for line in order.lines) <= order.unearning:
+        return {}  # Paid with points and vouchers alone.
     rules = sorted(
         (rule for rule in document.earning if rule.earn == currency and _holds(rule, order, seen)),
         key=lambda rule: rule.priority,

@@ -37,6 +37,68 @@ def test_a_refund_charges_the_redeemed_points_again():
     assert ada.outstanding() == 300
 
 
+def test_a_refund_charges_the_redeemed_points_again_where_the_spend_names_its_order():
+    """What was redeemed comes back once; taking back what was earned never counts it a second time."""
+    ada = Member(version(BASE))
+    ada.is_given("2024-01-04", 500)
+    ada.spends("2024-01-05 11:00", 200, order="a")
+    ada.buys("2024-01-05 11:00", 1000, unearning=200, name="a")
+
+    assert ada.cancels("2024-01-06", "a") == [("restore", 200), ("revoke", -80)]
+    assert ada.cancels("2024-01-07", "a") == []
+    assert ada.outstanding() == 500
+
+
+def test_points_taken_exceed_the_discount_given():
+    """Whatever comes back, line by line and cent by cent: points back for the discount, in all exactly as many."""
+    ada = Member(version())
+    ada.is_given("2024-01-04", 100)
+    ada.spends("2024-01-05", 100, order="a")
+    ada.buys("2024-01-05", line(333, 3), line(334, 7, "pen"), line(333, 1, "cup"), unearning=100, name="a")
+    back = 0
+    for step in [*["tea"] * 3, *["pen"] * 7, ("cup", 0, None, 100), "cup", "cup"]:
+        ada.brings_back("2024-01-06", step, order="a")
+        assert back <= ada.purse().sums.restored <= 100
+        back = ada.purse().sums.restored
+
+    assert (back, ada.outstanding(), ada.has("2024-01-06")) == (100, 100, (100, 0, 0))
+
+
+def test_buying_with_points_and_cancelling_makes_points_that_run_out_last_longer():
+    ada = Member(version(coin={"expiry": {"rolling": {"days": 30}}}))
+    ada.is_given("2024-01-04", 100)
+    lots = ada.purse().copy().lots
+    ada.spends("2024-01-30", 100, order="a")
+    ada.buys("2024-01-30", 100, unearning=100, name="a")
+    ada.cancels("2024-02-01", "a")
+    assert ada.purse().lots == lots
+
+    ada.spends("2024-02-01 13:00", 100, order="b")
+    ada.buys("2024-02-01 13:00", 100, unearning=100, name="b")
+    ada.cancels("2024-02-20", "b")
+    assert ada.outstanding() == 0
+
+
+@pytest.mark.parametrize("rule", [BASE, {"each": 5}, {"bonus": 50}])
+def test_reward_lines_earn_points(rule):
+    """What is paid with points alone earns nothing, neither by money nor by item nor for the receipt."""
+    ada = Member(version(rule))
+
+    assert ada.buys("2024-01-05", line(300, 2), line(100), unearning=400) == []
+    assert ada.buys("2024-01-05", line(300, 2), line(100), unearning=399) == (
+        [] if rule is BASE else [("earn", 15 if "each" in rule else 50)]
+    )
+
+
+def test_points_are_taken_a_second_time_that_ran_out_unused():
+    ada = Member(version(BASE, coin={"expiry": {"rolling": {"days": 30}}}))
+    ada.buys("2024-01-05", 300, name="a")
+    ada.buys("2024-02-20", 500, name="b")
+    ada.cancels("2024-02-21", "a")
+
+    assert ada.outstanding() == 50
+
+
 def test_the_part_that_was_paid_with_points_earns_points():
     ada = Member(version(BASE, {"multiply": 3}))
     ada.buys("2024-01-05", 1000, unearning=1000)

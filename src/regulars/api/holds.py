@@ -50,7 +50,7 @@ def post_hold(request: HttpRequest, hold: str) -> HttpResponse:
     """Spend what is held, or a part of it; the rest is free again. A hold is posted once."""
     now, sent = now_of_database(), body_of(request, _POST)
     at = instant(now)
-    event = HoldPosted(f"{hold}~post", at, programme().calendar.local(at)[0], hold, sent.points)
+    event = HoldPosted(f"{hold}~post", at, programme().calendar.local(at)[0], hold, sent.points, sent.order)
     return answer_event(request, _holder(request, hold), event, now=now, is_timed=False)
 
 

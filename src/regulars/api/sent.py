@@ -131,9 +131,10 @@ class HoldSent(Sent, frozen=True):
 
 
 class HoldPostSent(Sent, frozen=True):
-    """Held points to be used: all of them where `points` is left out."""
+    """Held points to be used: all of them where `points` is left out. `order` is what they are used on."""
 
     points: PointsAsked | None = None
+    order: Id | None = None
 
 
 class HoldVoidSent(Sent, frozen=True):

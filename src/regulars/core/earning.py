@@ -28,6 +28,9 @@ Share = tuple["Rule", list[int]]
 def earn(draft: Draft, version: Version, facts: OrderFacts, paid: list[int]) -> list[Earned]:
     """Decide and post what every kind of points gives on this receipt."""
     earned: list[Earned] = []
+    if facts.order.unearning and not any(paid) and facts.total:
+        # Nothing was paid in money: neither its items nor a gift for the receipt are earned.
+        return earned
     for currency in version.currencies.values():
         shares = _shares(currency, version, facts, paid)
         if shares:

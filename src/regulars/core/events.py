@@ -103,13 +103,17 @@ class PointsHeld(msgspec.Struct, frozen=True, tag="hold", omit_defaults=True):
 
 
 class HoldPosted(msgspec.Struct, frozen=True, tag="hold_posted", omit_defaults=True):
-    """What was held is spent, all of it where `points` is not said; what is left of the hold is free again."""
+    """What was held is spent, all of it where `points` is not said; what is left of the hold is free again.
+
+    `order` is what it was spent on, as of a `Spend`.
+    """
 
     id: str
     occurred_at: int
     day: int
     hold: str
     points: int | None = None
+    order: str | None = None
 
 
 class HoldVoided(msgspec.Struct, frozen=True, tag="hold_voided", omit_defaults=True):

@@ -143,7 +143,9 @@ class Fold:
                 _known(draft, event.currency)
                 holds.place(draft, event)
             case HoldPosted():
-                holds.post(draft, event)
+                used = holds.post(draft, event)
+                if event.order is not None:
+                    refunds.spent_on(draft, event, used)
             case HoldVoided():
                 holds.void(draft, event)
             case PointsGiven():

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from regulars.core.effects import Reason
 from regulars.core.periods import NEVER
 from regulars.core.refusals import HoldOver, HoldTooSmall, HoldUnknown, NotEnoughPoints
-from regulars.core.state import Hold, Lot, Purse
+from regulars.core.state import Hold, Lot, Part, Purse, Used
 from regulars.core.wallet import in_order, lessen, put_back, repay, run_out, usable
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def place(draft: Draft, event: PointsHeld) -> None:
     purse.holds = [*known, placed]
 
 
-def post(draft: Draft, event: HoldPosted) -> None:
-    """Spend what was held, or a part of it; the rest is free again."""
+def post(draft: Draft, event: HoldPosted) -> Used:
+    """Spend what was held, or a part of it; the rest is free again. Answers what was spent out of which lots."""
     currency, purse, hold = _open(draft, event.hold)
     points = hold.points if event.points is None else event.points
     if points > hold.points:
@@ -53,17 +53,20 @@ def post(draft: Draft, event: HoldPosted) -> None:
         version=draft.version.number, activates_at=hold.placed_at,
     )  # fmt: skip
     rest: list[Lot] = []
+    spent: list[Part] = []
     left = points
     for part in hold.parts:
         taken = min(left, part.remaining)
         left -= taken
         if taken:
             draft.allocate(number, part.no, taken)
+            spent.append(Part(part.no, taken, part.activates_at, part.expires_at, part.funding))
         if taken < part.remaining:
             rest.append(replace(part, remaining=part.remaining - taken))
     purse.sums = replace(purse.sums, spent=purse.sums.spent + points)
     _end(purse, hold, "posted", event.occurred_at)
     _free(draft, currency, hold, rest, event.occurred_at)
+    return Used(currency, number, draft.version.number, points, spent)
 
 
 def void(draft: Draft, event: HoldVoided) -> None:

@@ -23,7 +23,7 @@ from regulars.core.wallet import take_back
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
-    from regulars.core.events import Cancellation, Spend
+    from regulars.core.events import Cancellation, HoldPosted, Spend
     from regulars.core.programme.compiled import Rule, Version
     from regulars.core.state import Earned, Receipt, Used, Waiting
 
@@ -50,7 +50,7 @@ def cancelled(draft: Draft, event: Cancellation) -> None:
     _settle_all(draft, event, before)
 
 
-def spent_on(draft: Draft, event: Spend, used: Used) -> None:
+def spent_on(draft: Draft, event: Spend | HoldPosted, used: Used) -> None:
     """Remember on the receipt what was spent on it; of goods that have come back already it goes back at once."""
     assert event.order is not None
     receipt = draft.receipt(event.order)

@@ -10,7 +10,7 @@ from regulars.core.state import Waiting
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
-    from regulars.core.events import Cancellation, Spend
+    from regulars.core.events import Cancellation, HoldPosted, Spend
     from regulars.core.state import Used
 
 DAYS_WAITED: Final = 60
@@ -25,7 +25,7 @@ def keep_return(draft: Draft, event: Return | Cancellation) -> None:
     draft.wallet.waiting[event.order] = Waiting(event.day, (*known.returns, event), known.spends)
 
 
-def keep_spend(draft: Draft, event: Spend, used: Used) -> None:
+def keep_spend(draft: Draft, event: Spend | HoldPosted, used: Used) -> None:
     """Keep what was spent on an order until it comes; tills often spend first."""
     assert event.order is not None
     known = _kept(draft, event.order, event.day)

@@ -44,6 +44,9 @@ def under_source(source: str, event: Event, receipts: Receipts) -> Event:
             return replace(event, order=_found(source, str(event.order), receipts))
         case PointsHeld():
             return replace(event, id=kept_as(source, event.id))
+        case HoldPosted(order=str()):
+            found = _found(source, str(event.order), receipts)
+            return replace(event, hold=kept_as(source, event.hold), order=found)
         case HoldPosted() | HoldVoided():
             # Whoever placed a hold ends it: another source cannot know its name.
             return replace(event, hold=kept_as(source, event.hold))

@@ -1,13 +1,21 @@
 """What was decided of an order is found again on the day on which something of it comes back."""
 
 import pytest
-from corner_shop import cancelled, everything_written, given_back, order, spend, told
+from corner_shop import CALENDAR, cancelled, everything_written, given_back, order, spend, told, when
 from msgspec.structs import replace
 
+from regulars.core.events import HoldPosted, PointsHeld
+from regulars.core.periods import instant
 from regulars.desk.models import Receipt
 from regulars.desk.posting import Arrival, post
 from regulars.desk.verify import verify
 from regulars.ledger.models import Entry
+
+
+def moment(at):
+    at = instant(when(at))
+    return at, CALENDAR.local(at)[0]
+
 
 TEA = order("A-1", "2026-03-01 10:00", ("tea", 2), ("novel", 1))
 
@@ -93,6 +101,18 @@ def test_points_spent_on_an_order_go_back_whichever_is_told_first(shop, first):
         ("revoke", -62),
     ]
     assert answer.wallet.waiting == {}
+    assert verify(shop).broken == ()
+
+
+def test_points_held_for_an_order_go_back_like_those_spent_on_it(shop):
+    told(shop, order("A-0", "2026-02-01 10:00", ("tea", 5)))
+    hold = PointsHeld("H-1", *moment("2026-03-01 09:00"), "coin", 40, 3_600_000_000)
+    told(shop, hold, HoldPosted("H-1~post", *moment("2026-03-01 09:30"), "H-1", 25, "A-1"), TEA)
+
+    [answer] = told(shop, cancelled("X-1", "2026-03-02 10:00", "A-1"))
+
+    assert ("restore", 25) in [(one.kind, one.points) for one in answer.effects.entries]
+    assert sum(lot.remaining for lot in answer.wallet.purses["coin"].lots) == 60
     assert verify(shop).broken == ()
 
 
