@@ -16,7 +16,7 @@ from regulars.desk.answers import Account, Balance, Happening, LotView, Standing
 from regulars.desk.moments import YEAR_MOST, refuse_long_year
 from regulars.lib.instants import day_to_database
 from regulars.telling import ahead as telling_ahead
-from regulars.telling import balances, levels
+from regulars.telling import balances, benefits, levels
 from regulars.telling.figures import day, last_day, whole
 from regulars.telling.history import Told, tell
 from regulars.telling.voice import Voice
@@ -157,7 +157,7 @@ def _track(standing: Standing, voice: Voice) -> Track:
         levels.to_rise(standing, voice),
         levels.to_keep(standing, voice),
         levels.outlook(standing, voice),
-        tuple(voice.of(benefit) for benefit in standing.benefits),
+        benefits.benefits(standing.benefits, standing.gives, voice),
     )
 
 

@@ -22,6 +22,7 @@ from regulars.core.programme.document import (
     Rolling,
     Track,
 )
+from regulars.telling import benefits
 from regulars.telling import tracks as telling
 from regulars.telling.figures import money, priced
 from regulars.telling.voice import Voice
@@ -213,7 +214,7 @@ def _step(level: Level, track: Track, document: Programme, voice: Voice) -> Step
     return Step(
         voice.of(level.name),
         _threshold(level.threshold, track, document),
-        tuple(voice.of(benefit) for benefit in level.benefits),
+        benefits.of_level(level, voice),
     )
 
 

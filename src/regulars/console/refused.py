@@ -26,6 +26,7 @@ SENTENCES: dict[str, str | Promise] = {
     "ProgrammeHasMistakes": _("The draft still has mistakes; mend them first."),
     "EffectiveInThePast": _("Terms are published before they hold: choose a day after today."),
     "EffectiveBeforeAnother": _("Version {other} already begins on that day or later; choose a later one."),
+    "MigrationIncomplete": _("The track {track} does not say what becomes of members at {missing}."),
     "OtherProgramme": _(
         "This is another programme: {field} is {given}, and what is published has {expected}."
     ),

@@ -105,7 +105,8 @@ class Remembered(msgspec.Struct, array_like=True):
     counts no more. `seen` holds, by category (visits: one without a name), (local day, how often) in order of days.
 
     In its days of grace a level ended at `ended_at`, 0 where there is none, and `reviewed` is what counts for that
-    review so far. `warned` is the end of the level of which the member was last told.
+    review so far. `warned` is the end of the level of which the member was last told. `gifted` is the
+    year of the last birthday for which a gift was loaded, and `gift_at` when the next one is.
     """
 
     anchor: int = 0
@@ -114,11 +115,16 @@ class Remembered(msgspec.Struct, array_like=True):
     ended_at: int = 0
     reviewed: int = 0
     warned: int = 0
+    gifted: int = 0
+    gift_at: int = NEVER
 
     def copy(self) -> Remembered:
         """A memory that may be changed without changing this one."""
         seen = {key: days.copy() for key, days in self.seen.items()}
-        return Remembered(self.anchor, self.counts_from, seen, self.ended_at, self.reviewed, self.warned)
+        return Remembered(
+            self.anchor, self.counts_from, seen, self.ended_at, self.reviewed, self.warned, self.gifted,
+            self.gift_at,
+        )  # fmt: skip
 
 
 class Standing(msgspec.Struct, array_like=True):

@@ -9,6 +9,7 @@ import msgspec
 
 from regulars.core.effects import Reason
 from regulars.core.events import Event
+from regulars.core.programme.benefits import Gives
 from regulars.core.programme.document import Words
 
 
@@ -119,6 +120,7 @@ class Standing(msgspec.Struct, frozen=True):
     rises_at: datetime | None = None
     rises_to: Words | None = None
     is_in_grace: bool = False
+    gives: Gives = Gives()
 
 
 class Drawn(msgspec.Struct, frozen=True):

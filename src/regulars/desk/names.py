@@ -19,8 +19,7 @@ def version_of(programme: Programme, number: int | None) -> Version:
 
 def rule_name(programme: Programme, version: int, rule: str) -> Words | None:
     """A rule's name as it was when it decided."""
-    earning = version_of(programme, version).document.earning
-    return next((document.name for document in earning if document.id == rule), None)
+    return version_of(programme, version).rule_names.get(rule)
 
 
 def currency_name(programme: Programme, version: int, currency: str) -> Words:

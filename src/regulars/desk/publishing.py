@@ -39,10 +39,11 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 def plan(*, text: str) -> Plan:
-    """Hold a text against what is in force; nothing is written. Refuses a text with mistakes."""
+    """Hold a text against what is in force; nothing is written. Refuses a text with mistakes, or that forgets members."""
     document = actions.checked(text)
     current = queries.current()
     last = current.versions[-1]
+    actions.refuse_uncovered(document, last.document)
     ahead = Programme(*current.versions, Version(document, last.number + 1))
     begins_at = next(version.effective_at for version in ahead.versions if version.number == last.number + 1)
     moves, members = Counter[tuple[str, str, str]](), 0

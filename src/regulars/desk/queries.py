@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from regulars.core.outlook import outlook
 from regulars.core.periods import NEVER
+from regulars.core.programme.benefits import gives
 from regulars.core.refusals import Refusal
 from regulars.core.state import Purse
 from regulars.core.wallet import held, owed, pending, usable
@@ -159,7 +160,7 @@ def _standing(version: Version, track: Track, wallet: Wallet, at: int) -> Standi
         _step(track, document, ahead.rank, ahead.keep_missing), tuple(level.benefits),
         document.counter.name if document.counter else None,
         to_database(ahead.rises_at), _rises_to(track, document, state) if ahead.rises_at < NEVER else None,
-        ahead.is_in_grace,
+        ahead.is_in_grace, gives(level),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from regulars.core.periods import instant
 from regulars.core.programme.document import Programme
 from regulars.member.standings import Look, look_of
 from regulars.programmes.queries import NoProgramme, current
+from regulars.telling import benefits
 from regulars.telling.voice import Voice, voice_for
 
 
@@ -49,9 +50,7 @@ def _offers(document: Programme, voice: Voice) -> tuple[Offer, ...]:
     first = next(iter(document.tracks.values()), None)
     ladder = list(first.levels) if first else []
     return tuple(
-        Offer(
-            voice.of(level.name), look_of(rank, len(ladder)), tuple(voice.of(one) for one in level.benefits)
-        )
+        Offer(voice.of(level.name), look_of(rank, len(ladder)), benefits.of_level(level, voice))
         for rank, level in enumerate(ladder)
-        if level.benefits
+        if benefits.of_level(level, voice)
     )

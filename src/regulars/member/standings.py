@@ -12,7 +12,7 @@ from regulars.core.money import EXPONENTS
 from regulars.core.programme.document import Level
 from regulars.core.programme.document import Track as Document
 from regulars.desk.answers import Standing
-from regulars.telling import levels, tracks
+from regulars.telling import benefits, levels, tracks
 from regulars.telling.levels import Missing
 from regulars.telling.voice import Voice
 
@@ -64,7 +64,7 @@ def place(standing: Standing, *, voice: Voice, at: datetime) -> Place:
         lead=levels.lead(standing, voice, at=at),
         holds=levels.holds(standing, voice),
         outlook=levels.outlook(standing, voice),
-        benefits=tuple(voice.of(benefit) for benefit in standing.benefits),
+        benefits=benefits.benefits(standing.benefits, standing.gives, voice),
     )
 
 
@@ -99,7 +99,7 @@ def _rung(standing: Standing, rank: int, level: Level, *, voice: Voice) -> Rung:
     return Rung(
         name=voice.of(level.name),
         threshold=levels.amount(threshold, standing, voice) if threshold else "",
-        benefits=tuple(voice.of(benefit) for benefit in level.benefits),
+        benefits=benefits.of_level(level, voice),
         is_here=rank == standing.rank,
         is_reached=rank <= standing.rank,
         is_next=rank == standing.rank + 1,

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from regulars.core.periods import Calendar
+from regulars.core.programme.document import Migration
 from regulars.core.programme.terms import start_of_version
 from regulars.core.refusals import Refusal
 from regulars.lib.instants import instant, moment
@@ -35,6 +36,10 @@ class EffectiveInThePast(Refusal):
 
 class EffectiveBeforeAnother(Refusal):
     """A version that was published already begins on that day or later. Facts: effective_at, other."""
+
+
+class MigrationIncomplete(Refusal):
+    """A version says what becomes of members, and leaves out levels that they hold. Facts: track, missing."""
 
 
 class OtherProgramme(Refusal):
@@ -72,6 +77,7 @@ def refuse_unpublishable(document: Programme, *, now: datetime) -> Instant:
     before = Version.objects.select_for_update().order_by("-effective_at").first()
     if before is not None:
         _refuse_other_programme(document, read_document(bytes(before.document)))
+        refuse_uncovered(document, read_document(bytes(before.document)))
         if effective_at <= instant(now):
             raise EffectiveInThePast(effective_at=moment(effective_at), now=now)
         if effective_at <= instant(before.effective_at):
@@ -92,7 +98,22 @@ def _refuse_other_programme(document: Programme, before: Programme) -> None:
             raise OtherProgramme(field=field, given=given, expected=expected)
 
 
+def refuse_uncovered(document: Programme, before: Programme) -> None:
+    """A declared migration says of every level that members may hold what becomes of it."""
+    for name, track in document.tracks.items():
+        old = [level.id for level in before.tracks[name].levels] if name in before.tracks else []
+        if isinstance(track.migrate, Migration):
+            covered = set(track.migrate.levels)
+        elif track.migrate == "keep":
+            covered = {level.id for level in track.levels}
+        else:
+            continue
+        missing = [level for level in old if level not in covered]
+        if missing:
+            raise MigrationIncomplete(track=name, missing=missing)
+
+
 __all__ = [
-    "EffectiveBeforeAnother", "EffectiveInThePast", "Located", "OtherProgramme", "ProgrammeHasMistakes",
-    "checked", "publish", "refuse_unpublishable", "save_draft",
+    "EffectiveBeforeAnother", "EffectiveInThePast", "Located", "MigrationIncomplete", "OtherProgramme", "ProgrammeHasMistakes",
+    "checked", "publish", "refuse_uncovered", "refuse_unpublishable", "save_draft",
 ]  # fmt: skip

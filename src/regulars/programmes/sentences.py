@@ -302,6 +302,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "`overshoot:` only says something where the count begins anew, and not for {metric}. Delete it.",
         "`overshoot:` 只在重新累計時才有意義，以 {metric} 計算時也不適用。請刪除。",
     ),
+    "GiftEmpty": (
+        "No level says how many points its birthday gift has. Add `points:` with `birthday_gift:` to a level.",
+        "沒有等級寫明生日禮的點數。請在等級的 `points:` 加上 `birthday_gift:`。",
+    ),
+    "GiftDayMissing": (
+        "{level} has a birthday gift, and the track does not say when it is loaded. Add `birthday_gift:` to the track.",
+        "{level} 有生日禮，但等級制度沒有說何時發送。請在等級制度加上 `birthday_gift:`。",
+    ),
+    "LevelUnknown": (
+        "This track has no level {given}. It has: {known}.",
+        "這個等級制度沒有 {given} 這一級。有的是：{known}。",
+    ),
     "EndNone": (
         "{key} speaks of the end of a level, and these levels have none. Delete it, or add `validity:`.",
         "{key} 說的是等級期滿，但這裡的等級沒有期限。請刪除，或加上 `validity:`。",

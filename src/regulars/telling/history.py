@@ -42,6 +42,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "joined": ("Joined", "加入會員"),
     "profile": ("Details updated", "更新會員資料"),
     "expired": ("Points ran out", "點數到期"),
+    "gift": ("A gift for your birthday", "生日禮"),
     "levelled": ("Level reviewed", "等級評定"),
     "released": ("Points became usable", "點數生效"),
     "and_more": ("{goods} and {count} more", "{goods}等 {count} 項"),
@@ -241,6 +242,8 @@ def _kind(happening: Happening) -> str:
         return type(happening.event).__name__.lower()
     if any(entry.kind == "expire" for entry in happening.entries):
         return "expired"
+    if any(entry.kind == "earn" for entry in happening.entries):
+        return "gift"
     return "levelled" if happening.moves else "released"
 
 

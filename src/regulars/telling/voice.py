@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from regulars.core.programme.benefits import rule_names
 from regulars.core.programme.document import Programme, Words
 from regulars.telling.windows import Looking
 
@@ -75,7 +76,7 @@ def voice_for(programme: Programme, language: str, *, is_staff: bool = False) ->
     return Voice(
         language="en" if language.startswith("en") else "zh-hant",
         zone=programme.zone,
-        rules={rule.id: rule.name for rule in programme.earning},
+        rules=rule_names(programme),
         points={name: points.name for name, points in programme.points.items()},
         windows={name: track.window for name, track in programme.tracks.items()},
         is_staff=is_staff,

@@ -137,6 +137,31 @@ ONE_MISTAKE = {
         ("tracks", "card", "grace_days"),
         "GraceUnwanted",
     ),
+    "gifts without a day": (
+        levels(level("white", 0) | {"points": {"coin": {"birthday_gift": 9}}}),
+        ("tracks", "card", "levels", 0, "points"),
+        "GiftDayMissing",
+    ),
+    "a day without gifts": (
+        levels(level("white", 0), birthday_gift={"name": NAME}),
+        ("tracks", "card", "birthday_gift"),
+        "GiftEmpty",
+    ),
+    "a level that multiplies by one": (
+        levels(level("white", 0) | {"points": {"coin": {"multiply": 1}}}),
+        ("tracks", "card", "levels", 0, "points", "coin", "multiply"),
+        "MultiplyTooSmall",
+    ),
+    "earlier by nothing": (
+        levels(level("white", 0) | {"early_registration": {}}),
+        ("tracks", "card", "levels", 0, "early_registration"),
+        "OneOfNone",
+    ),
+    "a migration to a level that is none": (
+        levels(level("white", 0), migrate={"levels": {"old": "wite"}}),
+        ("tracks", "card", "migrate", "levels", "old"),
+        "LevelUnknown",
+    ),
     "a window of no kind": (levels(level("white", 0), window={}), ("tracks", "card", "window"), "OneOfNone"),
 }
 

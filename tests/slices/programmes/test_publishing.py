@@ -8,6 +8,7 @@ import pytest
 from regulars.programmes.actions import (
     EffectiveBeforeAnother,
     EffectiveInThePast,
+    MigrationIncomplete,
     OtherProgramme,
     ProgrammeHasMistakes,
     publish,
@@ -123,3 +124,35 @@ def test_what_was_published_is_kept_to_the_letter():
 
     assert Version.objects.get().text == PLAIN
     assert published()[0].published_at == NOW
+
+
+@pytest.mark.parametrize(
+    ("migrate", "missing"),
+    [("{ levels: { white: white } }", ["gold"]), ("keep", ["gold"]), ("to_earned", None)],
+)
+def test_a_declared_migration_forgets_no_level_that_members_hold(migrate, missing):
+    publish(text=with_levels("white", "gold"), now=NOW)
+    text = from_day("2026-07-01", with_levels("white", "black", migrate=migrate))
+
+    if missing is None:
+        assert publish(text=text, now=NOW).number == 2
+    else:
+        assert refused(MigrationIncomplete, text) == {"track": "badge", "missing": missing}
+
+
+def with_levels(*names, migrate=None):
+    """The plain programme with one more track."""
+    levels = [
+        f"      - {{ id: {name}, name: {{ zh-Hant: 級, en: A level }}, threshold: {place} }}"
+        for place, name in enumerate(names)
+    ]
+    card = [
+        "  badge:",
+        "    name: { zh-Hant: 徽章, en: Badge }",
+        "    metric: orders",
+        "    levels:",
+        *levels,
+    ]
+    said = [f"    migrate: {migrate}"] if migrate else []
+    tracks = "" if "tracks:" in PLAIN else "tracks:\n"
+    return PLAIN.rstrip() + "\n" + tracks + "\n".join([*card, *said]) + "\n"

@@ -15,6 +15,7 @@ from regulars.core.expressions import (
 )
 from regulars.core.money import exponent
 from regulars.core.periods import NEVER, Calendar, Day
+from regulars.core.programme.benefits import rule_names, rules_of
 from regulars.core.programme.document import EarningRule, MinLife, PointsCurrency
 from regulars.core.programme.document import Programme as Document
 from regulars.core.programme.life import LevelPoints, Pending
@@ -139,7 +140,7 @@ class Version:
 
     __slots__ = (
         "balances", "calendar", "currencies", "document", "effective_at", "groups", "knows_members", "money",
-        "number", "rules", "tracks",
+        "number", "rule_names", "rules", "tracks",
     )  # fmt: skip
 
     def __init__(self, document: Document, number: int) -> None:
@@ -154,7 +155,8 @@ class Version:
             name: Currency(name, part, self.calendar, _by_level(document, name))
             for name, part in document.points.items()
         }
-        self.rules = {rule.id: self._rule(rule, vocabulary) for rule in document.earning}
+        self.rule_names = rule_names(document)
+        self.rules = {rule.id: self._rule(rule, vocabulary) for rule in rules_of(document)}
         for currency in self.currencies.values():
             currency.follow([rule for rule in self.rules.values() if rule.currency == currency.name])
         self.tracks: dict[str, Track] = {
@@ -162,7 +164,9 @@ class Version:
             for name, track in document.tracks.items()
         }
         self.balances = tuple(track for track in self.tracks.values() if track.counts == "balance")
-        self.knows_members = any(track.window.is_anchored for track in self.tracks.values())
+        self.knows_members = any(
+            track.window.is_anchored or track.gift is not None for track in self.tracks.values()
+        )
 
     def _rule(self, document: EarningRule, vocabulary: Vocabulary) -> Rule:
         rule = Rule()

@@ -23,9 +23,12 @@ from regulars.core.programme.parts import (
     Words,
 )
 from regulars.core.programme.track_document import (
+    BirthdayGift,
     CalendarWindow,
     Counter,
+    EarlyRegistration,
     Level,
+    Migration,
     RollingWindow,
     Track,
     Validity,
@@ -33,9 +36,33 @@ from regulars.core.programme.track_document import (
 )
 
 __all__ = [
-    "DATE", "ISO_4217", "SLUG", "YEAR_DAY", "CalendarWindow", "Cap", "Counter", "EarningRule", "Expiry",
-    "ExpiryTerms", "Level", "LevelPoints", "Number", "Part", "Pending", "PointsCurrency", "Programme", "Rate",
-    "Rolling", "RollingWindow", "Track", "Validity", "Window", "Words",
+    "DATE",
+    "ISO_4217",
+    "SLUG",
+    "YEAR_DAY",
+    "BirthdayGift",
+    "CalendarWindow",
+    "Cap",
+    "Counter",
+    "EarlyRegistration",
+    "EarningRule",
+    "Expiry",
+    "ExpiryTerms",
+    "Level",
+    "LevelPoints",
+    "Migration",
+    "Number",
+    "Part",
+    "Pending",
+    "PointsCurrency",
+    "Programme",
+    "Rate",
+    "Rolling",
+    "RollingWindow",
+    "Track",
+    "Validity",
+    "Window",
+    "Words",
 ]  # fmt: skip
 
 Funding = Literal["free", "paid", "partner"]

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from regulars.core.programme.parts import Date, Days, Months, Part, YearDay, Years
+from regulars.core.programme.parts import Count, Date, Days, Months, Number, Part, YearDay, Years
 
 #: The months by name, in their order; `round_up_to` may name one.
 MONTHS: Final = (
@@ -51,7 +51,9 @@ class Pending(Part, frozen=True):
 
 
 class LevelPoints(Part, frozen=True, kw_only=True):
-    """What a level changes about a kind of points. It only adds: points live longer, and more may be owed."""
+    """What a level changes about a kind of points. It only adds: points live longer, more may be owed, and more are given."""
 
     expiry: Expiry | None = None
     deficit_limit: Annotated[int, Meta(ge=0)] | None = None
+    multiply: Number | None = None
+    birthday_gift: Count | None = None

@@ -90,6 +90,9 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "PeriodNone": ("given",),
     "OvershootUnwanted": ("metric",),
     "EndNone": ("key",),
+    "GiftEmpty": (),
+    "GiftDayMissing": ("level",),
+    "LevelUnknown": ("given", "known", "suggestion"),
     "GraceUnwanted": ("metric",),
     "NeverTrue": ("part",),
 }

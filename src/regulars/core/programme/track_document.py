@@ -58,6 +58,27 @@ class Validity(Part, frozen=True):
     last_day: Date | None = None
 
 
+class EarlyRegistration(Part, frozen=True):
+    """So much earlier than everybody else; one of the two."""
+
+    hours: Annotated[int, Meta(ge=1, le=8_760)] | None = None
+    days: Annotated[int, Meta(ge=1, le=365)] | None = None
+
+
+class BirthdayGift(Part, frozen=True, kw_only=True):
+    """Points for a birthday, loaded on a day of its month or of the one before, by the level held on that day."""
+
+    name: Words
+    on_day: Annotated[int, Meta(ge=1, le=31)] = 25
+    month: Literal["before", "same"] = "before"
+
+
+class Migration(Part, frozen=True):
+    """Which level of the version before becomes which of this one; every old level must be named."""
+
+    levels: dict[Slug, Slug]
+
+
 class Level(Part, frozen=True, kw_only=True):
     """A step of a track, held by whoever reaches `threshold` in the track's metric (money in major units)."""
 
@@ -68,6 +89,9 @@ class Level(Part, frozen=True, kw_only=True):
     permanent: bool = False
     validity: Literal["forever", "end_of_year", "end_of_next_year"] | Validity | None = None
     points: dict[Slug, LevelPoints] = {}
+    exclusive: list[Slug] = []
+    early_registration: EarlyRegistration | None = None
+    free_shipping: bool = False
 
 
 class Track(Part, frozen=True, kw_only=True):
@@ -94,4 +118,6 @@ class Track(Part, frozen=True, kw_only=True):
     grace_days: Annotated[int, Meta(ge=1, le=365)] | None = None
     notices: Annotated[list[Annotated[int, Meta(ge=1, le=365)]], Meta(max_length=10)] = []
     on_refund: Literal["immediate", "next_review", "never"] | None = None
+    birthday_gift: BirthdayGift | None = None
+    migrate: Literal["keep", "to_earned"] | Migration | None = None
     levels: Annotated[list[Level], Meta(min_length=1, max_length=50)]

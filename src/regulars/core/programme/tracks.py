@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from regulars.core.expressions import compile_condition, compile_line_condition
 from regulars.core.money import exponent
 from regulars.core.periods import NEVER, Calendar, Day, end_of_months
+from regulars.core.programme.benefits import Gift
+from regulars.core.programme.document import Migration
 from regulars.core.programme.document import Track as Document
 from regulars.core.programme.validities import Validity
 from regulars.core.programme.vocabulary import parse_rule_condition
@@ -30,8 +32,8 @@ class Track:
 
     __slots__ = (
         "_calendar", "_leaves", "_up", "_validities", "at_end", "counts", "depth", "extends", "floors",
-        "follows_metric", "grace_days", "is_once_an_order", "is_plain", "keeps_overshoot", "levels", "lines",
-        "measure", "name", "notices", "on_refund", "points", "rank", "remembers_seen", "restarts_on_rise",
+        "follows_metric", "gift", "grace_days", "is_once_an_order", "is_plain", "keeps_overshoot", "levels", "lines",
+        "measure", "migrate", "name", "notices", "on_refund", "points", "rank", "remembers_seen", "restarts_on_rise",
         "rises_at_once", "thresholds", "when", "window",
     )  # fmt: skip
 
@@ -65,7 +67,7 @@ class Track:
         self.is_plain = not (
             self.remembers_seen or self.window.is_anchored or self.window.restarts != "never"
             or self.restarts_on_rise or self.grace_days or self.notices
-            or self.extends or not self.rises_at_once
+            or self.extends or not self.rises_at_once or self.gift is not None
         )  # fmt: skip
         self._calendar = calendar
         self._leaves: dict[int, int] = {}
@@ -84,6 +86,9 @@ class Track:
         self.keeps_overshoot = document.overshoot == "counts"
         self.extends = document.reached_again == "extends"
         self.grace_days = document.grace_days or 0
+        self.gift = Gift(self.name, document, calendar) if document.birthday_gift is not None else None
+        migrate = document.migrate
+        self.migrate = migrate.levels if isinstance(migrate, Migration) else migrate
         self.notices = tuple(sorted(set(document.notices), reverse=True))
 
     def counts_like(self, other: Track | None) -> bool:

@@ -81,5 +81,7 @@ def next_flip(track: Track, standing: Standing, at: int, purse: Purse | None = N
     if track.is_plain:
         return due
     due = min(due, rises_at(track, standing, at))
+    if standing.remembered is not None:
+        due = min(due, standing.remembered.gift_at)
     told = [moment for moment in notices_before(track, standing.until) if moment > at]
     return min(due, *told) if told and missing_to_keep(track, standing, purse) is not None else due

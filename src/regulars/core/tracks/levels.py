@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from regulars.core.effects import Move
 from regulars.core.periods import NEVER
 from regulars.core.tracks.figures import add, anchor_of, begin_again, trim
+from regulars.core.tracks.gifts import load_gift
 from regulars.core.tracks.keeping import is_in_grace, missing_to_keep, next_flip, notices_before
 from regulars.core.wallet import outstanding
 
@@ -93,6 +94,9 @@ def fall_due(draft: Draft, track: Track, standing: Standing) -> None:
         _review(draft, track, standing)
     trim(track, standing, draft.at)
     settle(draft, track, standing, "window")
+    if track.gift is not None:
+        load_gift(draft, track, standing)
+        standing.flips_at = next_flip(track, standing, draft.at, _purse(draft, track))
 
 
 def change(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from regulars.core.periods import NEVER
 from regulars.core.state import Remembered, Standing
 from regulars.core.tracks.figures import anchor_of, trim
+from regulars.core.tracks.gifts import expect_gift
+from regulars.core.tracks.keeping import next_flip
 from regulars.core.tracks.levels import balance_of, change, settle
 
 if TYPE_CHECKING:
@@ -37,14 +39,19 @@ def _remember(track: Track, standing: Standing, at: int, joined_day: int | None)
 
 
 def learned(draft: Draft) -> None:
-    """The member said something about themselves: their own years may begin on another day."""
+    """The member said something about themselves: their own years, or their gift, may come on another day."""
     for name, track in draft.version.tracks.items():
         standing = draft.wallet.tracks[name]
+        if not (track.window.is_anchored or track.gift is not None):
+            continue
+        assert standing.remembered is not None, (
+            "a track that knows its member begins with a place to remember it"
+        )
         if track.window.is_anchored and draft.wallet.joined_day is not None:
-            assert standing.remembered is not None, "a track with years of one's own begins with a first day"
             standing.remembered.anchor = draft.wallet.joined_day
             trim(track, standing, draft.at)
-            settle(draft, track, standing, "window")
+        expect_gift(draft, track, standing)
+        settle(draft, track, standing, "window")
 
 
 def adopt(draft: Draft, before: Version, version: Version) -> None:
@@ -57,7 +64,9 @@ def adopt(draft: Draft, before: Version, version: Version) -> None:
     for name, track in version.tracks.items():
         standing = standings.get(name)
         if standing is None:
-            standings[name] = _begin(track, draft.at, joined)
+            standings[name] = standing = _begin(track, draft.at, joined)
+            expect_gift(draft, track, standing, is_new=True)
+            standing.flips_at = next_flip(track, standing, draft.at)
             continue
         _remember(track, standing, draft.at, joined)
         if not track.counts_like(before.tracks.get(name)):
@@ -65,8 +74,9 @@ def adopt(draft: Draft, before: Version, version: Version) -> None:
         if track.counts == "balance":
             standing.total = balance_of(draft, track)
         trim(track, standing, draft.at)
-        if standing.level not in track.rank:
-            _replace_unknown_level(draft, track, standing)
+        _migrate(draft, track, standing)
+        had_gift = (old := before.tracks.get(name)) is not None and old.gift is not None
+        expect_gift(draft, track, standing, is_new=not had_gift)
         _promise(track, standing, draft.at)
         settle(draft, track, standing, "version")
     for name in [name for name in standings if name not in version.tracks]:
@@ -79,8 +89,16 @@ def _forget(standing: Standing) -> None:
         standing.remembered.seen, standing.remembered.reviewed = {}, 0
 
 
-def _replace_unknown_level(draft: Draft, track: Track, standing: Standing) -> None:
-    change(draft, track, standing, track.earned(standing.total), "version")
+def _migrate(draft: Draft, track: Track, standing: Standing) -> None:
+    """Take a member over as the version declares; a level that it does not know becomes the level earned."""
+    earned, rule = track.earned(standing.total), track.migrate
+    rank = track.rank.get(standing.level, earned)
+    if rule == "to_earned":
+        rank = earned
+    elif isinstance(rule, dict):
+        rank = track.rank.get(rule.get(standing.level, ""), rank)
+    if track.levels[rank] != standing.level:
+        change(draft, track, standing, rank, "version")
 
 
 def _promise(track: Track, standing: Standing, at: int) -> None:

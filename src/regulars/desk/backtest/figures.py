@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from regulars.core.money import exponent
+from regulars.core.programme.benefits import rules_of
 from regulars.core.programme.compiled import Programme
 from regulars.core.totals import MONTHS_A_YEAR, Months, Totals
 from regulars.desk.backtest.result import Money, MonthFigures, Points, ProgrammeFigures, RuleFigures, Sales
@@ -93,7 +94,7 @@ def _rules(programme: Programme, totals: Totals) -> list[RuleFigures]:
             totals.rules[rule.id, rule.earn, "issued"],
             totals.rules[rule.id, rule.earn, "revoked"],
         )
-        for rule in programme.versions[0].document.earning
+        for rule in rules_of(programme.versions[0].document)
     ]
 
 

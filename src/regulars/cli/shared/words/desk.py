@@ -35,6 +35,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "A version that begins at {other} was published already, so this one cannot begin at {effective_at}. Choose a later beginning.",
         "已公布一個從 {other} 開始的版本，這個版本不能從 {effective_at} 開始，請選更晚的時間。",
     ),
+    "MigrationIncomplete": (
+        "The track {track} does not say what becomes of members at {missing}. Add them to `migrate:`.",
+        "等級制度 {track} 沒有說明 {missing} 的會員會變成哪一級，請在 `migrate:` 補上。",
+    ),
     "EffectiveInThePast": (
         "A new version cannot begin in the past ({effective_at}; now is {now}). Only the first version may, so that a history can be loaded.",
         "新版本不能從過去開始（{effective_at}，現在是 {now}）。只有第一個版本可以，以便匯入歷史訂單。",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regulars.core.programme.checks.numbers import one_of
+from regulars.core.programme.checks.points import among
 from regulars.core.programme.checks.terms import check_date
-from regulars.core.programme.document import Track, Validity, Window
+from regulars.core.programme.document import Level, Migration, Track, Validity, Window
 from regulars.core.programme.mistakes import Mistake, Path
 
 #: What has no single purchase that could make something up, or be carried over.
@@ -23,6 +24,7 @@ def check_terms(track: Track, path: Path) -> Iterator[Mistake]:
             yield from _check_validity(level.validity, track, where)
             if track.validity == "none":
                 yield Mistake(where, "LevelValidityUnwanted", {"level": level.id})
+    yield from _check_gifts(track, path)
     yield from _check_rise(track, path)
     yield from _check_end(track, path)
 
@@ -53,6 +55,29 @@ def _check_rise(track: Track, path: Path) -> Iterator[Mistake]:
     restarts = track.on_up == "restarts" or track.window in _ANEW
     if track.overshoot == "counts" and (not restarts or track.metric in _SEEN):
         yield Mistake((*path, "overshoot"), "OvershootUnwanted", {"metric": track.metric})
+
+
+def _check_gifts(track: Track, path: Path) -> Iterator[Mistake]:
+    """Gifts need a day on which they are loaded, and a day needs gifts; earlier is by hours or by days."""
+    given = [place for place, level in enumerate(track.levels) if _gives_for_birthdays(level)]
+    if track.birthday_gift is not None and not given:
+        yield Mistake((*path, "birthday_gift"), "GiftEmpty")
+    for place in given if track.birthday_gift is None else ():
+        yield Mistake((*path, "levels", place, "points"), "GiftDayMissing", {"level": track.levels[place].id})
+    for place, level in enumerate(track.levels):
+        early = level.early_registration
+        if early is not None:
+            where: Path = (*path, "levels", place, "early_registration")
+            yield from one_of({"hours": early.hours, "days": early.days}, where)
+    if isinstance(track.migrate, Migration):
+        known = tuple(level.id for level in track.levels)
+        for old, new in track.migrate.levels.items():
+            if new not in known:
+                yield Mistake((*path, "migrate", "levels", old), "LevelUnknown", among(new, known))
+
+
+def _gives_for_birthdays(level: Level) -> bool:
+    return any(terms.birthday_gift for terms in level.points.values())
 
 
 def _check_end(track: Track, path: Path) -> Iterator[Mistake]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulars.core.programme.checks.numbers import check_number
+from regulars.core.programme.checks.numbers import check_number, decimal_of
 from regulars.core.programme.checks.terms import check_expiry, check_pending
-from regulars.core.programme.document import Level, PointsCurrency, Programme
+from regulars.core.programme.document import Level, LevelPoints, Number, PointsCurrency, Programme
 from regulars.core.programme.mistakes import Fact, Mistake, Path, nearest
 
 
@@ -38,13 +38,26 @@ def check_level(level: Level, path: Path, document: Programme) -> Iterator[Mista
         if points is None:
             yield Mistake(here, "PointsUnknown", among(name, tuple(document.points)), on_key=True)
             continue
-        if terms.expiry is None and terms.deficit_limit is None:
+        if terms == LevelPoints():
             yield Mistake(here, "LevelPointsEmpty", {"points": name})
         yield from check_expiry(terms.expiry, (*here, "expiry"))
         if points.funding == "paid" and terms.expiry not in {None, "never"}:
             yield Mistake((*here, "expiry"), "PaidExpires", {"points": name})
+        if terms.multiply is not None:
+            yield from _check_multiply(terms.multiply, (*here, "multiply"), name, document)
         if terms.deficit_limit is not None and points.deficit_limit is None:
             yield Mistake((*here, "deficit_limit"), "LevelLimitUnwanted", {"points": name})
+
+
+def _check_multiply(times: Number, path: Path, name: str, document: Programme) -> Iterator[Mistake]:
+    """Benefits only add: to multiply by one or less would give nothing, or take away."""
+    factor = decimal_of(times)
+    if factor is None or factor <= 0:
+        yield from check_number(times, path, may_be_zero=False)
+    elif factor <= 1:
+        yield Mistake(path, "MultiplyTooSmall", {"given": str(times)})
+    if not any(rule.rate or rule.each for rule in document.earning if rule.earn == name):
+        yield Mistake(path, "MultiplyAlone", {"points": name})
 
 
 def check_named(name: str, document: Programme, path: Path) -> Iterator[Mistake]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from regulars.core.programme.benefits import rule_names
 from regulars.core.programme.document import Programme
 from regulars.desk.backtest.figures import share
 from regulars.desk.backtest.numbers import percent, signed, whole
@@ -141,7 +142,7 @@ def share_by_month(result: Result, names: list[str], language: Language) -> str:
 
 def by_rule(result: Result, document: Programme, language: Language) -> str:
     """What each rule of the first programme gave: which of them does the work, and which none."""
-    called = {rule.id: words(rule.name, language) for rule in document.earning}
+    called = {rule: words(name, language) for rule, name in rule_names(document).items()}
     kinds = {name: words(points.name, language) for name, points in document.points.items()}
     rows = sorted(result.rules, key=lambda each: each.revoked - each.issued)
     whole_sum = sum(each.issued - each.revoked for each in rows)

@@ -1,0 +1,49 @@
+"""Birthday gifts: loaded by time alone, once for each birthday, by the level that is held on the loading day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regulars.core.periods import NEVER
+from regulars.core.wallet import credit
+
+if TYPE_CHECKING:
+    from regulars.core.draft import Draft
+    from regulars.core.programme.tracks import Track
+    from regulars.core.state import Standing
+
+
+def expect_gift(draft: Draft, track: Track, standing: Standing, *, is_new: bool = False) -> None:
+    """Know when the next gift is loaded. A version that only now has gifts (`is_new`) makes up for none before it."""
+    remembered, month = standing.remembered, draft.wallet.birth_month
+    if track.gift is None or remembered is None:
+        return
+    if month is None:
+        remembered.gift_at = NEVER
+        return
+    year = track.gift.next_year(month, remembered.gifted, draft.at)
+    if is_new and track.gift.loads_at(month, year) < draft.at:
+        remembered.gifted, year = year, year + 1
+    remembered.gift_at = track.gift.loads_at(month, year)
+
+
+def load_gift(draft: Draft, track: Track, standing: Standing) -> None:
+    """Load what is due, by the level of this moment; a level that gives nothing gives nothing that year."""
+    remembered, month = standing.remembered, draft.wallet.birth_month
+    if track.gift is None or remembered is None or month is None or remembered.gift_at > draft.at:
+        return
+    remembered.gifted = track.gift.next_year(month, remembered.gifted, draft.at)
+    for currency, points in track.gift.by_rank[track.rank[standing.level]].items():
+        _load(draft, track.gift.rule, currency, points, remembered.gifted)
+    expect_gift(draft, track, standing)
+
+
+def _load(draft: Draft, rule: str, currency: str, points: int, year: int) -> None:
+    terms = draft.version.currencies[currency]
+    day, _ = draft.version.calendar.local(draft.at)  # type: ignore[arg-type]  # an instant of a struct
+    activates_at, expires_at = terms.terms_for(draft.wallet.levels()).of(day, draft.at)
+    credit(
+        draft, kind="earn", currency=currency, points=points, occurred_at=draft.at,
+        effect=f"{rule}/{currency}/{year}", rule=rule, version=draft.version.number, activates_at=activates_at,
+        expires_at=expires_at, funding=terms.funding,
+    )  # fmt: skip
