@@ -105,8 +105,8 @@ class Member:
         lasts = minutes * 60_000_000
         return self._take(PointsHeld(name, *self._when(at), currency, points, lasts))
 
-    def posts(self, at, points=None, hold="h"):
-        return self._take(HoldPosted(self._name(), *self._when(at), hold, points))
+    def posts(self, at, points=None, hold="h", order=None):
+        return self._take(HoldPosted(self._name(), *self._when(at), hold, points, order))
 
     def voids(self, at, hold="h"):
         return self._take(HoldVoided(self._name(), *self._when(at), hold))

@@ -1,7 +1,7 @@
 """Points set aside: out of everybody's reach, and each hold ends once."""
 
 import pytest
-from one_member import BASE, Member, version
+from one_member import BASE, Member, line, version
 
 from regulars.core.refusals import HoldOver, HoldTooSmall, HoldUnknown, NotEnoughPoints
 
@@ -176,3 +176,33 @@ def test_a_hold_in_one_kind_of_points_leaves_the_others_alone():
     ada.posts("2024-01-05 12:10")
 
     assert (ada.outstanding(), ada.outstanding("leaf")) == (100, 0)
+
+
+@pytest.mark.parametrize("is_told_first", [True, False])
+def test_what_was_posted_on_an_order_goes_back_with_it(is_told_first):
+    ada = Member(version({**BASE, "when": "total > 1000"}, coin={"expiry": MONTH}))
+    ada.is_given("2024-01-10", 50)
+    ada.is_given("2024-01-05", 50)
+    if is_told_first:
+        ada.buys("2024-01-11 12:00", line(100, 2), name="a")
+    ada.holds("2024-01-11 12:00", 80)
+    ada.posts("2024-01-11 12:05", 60, order="a")
+    if not is_told_first:
+        ada.buys("2024-01-11 12:06", line(100, 2), name="a")
+    ada.brings_back("2024-01-12", "tea", order="a")
+    half = dict(ada.lots())
+    ada.cancels("2024-01-12 13:00", "a")
+
+    # What was drawn last goes back first: ten into the longer lot, twenty into the other.
+    assert (half, dict(ada.lots())) == ({1: 50, 2: 20}, {1: 50, 2: 50})
+
+
+def test_what_was_posted_after_its_last_day_comes_back_to_no_use():
+    ada = Member(version({**BASE, "when": "total > 1000"}, coin={"expiry": MONTH}))
+    ada.is_given("2024-01-05", 100)
+    ada.holds("2024-02-04 23:50", 60, minutes=30)
+    ada.posts("2024-02-05 00:10", order="a")
+    ada.buys("2024-02-05 00:10", 100, name="a")
+    ada.cancels("2024-02-05 12:00", "a")
+
+    assert (ada.outstanding(), ada.purse().sums.restored, ada.purse().sums.expired) == (0, 60, 100)

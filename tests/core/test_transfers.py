@@ -77,8 +77,8 @@ def test_too_few_points_are_refused_and_held_ones_do_not_count(both):
 
 
 def test_points_bought_with_money_stay_with_their_buyer():
-    ada = Member(version(BASE, coin={"funding": "paid", "transfer": "allowed"}))
-    ada.is_given("2024-01-05", 50)
+    ada = Member(version({**BASE, "funding": "paid"}, coin={"transfer": "allowed"}))
+    ada.buys("2024-01-05", 500)
 
     with pytest.raises(NotEnoughPoints):
         ada.gives("2024-01-06", 1, Member(version(BASE)))

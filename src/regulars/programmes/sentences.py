@@ -207,6 +207,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{given} times adds nothing: 2 means double, 1.5 means half as much again. Write more than 1.",
         "{given} 倍不會多給點數：2 是兩倍，1.5 是多一半。請寫大於 1 的數字。",
     ),
+    "PaidTransfers": (
+        "{points} are paid for by members, so they cannot be handed on: that would be a payment service. Take `transfer:` away.",
+        "{points} 是會員付費的點數，轉贈會構成支付業務，請移除 `transfer:`。",
+    ),
     "PaidExpires": (
         (
             "{points} are sold for money, and in Taiwan such a voucher may bear no expiry. Write `expiry: never`, "

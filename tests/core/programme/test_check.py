@@ -80,6 +80,11 @@ ONE_MISTAKE = {
         ("points", "coin", "expiry"),
         "PaidExpires",
     ),
+    "paid points that are handed on": (
+        points(funding="paid", transfer="allowed"),
+        ("points", "coin", "transfer"),
+        "PaidTransfers",
+    ),
     "a partner without a name": (points(funding="partner"), ("points", "coin", "funding"), "SponsorMissing"),
     "a sponsor of free points": (points(sponsor="A bank"), ("points", "coin", "sponsor"), "SponsorUnwanted"),
     "a deficit limit without deficits": (

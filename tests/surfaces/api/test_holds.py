@@ -67,6 +67,16 @@ def test_a_part_is_posted_and_the_rest_is_free(paid_till):
     assert _balance(paid_till) == (69, 0)
 
 
+def test_what_was_posted_on_an_order_goes_back_with_it(paid_till):
+    paid_till.post("holds", HOLD)
+    paid_till.post("holds/H-1/post", {"order": "A-2"})
+    paid_till.post("orders", {**ORDER, "id": "A-2", "paid_with_points_value": 1200})
+    paid_till.post("orders/A-2/cancellation", {})
+
+    assert _balance(paid_till) == (94, 0)
+    assert verify(current()).broken == ()
+
+
 def test_more_than_is_held_is_not_posted(paid_till):
     paid_till.post("holds", HOLD)
     answer = paid_till.post("holds/H-1/post", {"points": 61})

@@ -65,6 +65,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "MultiplyAlone": ("points",),
     "MultiplyTooSmall": ("given",),
     "PaidExpires": ("points",),
+    "PaidTransfers": ("points",),
     "SponsorMissing": ("points",),
     "SponsorUnwanted": ("funding",),
     "DeficitLimitUnwanted": ("take_back",),

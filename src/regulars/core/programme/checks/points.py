@@ -28,6 +28,9 @@ def _check_funding(points: PointsCurrency, path: Path) -> Iterator[Mistake]:
     # In Taiwan a voucher that was sold for money may bear no expiry.
     if points.funding == "paid" and points.expiry != "never":
         yield Mistake((*path, "expiry"), "PaidExpires", {"points": str(path[-1])})
+    # Moving bought value between people is a payment service.
+    if points.funding == "paid" and points.transfer != "forbidden":
+        yield Mistake((*path, "transfer"), "PaidTransfers", {"points": str(path[-1])})
 
 
 def check_level(level: Level, path: Path, document: Programme) -> Iterator[Mistake]:
