@@ -4,11 +4,11 @@ import sys
 from datetime import datetime
 
 from regulars.cli.shared.language import speaks_chinese
-from regulars.cli.shared.words import desk, machine, people
+from regulars.cli.shared.words import desk, machine, people, points
 from regulars.core.refusals import Refusal
 
 # Code of the refusal: English, Traditional Chinese. The names in braces are its facts.
-SENTENCES = {**machine.SENTENCES, **people.SENTENCES, **desk.SENTENCES}
+SENTENCES = {**machine.SENTENCES, **people.SENTENCES, **desk.SENTENCES, **points.SENTENCES}
 SHOWN_MAX = 4
 
 
