@@ -51,8 +51,8 @@ def _due(figures: Figures, members: int) -> None:
     from django.db import connections  # noqa: PLC0415 - settings are read once, so the environment comes first.
 
     # In this order: a second shop has another secret, so that nobody whom we sign in there would be known to its server.
-    with fresh_shop():
-        lots.measure(figures)
+    with fresh_shop() as server:
+        lots.measure(figures, server)
     connections.close_all()
     with fresh_shop() as server:
         due.measure(figures, server, members=members, lots=5)

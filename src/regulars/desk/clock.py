@@ -12,11 +12,14 @@ from regulars.desk import wallets
 from regulars.desk.models import Wallet
 from regulars.desk.posting import raw_cursor, write_postings
 from regulars.ledger.actions import Posting
+from regulars.lib.collecting import no_search_for_circles
 from regulars.lib.instants import instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from psycopg import Cursor
 
     from regulars.core.effects import Effects
     from regulars.core.programme.compiled import Programme
@@ -42,16 +45,22 @@ def now_of_database() -> datetime:
     return now
 
 
-@transaction.atomic
 def run_due(programme: Programme, *, now: datetime, limit: int = 500) -> int:
     """Apply what fell due to up to `limit` members; answer to how many. 0 means that nothing waits.
 
-    Several clocks may run at once: each takes members that no other holds. Waits for nobody.
+    One clock works at a time, however many there are, and leaves out members whom a till holds: it waits for nobody. A
+    till waits for it as long as one such transaction lasts, which is some hundredths of a second.
     """
-    cursor = raw_cursor()
+    with no_search_for_circles(), transaction.atomic():
+        return _run_due(raw_cursor(), programme, now, limit)
+
+
+def _run_due(cursor: Cursor, programme: Programme, now: datetime, limit: int) -> int:
     held = cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (HISTORY_LOCK,)).fetchone()
     if not held or not held[0]:
         return 0
+    # Nobody was told of it: should the machine fall over before it is on disk, it is due again.
+    cursor.execute("SET LOCAL synchronous_commit = off")
     due = cursor.execute(_DUE, (now, limit), binary=True).fetchall()
     folds = {w: Fold(programme, wallets.decode_wallet(body), Receipts()) for w, body in due}
     postings = [Posting(wallet_id, None, fold.advance(instant(now))) for wallet_id, fold in folds.items()]

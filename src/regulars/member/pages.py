@@ -85,14 +85,16 @@ def home(wallet_id: int, *, now: datetime, language: str) -> Home:
     """The member's home, now."""
     voice, name = _spoken(now, language)
     recent = history(wallet_id, now=now, limit=RECENT)[:RECENT]
-    return home_of(account(wallet_id, now=now), recent, voice=voice, shop=name)
+    return home_of(account(wallet_id, now=now, lots_most=0), recent, voice=voice, shop=name)
 
 
 def points(wallet_id: int, *, now: datetime, language: str, before: cursors.Cursor | None) -> Points:
     """How the points add up, and the history from `before` back."""
     voice, name = _spoken(now, language)
     page = history(wallet_id, now=now, before=before, limit=A_PAGE)
-    return points_of(account(wallet_id, now=now), page, voice=voice, shop=name, is_first=before is None)
+    return points_of(
+        account(wallet_id, now=now, lots_most=0), page, voice=voice, shop=name, is_first=before is None
+    )
 
 
 def more(wallet_id: int, *, now: datetime, language: str, before: cursors.Cursor) -> History:
@@ -103,7 +105,7 @@ def more(wallet_id: int, *, now: datetime, language: str, before: cursors.Cursor
 
 def levels(wallet_id: int, *, now: datetime, language: str) -> Levels:
     """Every track's ladder with the member on it."""
-    found, tracks = account(wallet_id, now=now), in_force(now).tracks
+    found, tracks = account(wallet_id, now=now, lots_most=0), in_force(now).tracks
     voice, name = _spoken(now, language)
     known = [standing for standing in found.standings if standing.track in tracks]
     return Levels(name, tuple(ladder(one, tracks[one.track], voice=voice, at=found.at) for one in known))
@@ -111,7 +113,7 @@ def levels(wallet_id: int, *, now: datetime, language: str) -> Levels:
 
 def about_me(wallet_id: int, *, now: datetime, language: str) -> AboutMe:
     """What the shop knows by name."""
-    found, (voice, name) = account(wallet_id, now=now), _spoken(now, language)
+    found, (voice, name) = account(wallet_id, now=now, lots_most=0), _spoken(now, language)
     joined = day(found.joined_at, voice)
     return AboutMe(name, found.cards, found.nickname, joined, found.birth_month, found.orders)
 
