@@ -108,10 +108,14 @@ def _balance(version: Version, name: str, wallet: Wallet, at: int, lots: tuple[L
     currency, document = version.currencies[name], version.document.points[name]
     there = usable(purse, at)
     worth = Decimal(there * currency.worth.numerator) / currency.worth.denominator
-    sums, ends, starts = purse.sums, _heaps(purse.lots, _end), _heaps(purse.lots, _start)
+    sums, ends, waiting = (
+        purse.sums,
+        _heaps(purse.lots, _end),
+        [one for one in purse.lots if one.activates_at > at],
+    )
     return Balance(
         name, document.name, there, pending(purse, at), owed(purse), worth, version.money, sums.issued, sums.spent,
-        sums.expired, sums.revoked, sums.shortfall, _next(ends, at), _next(starts, at), lots, held(purse),
+        sums.expired, sums.revoked, sums.shortfall, _next(ends, at), _next(_heaps(waiting, _start), at), lots, held(purse),
         _holds(purse), purse.received, purse.given, sums.restored, len(purse.lots),
         tuple([Heap(to_database(end), points) for end, points in sorted(ends.items())]),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -34,6 +35,8 @@ class Event(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("wallet_id", "no"), name="one_event_per_number_of_a_wallet"),
         )
+        # Events are only ever added, so that where they lie says when they came: a few pages of index for millions of them.
+        indexes = (BrinIndex(fields=("received_at",), autosummarize=True, name="events_by_arrival"),)
 
     def __str__(self) -> str:
         return f"{self.source} {self.source_id}"
