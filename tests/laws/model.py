@@ -96,6 +96,27 @@ def rounded(document, currency, exact):
     )
 
 
+def shared(document, currency, order, seen):
+    """Whole points by rule and line: what is whole stays, the rest is rounded once, shared by line, then by rule."""
+    exact = exact_points(document, currency, order, seen)
+    broken = {
+        name: by_line for name, by_line in exact.items() if any(part.denominator > 1 for part in by_line)
+    }
+    given = {name: [int(part) for part in by_line] for name, by_line in exact.items()}
+    columns = [sum(by_line[place] for by_line in broken.values()) for place in range(len(order.lines))]
+    for name in broken:
+        given[name] = []
+    for part, place in zip(
+        largest_remainder(rounded(document, currency, sum(columns)), columns),
+        range(len(columns)),
+        strict=True,
+    ):
+        weights = [by_line[place] for by_line in broken.values()]
+        for name, points in zip(broken, largest_remainder(part, weights) if weights else [], strict=True):
+            given[name].append(points)
+    return given
+
+
 def _holds(rule, order, seen):
     return rule.when is None or WHENS[rule.when](order, seen)
 

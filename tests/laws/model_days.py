@@ -1,0 +1,101 @@
+"""The second opinion's calendar: days are walked one by one, and a day's first instant is searched for."""
+
+from calendar import monthrange
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+NEVER = 2**63 - 1
+
+
+@cache
+def start_of(zone, day):
+    """The first instant of a local day: halve the days around it until only one instant is left."""
+    wanted, clock = date.fromordinal(day), ZoneInfo(zone)
+    before = datetime.combine(wanted, time(), UTC) - timedelta(days=2)
+    after = before + timedelta(days=4)
+    while after - before > MICROSECOND:
+        middle = before + (after - before) // 2
+        if middle.astimezone(clock).date() >= wanted:
+            after = middle
+        else:
+            before = middle
+    return (after - EPOCH) // MICROSECOND
+
+
+def day_of(zone, at):
+    return (EPOCH + at * MICROSECOND).astimezone(ZoneInfo(zone)).date().toordinal()
+
+
+def months_later(day, months):
+    before = date.fromordinal(day)
+    year, month = divmod(before.year * 12 + before.month - 1 + months, 12)
+    return date(year, month + 1, min(before.day, monthrange(year, month + 1)[1])).toordinal()
+
+
+def first_of_year(day, years_later):
+    return date(date.fromordinal(day).year + years_later, 1, 1).toordinal()
+
+
+def last_day(expiry, active):
+    """The last day of points that are usable since `active`, walked to; None where there is none."""
+    if expiry == "never":
+        return None
+    if expiry == "end_of_next_year":
+        return first_of_year(active, 2) - 1
+    return _rolled(expiry.rolling, active) if expiry.rolling else _named(frozenset(expiry.dates), active)
+
+
+def _rolled(rolling, active):
+    if rolling.days:
+        last = active + rolling.days
+    else:
+        last = months_later(active, rolling.months or 12 * rolling.years)
+    while rolling.round_up_to != "day" and not _ends(MONTHS[rolling.round_up_to], last):
+        last += 1
+    return last
+
+
+def _ends(months, day):
+    tomorrow = date.fromordinal(day + 1)
+    return tomorrow.day == 1 and (tomorrow.month - 1) % months == 0
+
+
+def _named(names, active):
+    """Walk to the next of the dates; 29 February is the 28th where there is none."""
+    day = active
+    while True:
+        today = date.fromordinal(day)
+        name = f"{today:%m-%d}"
+        if name in names or (name == "02-28" and "02-29" in names and monthrange(today.year, 2)[1] == 28):
+            return day
+        day += 1
+
+
+def active_day(pending, day):
+    if pending in (None, "none"):
+        return day
+    return day + pending.days if pending.days else max(day, date.fromisoformat(pending.until).toordinal())
+
+
+def leaves_window(zone, window, day):
+    """When what was counted on a day stops counting."""
+    if window == "lifetime":
+        return NEVER
+    if window == "calendar_year":
+        return start_of(zone, first_of_year(day, 1))
+    rolling = window.rolling
+    return start_of(zone, months_later(day, rolling.months) if rolling.months else day + rolling.days)
+
+
+def level_ends(zone, validity, at):
+    """Until when a level holds that is reached or renewed at an instant."""
+    if validity in ("none", "forever"):
+        return NEVER
+    day = day_of(zone, at)
+    if validity in ("end_of_year", "end_of_next_year"):
+        return start_of(zone, first_of_year(day, 1 if validity == "end_of_year" else 2))
+    return start_of(zone, months_later(day, validity.months))
