@@ -67,6 +67,7 @@ class Kinds:
     pendings: tuple = PENDINGS
     take_backs: tuple = ("only_pending", "within_balance", "into_deficit")
     on_refunds: tuple = (None, "recompute", "proportional", "keep")
+    track_refunds: tuple = (None, None, "immediate", "next_review", "never")
     has_caps: bool = True
     has_terms_of_levels: bool = True
     windows: tuple = WINDOWS
@@ -203,7 +204,11 @@ def tracks(draw, kinds, points):
         made |= draw(terms_of(made))
     if metric == "points_balance":
         made["window"] = "lifetime"
-    elif draw(st.booleans()):
+    reviewed = validity != "forever" and (validity, made["window"]) != ("none", "lifetime")
+    on_refund = draw(st.sampled_from(kinds.track_refunds))
+    if on_refund is not None and (reviewed or on_refund != "next_review"):
+        made["on_refund"] = on_refund
+    if metric != "points_balance" and draw(st.booleans()):
         made["lines"] = '"books" in line.categories'
     return made
 

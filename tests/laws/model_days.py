@@ -54,14 +54,16 @@ def _rolled(rolling, active):
         last = active + rolling.days
     else:
         last = months_later(active, rolling.months or 12 * rolling.years)
-    while rolling.round_up_to != "day" and not _ends(MONTHS[rolling.round_up_to], last):
+    while rolling.round_up_to != "day" and not _ends(rolling.round_up_to, last):
         last += 1
     return last
 
 
-def _ends(months, day):
-    tomorrow = date.fromordinal(day + 1)
-    return tomorrow.day == 1 and (tomorrow.month - 1) % months == 0
+def _ends(period, day):
+    today, tomorrow = date.fromordinal(day), date.fromordinal(day + 1)
+    if period not in MONTHS:
+        return tomorrow.day == 1 and f"{today:%B}".lower() == period
+    return tomorrow.day == 1 and (tomorrow.month - 1) % MONTHS[period] == 0
 
 
 def _named(names, active):

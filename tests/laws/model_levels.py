@@ -45,25 +45,42 @@ class Level:
     def promise(self, at):
         self.until = NEVER if self.rank == 0 else level_ends(self.zone, self.track.validity, at)
 
-    def count(self, day, amount, at):
-        """Add, or take off no more than still counts from that day."""
-        if self.leaves(day) <= at:
-            return
-        still = sum(there for counted, there in self.counted if counted == day)
-        self.counted.append((day, max(amount, -still)))
-        self.follow(at)
+    @property
+    def on_refund(self):
+        return self.track.on_refund or ("immediate" if self.track.validity == "none" else "next_review")
 
-    def follow(self, at):
-        """Up at once; down only where the level is what was earned and no promise holds."""
+    def count(self, day, amount, at):
+        if self.leaves(day) > at:
+            self.counted.append((day, amount))
+            self.follow(at, falls=self.on_refund != "next_review")
+
+    def uncount(self, day, amount, at):
+        """Take off no more than still counts from that day; it is this return that lowers a level, or none does."""
+        if self.leaves(day) <= at or self.on_refund == "never":
+            return
+        still, before = sum(there for counted, there in self.counted if counted == day), self.earned(at)
+        self.counted.append((day, -min(amount, still)))
+        if self.on_refund == "immediate" and self.earned(at) < self.rank <= before:
+            self.become(self.earned(at), at)
+        self.follow(at, falls=self.on_refund != "next_review")
+
+    def follow(self, at, *, falls):
+        """Up at once; down, where it may fall now, only if the level is what was earned and no promise holds."""
         earned = self.earned(at)
-        falls = self.track.validity == "none" and self.until == NEVER
-        if earned > self.rank or (earned < self.rank and falls):
+        follows = self.track.validity == "none" and self.until == NEVER
+        if earned > self.rank or (earned < self.rank and follows and falls):
             self.become(earned, at)
+
+    def look(self, at):
+        """What an instant does to a level: its promise ends, or a day leaves the window."""
+        if self.until <= at:
+            self.review(at)
+            self.follow(at, falls=True)
+        moves_on = any(self.leaves(day) == at for day, _ in self.counted)
+        self.follow(at, falls=moves_on or self.on_refund != "next_review")
 
     def review(self, at):
         """A promise that ends now is looked at with what counted up to now."""
-        if self.until > at:
-            return
         earned = self.earned(at - 1)
         if earned >= self.rank or self.track.at_end == "keep":
             self.promise(at)
@@ -80,7 +97,7 @@ class Level:
             ends = NEVER if self.rank == 0 else level_ends(self.zone, track.validity, at)
             if NEVER in (ends, self.until):
                 self.until = ends
-        self.follow(at)
+        self.follow(at, falls=True)
 
 
 def counts_for(track, order, seen, points_by_line):

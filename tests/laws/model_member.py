@@ -81,7 +81,10 @@ class Opinion:
         return begun[-1] if begun else None
 
     def purse(self, currency):
-        return self.purses.setdefault(currency, Purse())
+        purse = self.purses.setdefault(currency, Purse())
+        terms = self.document.points.get(currency)
+        purse.is_paid_first = terms is not None and terms.spend_first == "paid"
+        return purse
 
     def live_through(self, event):
         if isinstance(event, Wait):
@@ -117,11 +120,10 @@ class Opinion:
 
     def do_what_is_due(self, at):
         """Repay, review levels, begin the next version, let points run out: in this order."""
-        for purse in self.purses.values():
-            purse.repay(at)
+        for currency in self.purses:
+            self.purse(currency).repay(at)
         for level in self.levels.values():
-            level.review(at)
-            level.follow(at)
+            level.look(at)
         found = self.in_force(at)
         if found is not None and found is not self.document:
             self.adopt(found, at)
@@ -179,9 +181,8 @@ class Opinion:
         active = start_of(self.zone, first) if first > event.day else event.occurred_at
         last = last_day(expiry, first)
         until = NEVER if last is None else start_of(self.zone, last + 1)
-        return self.purse(currency).credit(
-            points, max(active, event.occurred_at), until, FUNDING[terms.funding], now
-        )
+        funding = FUNDING[(rule and rule.funding) or terms.funding]
+        return self.purse(currency).credit(points, max(active, event.occurred_at), until, funding, now)
 
     def buy(self, order, now):
         document = self.in_force(order.occurred_at)
@@ -295,13 +296,13 @@ class Opinion:
             if level is None or not measures_the_same(level.track, bought.document.tracks.get(name)):
                 continue
             if level.track.metric == "orders":
-                change = -int(bought.is_all_back())
+                gone = int(bought.is_all_back())
             else:
-                change = sum(
-                    bought.left(value, place) - bought.left(value, place, before[place])
+                gone = sum(
+                    bought.left(value, place, before[place]) - bought.left(value, place)
                     for place, value in enumerate(by_line)
                 )
-            level.count(bought.order.day, change, now)
+            level.uncount(bought.order.day, gone, now)
 
 
 def _rule(document, name):

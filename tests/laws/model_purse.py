@@ -13,11 +13,13 @@ class Purse:
     revoked: int = 0
     shortfall: int = 0
     names: int = 0
+    is_paid_first: bool = False
 
     def live(self, at):
-        """Lots that are usable now, in the order of spending: free first, soonest to run out, first active, first come."""
+        """Lots that are usable now, in the order of spending: by funding, soonest to run out, first active, first come."""
         living = [lot for lot in self.lots if lot["left"] and lot["from"] <= at < lot["until"]]
-        return sorted(living, key=lambda lot: (lot["funding"], lot["until"], lot["from"], lot["name"]))
+        living.sort(key=lambda lot: (lot["until"], lot["from"], lot["name"]))
+        return sorted(living, key=lambda lot: lot["funding"], reverse=self.is_paid_first)
 
     def there(self, at):
         return sum(lot["left"] for lot in self.live(at))
