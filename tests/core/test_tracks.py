@@ -322,6 +322,14 @@ class TestVersions:
         ada.cancels("2024-06-03", "e1")
         assert ada.standing().total == 1
 
+    def test_a_longer_window_does_not_find_again_what_had_left_the_shorter(self):
+        ada = self.from_june(
+            first={"window": {"rolling": {"months": 1}}, "validity": {"months": 12}}, second=card(window=YEAR)
+        )
+
+        # What was bought in January left in February; nobody looked until June, which must make no difference.
+        assert ada.standing().total == 0
+
     def test_a_promised_level_keeps_its_date_under_a_version_whose_levels_follow(self):
         ada = self.from_june(
             first={"window": {"rolling": {"months": 1}}, "validity": {"months": 12}}, second=card(window=YEAR)

@@ -68,8 +68,12 @@ def adopt(draft: Draft, before: Version, version: Version) -> None:
             expect_gift(draft, track, standing, is_new=True)
             standing.flips_at = next_flip(track, standing, draft.at)
             continue
+        previous = before.tracks.get(name)
+        if previous is not None:
+            # What has left the old window may still be written there, and a longer one must not find it again.
+            trim(previous, standing, draft.at)
         _remember(track, standing, draft.at, joined)
-        if not track.counts_like(before.tracks.get(name)):
+        if not track.counts_like(previous):
             _forget(standing)
         if track.counts == "balance":
             standing.total = balance_of(draft, track)
