@@ -223,3 +223,13 @@ def test_a_return_comes_off_the_level_in_the_period_of_the_purchase(metric, afte
     bob.buys("2024-12-30", line(1200, 3), name="a")
     bob.cancels("2025-01-03", "a")
     assert (bob.standing().total, bob.standing().days) == (after_all, [(bob.standing().days[0][0], 0)])
+
+
+def test_what_an_earlier_version_gave_without_a_cap_makes_no_room_under_a_later_one():
+    capped = {**BASE, "caps": [{"per": "member", "points": 30}]}
+    ada = Member(version(BASE), version(capped, begins="2024-03-01"))
+    ada.buys("2024-02-01", 1000, name="before")
+    ada.buys("2024-03-02", 300)
+    ada.cancels("2024-03-03", "before")
+
+    assert ada.buys("2024-03-04", 300) == []

@@ -210,10 +210,15 @@ class Opinion:
 
     def give(self, bought, currency, name, by_line, now):
         rule = _rule(bought.document, name)
-        for cap in rule.caps:
-            room = cap.points - (0 if cap.per == "receipt" else self.used(name, cap.per, bought.order.day))
-            if sum(by_line) > room:
-                by_line = largest_remainder(room, by_line)
+        room = min(
+            (
+                cap.points - (0 if cap.per == "receipt" else self.used(name, cap.per, bought.order.day))
+                for cap in rule.caps
+            ),
+            default=sum(by_line),
+        )
+        if sum(by_line) > room:
+            by_line = largest_remainder(room, by_line)
         if sum(by_line) > 0:
             lot = self.credit(bought.document, currency, sum(by_line), bought.order, now, rule=rule)
             bought.earned.append(

@@ -160,10 +160,11 @@ def _remaining(receipt: Receipt, shares: list[Fraction]) -> OrderFacts | None:
 
 
 def _give_caps_back(draft: Draft, receipt: Receipt, rule: Rule, points: int) -> None:
+    """Make room under the caps that the rule had then; an earlier version's rule of this name may have had others."""
     used = draft.wallet.used.get(rule.id)
-    for key in (receipt.order.day, 0) if used else ():
-        assert used is not None
-        if key in used:
+    for per, _ in rule.caps if used else ():
+        key = receipt.order.day if per == "day" else 0
+        if used is not None and per != "receipt" and key in used:
             used[key] = max(0, used[key] - points)
 
 
