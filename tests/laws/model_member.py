@@ -222,7 +222,7 @@ class Opinion:
         if sum(by_line) > 0:
             lot = self.credit(bought.document, currency, sum(by_line), bought.order, now, rule=rule)
             bought.earned.append(
-                {"rule": rule, "currency": currency, "by_line": by_line, "lot": lot, "taken": 0}
+                {"rule": rule, "currency": currency, "by_line": by_line, "lot": lot, "taken": 0, "ran_out": 0}
             )
 
     def used(self, name, per, day):
@@ -279,9 +279,11 @@ class Opinion:
         points = sum(one["by_line"]) - self.kept(bought, one) - one["taken"]
         if points > 0:
             one["taken"] += points
-            self.purse(one["currency"]).take_back(
-                points, one["lot"], terms.take_back, terms.deficit_limit, now
-            )
+            purse = self.purse(one["currency"])
+            # What ran out unused nobody has any more.
+            gone = min(points, purse.lot(one["lot"])["ran_out"] - one["ran_out"])
+            one["ran_out"] += gone
+            purse.take_back(points - gone, one["lot"], terms.take_back, terms.deficit_limit, now)
 
     def kept(self, bought, one):
         rule, whole = one["rule"], sum(one["by_line"])

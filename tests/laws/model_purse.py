@@ -32,7 +32,14 @@ class Purse:
         self.names += 1
         self.issued += points
         self.lots.append(
-            {"name": self.names, "left": points, "from": active, "until": until, "funding": funding}
+            {
+                "name": self.names,
+                "left": points,
+                "ran_out": 0,
+                "from": active,
+                "until": until,
+                "funding": funding,
+            }
         )
         self.repay(at)
         return self.names
@@ -59,9 +66,12 @@ class Purse:
         self.spent += points
         return True
 
+    def lot(self, name):
+        return next(lot for lot in self.lots if lot["name"] == name)
+
     def take_back(self, points, name, policy, limit, at):
         """Take what a lot gave: from itself, then from the others, then on credit, as far as the policy goes."""
-        own = next(lot for lot in self.lots if lot["name"] == name)
+        own = self.lot(name)
         taken = 0
         if policy != "only_pending" or own["from"] > at:
             taken = min(points, own["left"])
@@ -82,7 +92,7 @@ class Purse:
         for lot in self.lots:
             if lot["until"] <= at:
                 self.expired += lot["left"]
-                lot["left"] = 0
+                lot["ran_out"], lot["left"] = lot["ran_out"] + lot["left"], 0
 
     def open_lots(self):
         return sorted(

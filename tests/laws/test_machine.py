@@ -41,8 +41,10 @@ KNOWN = replace(
         {"rolling": {"days": 40}},
     ),
     terms=(),
+    validities=("none", "none", "forever", "end_of_year", "end_of_next_year", {"months": 1}, {"months": 12}),
     metrics=("net_spend", "orders", "items", "points_earned"),
     has_terms_of_levels=False,
+    has_terms_of_tracks=False,
 )
 
 
