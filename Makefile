@@ -8,7 +8,7 @@ COMPILE := .lock-tools/bin/uv pip compile --universal --generate-hashes --python
 	--no-emit-index-url --no-annotate --no-header --quiet --extra build
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench soak lock clean
+.PHONY: help setup demo test lint bench soak mutants lock clean
 
 help: ## Show this menu.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ bench: .venv/installed-dev ## Measure speed beside pgbench, into var/bench.json 
 
 soak: .venv/installed-dev ## Run the generated laws and the kill tests for a long time.
 	@REGULARS_SOAK=1 $(BIN)/python -m pytest tests/laws tests/stories
+
+mutants: .venv/installed-dev ## Put known faults into copies of our code, and see that a test notices each (ONLY= words of one).
+	@$(BIN)/python tests/mutants $(ONLY)
 
 lock: ## Look up every dependency again and write both lock files.
 	@test -x .lock-tools/bin/uv || { $(PYTHON) -m venv .lock-tools && .lock-tools/bin/pip install -q uv==$(UV_VERSION); }
