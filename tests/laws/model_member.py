@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import floor
 
 from made_histories import Wait
-from model import WHENS, largest_remainder, shared
+from model import WHENS, largest_remainder, paid, shared
 from model_days import NEVER, active_day, last_day, start_of
 from model_levels import Level, counts_for, measures_the_same
 from model_purse import Purse
@@ -191,7 +191,9 @@ class Opinion:
         self.orders += 1
         if document is None:
             return
-        for currency in document.points:
+        # What points alone paid for earns nothing.
+        is_paid = not order.unearning or any(paid(order)) or not any(line.amount for line in order.lines)
+        for currency in document.points if is_paid else ():
             for name, by_line in shared(document, currency, order, seen).items():
                 self.give(bought, currency, name, by_line, now)
         for name, level in self.levels.items():
