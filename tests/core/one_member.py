@@ -12,6 +12,7 @@ from regulars.core.events import (
     HoldPosted,
     HoldVoided,
     Line,
+    Milestone,
     Order,
     PointsGiven,
     PointsHeld,
@@ -97,6 +98,9 @@ class Member:
 
     def cancels(self, at, order, by="member"):
         return self._take(Cancellation(self._name(), *self._when(at), order, by))
+
+    def reaches(self, at, order, name="delivered"):
+        return self._take(Milestone(self._name(), *self._when(at), order, name))
 
     def spends(self, at, points, currency="coin", order=None):
         return self._take(Spend(self._name(), *self._when(at), currency, points, order=order))

@@ -5,7 +5,17 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from regulars.core.events import Adjustment, Cancellation, Line, Order, Profile, Return, ReturnLine, Spend
+from regulars.core.events import (
+    Adjustment,
+    Cancellation,
+    Line,
+    Milestone,
+    Order,
+    Profile,
+    Return,
+    ReturnLine,
+    Spend,
+)
 from regulars.core.periods import instant
 
 MINUTE = 60_000_000
@@ -54,6 +64,7 @@ WHAT = (
     "bring",
     "money",
     "cancel",
+    "deliver",
     "spend",
     "use",
     "adjust",
@@ -117,6 +128,8 @@ def _event(programme, name, at, step, orders):
             return Return(name, at, day, back, order.id, None if back else step.points, by)
         case "cancel":
             return Cancellation(name, at, day, soon, by)
+        case "deliver":
+            return Milestone(name, at, day, order.id, "delivered")
         case "spend":
             return Spend(name, at, day, "coin", step.points)
         case "use":

@@ -32,7 +32,15 @@ EXPIRIES = (
     {"rolling": {"days": 20, "round_up_to": "february"}},
     {"dates": ["03-31", "02-29", "12-31"]},
 )
-PENDINGS = ("none", "none", {"days": 1}, {"days": 14}, {"until": "2025-06-01"})
+PENDINGS = (
+    "none",
+    "none",
+    {"days": 1},
+    {"days": 14},
+    {"until": "2025-06-01"},
+    {"until_event": "delivered", "timeout": {"days": 30}},
+    {"until_event": "delivered", "timeout": {"days": 20, "then": "expire"}},
+)
 WINDOWS = (
     "lifetime",
     "calendar_year",

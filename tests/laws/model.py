@@ -179,6 +179,12 @@ class Lots:
             }
         )
 
+    def release(self, entry):
+        """Give a lot other dates; its number and what is left of it stay."""
+        lot = next(lot for lot in self.lots if lot["no"] == entry.reverses)
+        lot.update({"from": entry.activates_at, "until": entry.expires_at})
+        lot["order"] = (entry.funding, entry.expires_at, entry.activates_at, lot["no"])
+
     def usable(self, at):
         return sum(lot["left"] for lot in self.lots if lot["from"] <= at < lot["until"])
 

@@ -13,7 +13,7 @@ from regulars.core.events import Adjustment, Spend
 from regulars.core.state import Purse
 from regulars.core.wallet import outstanding, pending, usable
 
-EARNING = histories(what=("buy", "buy", "spend", "spend", "adjust", "wait"), max_size=20)
+EARNING = histories(what=("buy", "buy", "spend", "spend", "deliver", "adjust", "wait"), max_size=20)
 
 
 def debit_of(event):
@@ -42,6 +42,8 @@ def test_a_plain_list_of_lots_comes_to_the_same(programme, script):
         for entry in books.written.entries[seen:]:
             if entry.points > 0:
                 lots[entry.currency].credit(entry)
+            elif entry.kind == "release":
+                lots[entry.currency].release(entry)
         for name, each in lots.items():
             each.let_run_out(at)
             purse = books.wallet.purses.get(name, Purse())

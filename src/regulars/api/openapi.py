@@ -13,6 +13,7 @@ from regulars.api.sent import (
     HoldPostSent,
     HoldSent,
     HoldVoidSent,
+    MilestoneSent,
     OrderReturnSent,
     OrderSent,
     ReturnSent,
@@ -26,7 +27,7 @@ Schema = dict[str, Any]  # JSON Schema is a tree of anything.
 
 _REFERENCE: Final = "#/components/schemas/{name}"
 _NAMED: Final = (
-    OrderSent, OrderReturnSent, ReturnSent, CancellationSent, SpendSent, HoldSent, HoldPostSent,
+    OrderSent, OrderReturnSent, ReturnSent, CancellationSent, MilestoneSent, SpendSent, HoldSent, HoldPostSent,
     HoldVoidSent, TransferSent, Told, Account, Happening, Problem,
 )  # fmt: skip
 

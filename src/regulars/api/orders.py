@@ -1,4 +1,4 @@
-"""Orders, returns and cancellations: recorded and never refused, once they can be read."""
+"""Orders, what they reach, returns and cancellations: recorded and never refused, once they can be read."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from regulars.api.openapi import described
 from regulars.api.posting import answer_event, programme
 from regulars.api.reading import body_of, moment_of, money_back, order_of, return_lines
 from regulars.api.refusals import CardUnknown, IdempotencyKeyMissing, OrderUnknown
-from regulars.api.sent import CancellationSent, OrderReturnSent, OrderSent, ReturnSent
+from regulars.api.sent import CancellationSent, MilestoneSent, OrderReturnSent, OrderSent, ReturnSent
 from regulars.api.told import Told
-from regulars.core.events import Cancellation, Return
+from regulars.core.events import Cancellation, Milestone, Return
 from regulars.desk import repeating
 from regulars.people.members import person, wallet_of
 
@@ -29,6 +29,7 @@ _ORDER: Final = msgspec.json.Decoder(OrderSent)
 _ORDER_RETURN: Final = msgspec.json.Decoder(OrderReturnSent)
 _RETURN: Final = msgspec.json.Decoder(ReturnSent)
 _CANCELLATION: Final = msgspec.json.Decoder(CancellationSent)
+_MILESTONE: Final = msgspec.json.Decoder(MilestoneSent)
 
 router = Router()
 
@@ -68,6 +69,20 @@ def take_cancellation(request: HttpRequest, order_id: str) -> HttpResponse:
     member = _buyer(request, sent.member, order_id)
     at = moment_of(sent.occurred_at, programme(), now=now)
     event = Cancellation(f"{order_id}~cancellation", at, programme().calendar.local(at)[0], order_id, sent.by)
+    return answer_event(request, member, event, now=now, is_timed=sent.occurred_at is not None)
+
+
+@router.post(
+    "/orders/{order_id}/milestones",
+    **described("Say what an order reached", sent=MilestoneSent, answered=Told),
+)
+def take_milestone(request: HttpRequest, order_id: str) -> HttpResponse:
+    """Record that an order was delivered, say; points that wait for this become usable. An order reaches each name once."""
+    now, sent = timezone.now(), body_of(request, _MILESTONE)
+    member = _buyer(request, sent.member, order_id)
+    at = moment_of(sent.occurred_at, programme(), now=now)
+    day, name = programme().calendar.local(at)[0], f"{order_id}~milestone:{sent.name}"
+    event = Milestone(name, at, day, order_id, sent.name)
     return answer_event(request, member, event, now=now, is_timed=sent.occurred_at is not None)
 
 

@@ -8,6 +8,8 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
+from regulars.core.programme.document import SLUG
+
 By = Literal["member", "shop"]
 
 #: No control characters: PostgreSQL cannot keep all of them, and nobody can read them on a receipt.
@@ -102,6 +104,14 @@ class CancellationSent(Sent, frozen=True):
     """A whole order undone, by the member or by the shop. `member` may be left out where this till sent the order."""
 
     by: By = "member"
+    member: Card | None = None
+    occurred_at: datetime | None = None
+
+
+class MilestoneSent(Sent, frozen=True):
+    """Something that an order reached, such as `delivered`. `member` may be left out where the order came from this till."""
+
+    name: Annotated[str, Meta(pattern=SLUG)]
     member: Card | None = None
     occurred_at: datetime | None = None
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class PointsTold(msgspec.Struct, frozen=True):
     """Points that one rule gave, or that were taken; `rule` is empty where no rule but a request did.
 
-    `kind` is earn, spend, expire, revoke, restore or adjust. What was taken has negative points.
+    `kind` is earn, release, spend, expire, revoke, restore or adjust. What was taken has negative points, a release none.
     """
 
     kind: str
@@ -138,11 +138,11 @@ def _ahead(programme: Programme, wallet: Wallet, at: int) -> Wallet:
 
 
 def _points(programme: Programme, entry: Entry) -> PointsTold:
-    opens_lot = entry.opens_lot
+    has_dates = entry.opens_lot or not entry.points
     return PointsTold(
         entry.kind, entry.currency, entry.points, entry.rule, names.rule_name(programme, entry.version, entry.rule),
-        entry.version, to_database(entry.activates_at) if opens_lot else None,
-        to_database(entry.expires_at) if opens_lot else None,
+        entry.version, to_database(entry.activates_at) if has_dates else None,
+        to_database(entry.expires_at) if has_dates else None,
     )  # fmt: skip
 
 

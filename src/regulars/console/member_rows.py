@@ -17,7 +17,7 @@ from regulars.desk.moments import YEAR_MOST, refuse_long_year
 from regulars.lib.instants import day_to_database
 from regulars.telling import ahead as telling_ahead
 from regulars.telling import balances, benefits, levels
-from regulars.telling.figures import day, last_day, whole
+from regulars.telling.figures import whole
 from regulars.telling.history import Told, tell
 from regulars.telling.voice import Voice
 
@@ -136,8 +136,8 @@ def _lot(lot: LotView, at: datetime, voice: Voice) -> Lot:
         voice.of(lot.rule_name) if lot.rule_name else "",
         whole(lot.remaining),
         whole(lot.amount),
-        day(lot.activates_at, voice),
-        last_day(lot.expires_at, voice) if lot.expires_at else voice.pick(balances.SENTENCES["never"]),
+        balances.usable_from(lot, voice),
+        balances.usable_until(lot, voice),
         lot.activates_at > at,
         lot.expires_at is not None and lot.expires_at <= at,
     )

@@ -24,8 +24,8 @@ def broken_laws(wallet: Wallet, entries: Sequence[Entry], allocations: Sequence[
         "I1 a lot is what remains and what was taken": _lots_add_up(wallet, entries, taken),
         "I2 the balance is what remains less the debt": _balances_add_up(wallet, entries),
         "I3 nothing remains below zero": _nothing_below_zero(wallet),
-        "I4 a lot runs out once": _once_each(entries),
-        "I5 points are taken while the lot lives": all(_in_time(by_number, one) for one in allocations),
+        "I4 a lot is released once and runs out once": _once_each(entries),
+        "I5 points are taken while the lot lives": _all_in_time(entries, allocations),
         "I7 outstanding is issued and restored less spent, expired and revoked": _sums_tie_out(
             wallet, entries
         ),
@@ -62,8 +62,11 @@ def _nothing_below_zero(wallet: Wallet) -> bool:
 def _once_each(entries: Sequence[Entry]) -> bool:
     """Each lot by itself, and what a hold kept beyond its time once more, when that hold ends, or what came back into it afterwards."""
     expired = [entry for entry in entries if entry.kind == "expire"]
-    return len(expired) == len({entry.effect for entry in expired}) and all(
-        entry.effect.split(":")[:2] == ["expire", str(entry.reverses)] for entry in expired
+    released = [entry.reverses for entry in entries if entry.kind == "release"]
+    return (
+        len(released) == len(set(released))
+        and len(expired) == len({entry.effect for entry in expired})
+        and all(entry.effect.split(":")[:2] == ["expire", str(entry.reverses)] for entry in expired)
     )
 
 
@@ -88,13 +91,28 @@ def _restored_within(by_number: dict[int, Entry], allocations: Sequence[Allocati
     ) and all(points <= 0 for points in by_lot.values())
 
 
-def _in_time(entries: dict[int, Entry], one: Allocation) -> bool:
-    lot, debit = entries.get(one.lot), entries.get(one.entry)
-    if lot is None or debit is None:
-        return False
-    # What was held in time may be spent later.
-    at = debit.activates_at or debit.occurred_at
-    return debit.kind in {"expire", "revoke", "restore"} or at < lot.expires_at
+def _all_in_time(entries: Sequence[Entry], allocations: Sequence[Allocation]) -> bool:
+    by_number = {entry.no: entry for entry in entries}
+    ends = _ends(entries)
+    return all(
+        (debit := by_number.get(one.entry)) is not None
+        and one.lot in ends
+        # What was held in time may be spent later.
+        and (
+            debit.kind in {"expire", "revoke", "restore"}
+            or (debit.activates_at or debit.occurred_at) < ends[one.lot]
+        )
+        for one in allocations
+    )
+
+
+def _ends(entries: Sequence[Entry]) -> dict[int, int]:
+    """When each lot runs out, read from the rows alone: as it was opened, or as it was released later."""
+    ends = {entry.no: entry.expires_at for entry in entries if entry.opens_lot}
+    for entry in entries:
+        if entry.kind == "release":
+            ends[entry.reverses] = entry.expires_at
+    return ends
 
 
 def _holds_keep(wallet: Wallet) -> bool:

@@ -18,8 +18,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One line of the member's account. A positive one opens the lot that bears its number.
 
     `effect` says which effect of its event this is, so (event, effect) is unique for ever. `reverses` is the
-    entry whose points this one takes back, or gives back; a restore opens a lot only where the old one is gone.
-    Where held points are spent, `activates_at` says since when they were held.
+    entry whose points this one takes back, or gives back, or the lot that a release gives other dates; a restore
+    opens a lot only where the old one is gone. Where held points are spent, `activates_at` says since when they were held.
     """
 
     no: int

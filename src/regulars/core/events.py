@@ -75,6 +75,16 @@ class Cancellation(msgspec.Struct, frozen=True, tag="cancellation", omit_default
     by: By = "member"
 
 
+class Milestone(msgspec.Struct, frozen=True, tag="milestone", omit_defaults=True):
+    """Something that an order reached, by the shop's own name for it: `delivered`, or `return_window_over`."""
+
+    id: str
+    occurred_at: int
+    day: int
+    order: str
+    name: str
+
+
 class Spend(msgspec.Struct, frozen=True, tag="spend", omit_defaults=True):
     """Points used at the till. It is authorised: too few usable points refuse it.
 
@@ -183,6 +193,7 @@ Event = (
     Order
     | Return
     | Cancellation
+    | Milestone
     | Spend
     | PointsHeld
     | HoldPosted
@@ -198,6 +209,7 @@ EVENT_NAMES: Final = {
     Order: "Order Completed",
     Return: "Order Refunded",
     Cancellation: "Order Cancelled",
+    Milestone: "Order Milestone Reached",
     Spend: "Points Spent",
     PointsHeld: "Points Held",
     HoldPosted: "Hold Posted",

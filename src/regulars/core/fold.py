@@ -10,7 +10,7 @@ from typing import assert_never
 
 import msgspec
 
-from regulars.core import holds, refunds, transfers
+from regulars.core import holds, milestones, refunds, transfers
 from regulars.core.draft import Draft
 from regulars.core.earning import earn, paid_by_line
 from regulars.core.effects import Effects, Reason
@@ -20,6 +20,7 @@ from regulars.core.events import (
     Event,
     HoldPosted,
     HoldVoided,
+    Milestone,
     Order,
     PointsGiven,
     PointsHeld,
@@ -130,6 +131,8 @@ class Fold:
                 refunds.returned(draft, event)
             case Cancellation():
                 refunds.cancelled(draft, event)
+            case Milestone():
+                milestones.reached(draft, event)
             case Spend():
                 _known(draft, event.currency)
                 if event.order is not None:
@@ -255,7 +258,9 @@ def _adjust(draft: Draft, event: Adjustment) -> None:
         return
     terms = draft.version.currencies[currency]
     life = terms.terms_for(draft.wallet.levels())
-    activates_at, expires_at = life.of(event.day, event.occurred_at)
+    # What a person gives belongs to no order, so it waits for none.
+    when = life.released if life.waits_for else life.of
+    activates_at, expires_at = when(event.day, event.occurred_at)
     credit(
         draft, kind="adjust", currency=currency, points=event.points, occurred_at=event.occurred_at,
         effect="adjust", rule="", version=draft.version.number, activates_at=activates_at,

@@ -14,7 +14,11 @@ from regulars.core.programme.document import Words
 
 
 class LotView(msgspec.Struct, frozen=True):
-    """Points still there from one credit. `expires_at` is None where they never run out."""
+    """Points still there from one credit. `expires_at` is None where they never run out.
+
+    `waits_for` is the event that makes them usable, while they wait for it; None otherwise. Where they are gone
+    if it does not come, they become usable and run out at one and the same moment.
+    """
 
     no: int
     amount: int
@@ -24,6 +28,7 @@ class LotView(msgspec.Struct, frozen=True):
     funding: str
     rule_name: Words | None
     event_no: int | None
+    waits_for: str | None = None
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -147,6 +152,7 @@ class EntryView(msgspec.Struct, frozen=True):
     activates_at: datetime | None
     expires_at: datetime | None
     drawn: tuple[Drawn, ...]
+    waits_for: str | None = None
 
 
 class MoveView(msgspec.Struct, frozen=True):

@@ -146,11 +146,13 @@ def _view(programme: Programme, posted: Posted, drawn: dict[int, tuple[Drawn, ..
     entry = posted.entry
     at = to_database(entry.occurred_at)
     assert at is not None
+    has_dates = entry.opens_lot or not entry.points
     return EntryView(
         entry.no, entry.kind, entry.currency, names.currency_name(programme, entry.version, entry.currency),
         entry.points, at, entry.rule, names.rule_name(programme, entry.version, entry.rule), entry.version,
-        entry.reverses or None, to_database(entry.activates_at) if entry.opens_lot else None,
-        to_database(entry.expires_at) if entry.opens_lot else None, drawn.get(entry.no, ()),
+        entry.reverses or None, to_database(entry.activates_at) if has_dates else None,
+        to_database(entry.expires_at) if has_dates else None, drawn.get(entry.no, ()),
+        names.waits_for(programme, entry.version, entry.rule) if entry.points > 0 else None,
     )  # fmt: skip
 
 

@@ -22,6 +22,13 @@ def rule_name(programme: Programme, version: int, rule: str) -> Words | None:
     return version_of(programme, version).rule_names.get(rule)
 
 
+def waits_for(programme: Programme, version: int, rule: str) -> str | None:
+    """The event that points of a rule wait for; None where they wait for none."""
+    decided = programme.version(version)
+    found = decided.rules.get(rule) if decided else None
+    return found.terms.waits_for if found else None
+
+
 def currency_name(programme: Programme, version: int, currency: str) -> Words:
     """What points are called; a currency that a version no longer has keeps its id for a name."""
     for candidate in (version_of(programme, version), *reversed(programme.versions)):

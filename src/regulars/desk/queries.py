@@ -17,7 +17,7 @@ from regulars.core.wallet import held, owed, pending, usable
 from regulars.desk.ahead import ahead
 from regulars.desk.answers import Account, Balance, Due, Heap, HoldView, LotView, Standing, Step
 from regulars.desk.moments import refuse_unshowable
-from regulars.desk.names import FUNDING_NAMES, rule_name
+from regulars.desk.names import FUNDING_NAMES, rule_name, waits_for
 from regulars.desk.reading import passed
 from regulars.desk.sources import told_as
 from regulars.ledger import queries as ledger
@@ -88,18 +88,21 @@ def _lots(programme: Programme, wallet: Wallet, wallet_id: int, most: int) -> Lo
     shown = {name: purse.lots[:most] for name, purse in wallet.purses.items()}
     opened = ledger.numbered(wallet_id, [lot.no for lots in shown.values() for lot in lots])
     return {
-        name: tuple(_lot(programme, lot, opened.get(lot.no)) for lot in lots) for name, lots in shown.items()
+        name: tuple(_lot(programme, lot, opened.get(lot.no), wallet.as_of) for lot in lots)
+        for name, lots in shown.items()
     }
 
 
-def _lot(programme: Programme, lot: Lot, opened: ledger.Posted | None) -> LotView:
+def _lot(programme: Programme, lot: Lot, opened: ledger.Posted | None, as_of: int) -> LotView:
     activates_at = to_database(lot.activates_at)
     assert activates_at is not None
     entry = opened.entry if opened else None
+    is_waiting = entry is not None and lot.activates_at == entry.activates_at > as_of
     return LotView(
         lot.no, entry.points if entry else lot.remaining, lot.remaining, activates_at, to_database(lot.expires_at),
         FUNDING_NAMES[lot.funding], rule_name(programme, entry.version, entry.rule) if entry else None,
         opened.event_no if opened else None,
+        waits_for(programme, entry.version, entry.rule) if entry and is_waiting else None,
     )  # fmt: skip
 
 
@@ -108,11 +111,10 @@ def _balance(version: Version, name: str, wallet: Wallet, at: int, lots: tuple[L
     currency, document = version.currencies[name], version.document.points[name]
     there = usable(purse, at)
     worth = Decimal(there * currency.worth.numerator) / currency.worth.denominator
-    sums, ends, waiting = (
-        purse.sums,
-        _heaps(purse.lots, _end),
-        [one for one in purse.lots if one.activates_at > at],
-    )
+    # What is gone unless an event comes neither runs out nor becomes usable by itself.
+    living = [lot for lot in purse.lots if lot.activates_at < lot.expires_at]
+    sums, ends = purse.sums, _heaps(living, _end)
+    waiting = [lot for lot in living if lot.activates_at > at]
     return Balance(
         name, document.name, there, pending(purse, at), owed(purse), worth, version.money, sums.issued, sums.spent,
         sums.expired, sums.revoked, sums.shortfall, _next(ends, at), _next(_heaps(waiting, _start), at), lots, held(purse),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from regulars.core.events import Cancellation, Event, HoldPosted, Return, Spend
+from regulars.core.events import Cancellation, Event, HoldPosted, Milestone, Return, Spend
 from regulars.core.state import Receipt, Receipts
 from regulars.desk.sources import kept_as, kept_like, under_source
 from regulars.events import orders as log
@@ -94,7 +94,10 @@ def _wanted(events: list[Told]) -> tuple[list[tuple[int, str, str]], list[tuple[
     orders: set[tuple[int, str, str]] = set()
     products: set[tuple[int, str]] = set()
     for wallet_id, source, event in events:
-        if isinstance(event, Cancellation | HoldPosted | Return | Spend) and event.order is not None:
+        if (
+            isinstance(event, Cancellation | HoldPosted | Milestone | Return | Spend)
+            and event.order is not None
+        ):
             orders.add((wallet_id, source, str(event.order)))
         elif isinstance(event, Return):
             products.update((wallet_id, line.product) for line in event.lines)

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from regulars.core.events import Cancellation, HoldPosted, HoldVoided, Order, PointsHeld, Return, Spend
+from regulars.core.events import (
+    Cancellation,
+    HoldPosted,
+    HoldVoided,
+    Milestone,
+    Order,
+    PointsHeld,
+    Return,
+    Spend,
+)
 
 if TYPE_CHECKING:
     from regulars.core.events import Event
@@ -40,7 +49,7 @@ def under_source(source: str, event: Event, receipts: Receipts) -> Event:
     match event:
         case Order():
             return replace(event, id=kept_as(source, event.id))
-        case Cancellation() | Return(order=str()) | Spend(order=str()):
+        case Cancellation() | Milestone() | Return(order=str()) | Spend(order=str()):
             return replace(event, order=_found(source, str(event.order), receipts))
         case PointsHeld():
             return replace(event, id=kept_as(source, event.id))

@@ -40,10 +40,11 @@ def post(cursor: Cursor, postings: list[Posting]) -> None:
 
 
 def _entry(posting: Posting, entry: Entry) -> tuple[object, ...]:
-    opens_lot = entry.opens_lot
+    # A release opens no lot and says when one lives from now on.
+    has_dates = entry.opens_lot or not entry.points
     return (
         posting.wallet_id, entry.no, None if entry.kind == "expire" else posting.event_no, entry.kind,
         entry.currency, entry.points, to_copy(entry.occurred_at), entry.effect, entry.rule, entry.version,
         entry.reverses or None, to_copy(entry.activates_at) if entry.activates_at else None,
-        to_copy(entry.expires_at) if opens_lot else None, entry.funding,
+        to_copy(entry.expires_at) if has_dates else None, entry.funding,
     )  # fmt: skip

@@ -6,11 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+_GIVE_DATES = ("release", "extend")
+
 
 class Entry(models.Model):
     """One line of a member's account, numbered without gaps. A positive one opens the lot of its number.
 
-    `event_no` is the number of the event that caused it; null where time alone did.
+    `event_no` is the number of the event that caused it; null where time alone did. One of 0 points gives dates: a
+    `release` to the lot that it reverses, an `extend` to all lots of its currency that slide.
     """
 
     pk = models.CompositePrimaryKey("wallet_id", "no")
@@ -29,17 +32,23 @@ class Entry(models.Model):
     activates_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     funding = models.SmallIntegerField()
+    slides = models.BooleanField(db_default=False)
 
     class Meta:
+        indexes = (
+            # Only those few entries that change when lots live, so that reading lots from the rows stays quick.
+            models.Index(fields=("wallet_id",), condition=Q(kind__in=_GIVE_DATES), name="dates_given_later"),
+        )
         constraints = (
             models.CheckConstraint(
-                condition=Q(kind="release") | ~Q(points=0), name="never_zero_but_to_release"
+                condition=Q(kind__in=_GIVE_DATES) | ~Q(points=0), name="never_zero_but_to_give_dates"
             ),
             models.CheckConstraint(
                 condition=Q(
                     kind__in=(
                         "earn",
                         "release",
+                        "extend",
                         "spend",
                         "expire",
                         "revoke",
@@ -54,15 +63,15 @@ class Entry(models.Model):
             models.CheckConstraint(
                 condition=(
                     Q(kind="adjust")
-                    | Q(kind="release", points=0)
+                    | Q(kind__in=_GIVE_DATES, points=0)
                     | Q(kind__in=("earn", "restore", "transfer_in"), points__gt=0)
                     | Q(kind__in=("spend", "expire", "revoke", "transfer_out"), points__lt=0)
                 ),
                 name="each_kind_adds_or_takes",
             ),
             models.CheckConstraint(
-                condition=Q(expires_at=None) | Q(expires_at__gt=F("activates_at")) | Q(points__lt=0),
-                name="a_lot_lives_before_it_ends",
+                condition=Q(expires_at=None) | Q(expires_at__gte=F("activates_at")) | Q(points__lt=0),
+                name="a_lot_ends_no_sooner_than_it_begins",
             ),
         )
 

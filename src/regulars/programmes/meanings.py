@@ -56,8 +56,11 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "何時到期：永不到期（never）、隔年底（end_of_next_year）、一段時間（rolling）或每年的日期（dates）。",
         ),
         "pending": (
-            "When they become usable: at once (`none`), so many `days` later, or from a date on (`until`).",
-            "何時可用：立即（none）、幾天後（days）或某天起（until）。",
+            (
+                "When they become usable: at once (`none`), so many `days` later, from a date on (`until`), or when an "
+                "event of their order arrives (`until_event`)."
+            ),
+            "何時可用：立即（none）、幾天後（days）、某天起（until）或該訂單的事件發生時（until_event）。",
         ),
         "rounding": (
             "How parts of a point are rounded, once for each receipt.",
@@ -120,6 +123,18 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "Pending": {
         "days": ("Usable so many local days later.", "幾天後可用。"),
         "until": ("Usable from this local date on.", "從這一天起可用。"),
+        "until_event": (
+            "Usable when this event of their order is told, such as `delivered`; a name of your own.",
+            "該訂單發生這個事件時可用，例如 delivered（已送達）；名稱自訂。",
+        ),
+        "timeout": ("How long they wait for it, and what then.", "最多等多久，之後如何。"),
+    },
+    "Timeout": {
+        "days": ("So many local days after the purchase", "購買後幾天"),
+        "then": (
+            "they become usable all the same (`release`), or are gone (`expire`).",
+            "仍然生效（release）或作廢（expire）。",
+        ),
     },
     "EarningRule": {
         "id": (

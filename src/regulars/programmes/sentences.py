@@ -238,6 +238,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The level changes nothing about {points}. Add `expiry:` or `deficit_limit:`.",
         "這個等級沒有改變 {points} 的任何設定。請加上 `expiry:` 或 `deficit_limit:`。",
     ),
+    "TimeoutMissing": (
+        "The event {event} may never come. Say how long points wait for it: `timeout: {{ days: 30 }}`.",
+        "事件 {event} 可能不會發生。請寫明點數最多等幾天：`timeout: {{ days: 30 }}`。",
+    ),
+    "TimeoutUnwanted": (
+        "A timeout only goes with `until_event`.",
+        "`timeout` 只能搭配 `until_event`。",
+    ),
     "OneOfNone": (
         "Write one of {keys} here.",
         "這裡要寫其中一項：{keys}。",

@@ -7,8 +7,9 @@ from typing import Final
 import msgspec
 
 from regulars.core.programme.document import Words
-from regulars.desk.answers import Balance, HoldView
+from regulars.desk.answers import Balance, HoldView, LotView
 from regulars.telling.figures import clock, day, last_day, points_of, priced, whole
+from regulars.telling.goods import milestone_name
 from regulars.telling.voice import Pair, Voice
 
 SENTENCES: Final[dict[str, Pair]] = {
@@ -34,6 +35,8 @@ SENTENCES: Final[dict[str, Pair]] = {
         "A return took back {points} that had been used already. What is earned next makes up for it first.",
         "退貨要收回的點數有 {points}已經用掉，之後得到的點數會先補足。",
     ),
+    "waits": ("once “{event}” is told, {day} at the latest", "「{event}」後，最晚 {day}"),
+    "waits_or_goes": ("once “{event}” is told, before {day}", "「{event}」後，須在 {day} 前"),
     "never": ("Never runs out", "沒有期限"),
 }
 
@@ -144,6 +147,27 @@ def _hold(one: HoldView, name: Words, voice: Voice) -> str:
     if one.purpose is None:
         return voice.say(SENTENCES["held_until"], **facts)
     return voice.say(SENTENCES["held_until_for"], purpose=one.purpose, **facts)
+
+
+def usable_from(lot: LotView, voice: Voice) -> str:
+    """From when a lot can be used: a day, or an event that it waits for."""
+    start = day(lot.activates_at, voice)
+    if lot.waits_for is None:
+        return start
+    key = "waits_or_goes" if is_gone_without(lot) else "waits"
+    return voice.pick(SENTENCES[key]).format(event=milestone_name(lot.waits_for, voice), day=start)
+
+
+def usable_until(lot: LotView, voice: Voice) -> str:
+    """The last day on which a lot can be used; empty while that is not yet known."""
+    if lot.waits_for is not None:
+        return ""
+    return last_day(lot.expires_at, voice) if lot.expires_at else voice.pick(SENTENCES["never"])
+
+
+def is_gone_without(lot: LotView) -> bool:
+    """Whether the lot is gone if the event that it waits for does not come."""
+    return lot.expires_at == lot.activates_at
 
 
 def _row(key: str, points: int, voice: Voice) -> Row:

@@ -1,15 +1,30 @@
-"""What goods and purchases are called: a return names them by code, and the purchase itself knew name and date."""
+"""What goods, purchases and what they reached are called: events name them by code, and people by other words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
 from regulars.core.events import Order
 from regulars.desk.answers import Happening
 from regulars.telling.figures import day
-from regulars.telling.voice import Voice
+from regulars.telling.voice import Pair, Voice
+
+#: What an order may reach, by the names that programmes most often give it.
+MILESTONES: Final[dict[str, Pair]] = {
+    "delivered": ("Delivered", "已送達"),
+    "picked_up": ("Picked up", "已取貨"),
+    "shipped": ("Shipped", "已出貨"),
+    "return_window_over": ("Return window over", "鑑賞期已過"),
+}
+
+
+def milestone_name(name: str, voice: Voice) -> str:
+    """What people call it; a name that we do not know stays as the programme gave it."""
+    known = MILESTONES.get(name.replace("-", "_"))
+    return voice.pick(known) if known else name
 
 
 def knowing(voice: Voice, happenings: Iterable[Happening]) -> Voice:

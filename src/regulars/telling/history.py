@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final, assert_never
 
 import msgspec
@@ -12,6 +13,7 @@ from regulars.core.events import (
     Event,
     HoldPosted,
     HoldVoided,
+    Milestone,
     Order,
     PointsGiven,
     PointsHeld,
@@ -24,6 +26,7 @@ from regulars.core.programme.document import Words
 from regulars.desk.answers import EntryView, Happening
 from regulars.telling import aside
 from regulars.telling.figures import clock, day, last_day, money, month, points_of, signed
+from regulars.telling.goods import milestone_name
 from regulars.telling.levels import move, move_cause
 from regulars.telling.reasons import reason
 from regulars.telling.voice import Pair, Voice
@@ -35,6 +38,8 @@ SENTENCES: Final[dict[str, Pair]] = {
     "return_of": ("Goods returned, order {order}", "退貨（訂單 {order}）"),
     "return_dated": ("Goods returned, bought {day}", "退貨（{day} 的消費）"),
     "cancellation": ("Order {order} cancelled", "取消訂單 {order}"),
+    "milestone": ("Order {order}: {name}", "訂單 {order}：{name}"),
+    "milestone_dated": ("{name}, bought {day}", "{name}（{day} 的消費）"),
     "spend": ("Points used", "使用點數"),
     "spend_for": ("Points used: {purpose}", "使用點數：{purpose}"),
     "spend_on": ("Points used for the purchase of {day}", "使用點數，折抵 {day} 的消費"),
@@ -48,6 +53,15 @@ SENTENCES: Final[dict[str, Pair]] = {
     "and_more": ("{goods} and {count} more", "{goods}等 {count} 項"),
     "earned": ("{rule}", "{rule}"),
     "earned_later": ("{rule}, usable from {day}", "{rule}（{day} 起可用）"),
+    "earned_until_event": (
+        "{rule}, usable after “{event}”, from {day} at the latest",
+        "{rule}（「{event}」後可用，最晚 {day} 起）",
+    ),
+    "earned_if_event": (
+        "{rule}, usable after “{event}” before {day}",
+        "{rule}（{day} 前發生「{event}」才可用）",
+    ),
+    "now_usable": ("Usable now: {rule}", "開始生效：{rule}"),
     "revoked": ("Taken back: {rule}", "收回：{rule}"),
     "restored": ("Back after the order came back", "訂單退回，點數歸還"),
     "restored_lot": ("Back: {lots}", "歸還 {lots}"),
@@ -167,6 +181,8 @@ def title(happening: Happening, voice: Voice) -> str:
             return _return(event, voice)
         case Cancellation():
             return voice.say(SENTENCES["cancellation"], order=event.order)
+        case Milestone():
+            return _milestone(event, voice)
         case Spend():
             return _spend(event, voice)
         case PointsHeld() | HoldPosted() | HoldVoided() | PointsGiven() | PointsReceived():
@@ -264,6 +280,13 @@ def _return(event: Return, voice: Voice) -> str:
     return voice.say(SENTENCES["return_of"], order=event.order)
 
 
+def _milestone(event: Milestone, voice: Voice) -> str:
+    name = milestone_name(event.name, voice)
+    if event.order in voice.orders:
+        return voice.pick(SENTENCES["milestone_dated"]).format(name=name, day=voice.orders[event.order])
+    return voice.pick(SENTENCES["milestone"]).format(name=name, order=event.order)
+
+
 def _spend(event: Spend, voice: Voice) -> str:
     if event.purpose is None:
         return voice.say(SENTENCES["spend"])
@@ -284,10 +307,20 @@ def _why(entry: EntryView, voice: Voice) -> str:
             return voice.say(SENTENCES["ran_out"], month=month(first, voice))
         case _ if not rule:
             return voice.of(entry.currency_name)
+        case "release":
+            return voice.say(SENTENCES["now_usable"], rule=rule)
         case _ if entry.activates_at is not None and entry.activates_at > entry.occurred_at:
-            return voice.say(SENTENCES["earned_later"], rule=rule, day=day(entry.activates_at, voice))
+            return _later(entry, entry.activates_at, rule, voice)
         case _:
             return rule
+
+
+def _later(entry: EntryView, at: datetime, rule: str, voice: Voice) -> str:
+    if entry.waits_for is None:
+        return voice.say(SENTENCES["earned_later"], rule=rule, day=day(at, voice))
+    key = "earned_if_event" if entry.expires_at == at else "earned_until_event"
+    event = milestone_name(entry.waits_for, voice)
+    return voice.pick(SENTENCES[key]).format(rule=rule, event=event, day=day(at, voice))
 
 
 def _notes(happening: Happening, voice: Voice) -> tuple[str, ...]:
@@ -316,7 +349,8 @@ def _lasting(entries: tuple[EntryView, ...], voice: Voice) -> list[str]:
     given: dict[tuple[str, str], int] = {}
     names: dict[str, Words] = {}
     for entry in entries:
-        if entry.points > 0 and entry.expires_at is not None:
+        lives = entry.activates_at is None or entry.expires_at != entry.activates_at
+        if entry.points > 0 and entry.expires_at is not None and lives:
             key = (entry.currency, last_day(entry.expires_at, voice))
             given[key] = given.get(key, 0) + entry.points
             names[entry.currency] = entry.currency_name

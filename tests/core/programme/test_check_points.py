@@ -85,6 +85,26 @@ ONE_MISTAKE = {
         (*GOLD, "deficit_limit"),
         "LevelLimitUnwanted",
     ),
+    "an event that may never come": (
+        points(pending={"until_event": "delivered"}),
+        ("points", "coin", "pending", "until_event"),
+        "TimeoutMissing",
+    ),
+    "a timeout beside a number of days": (
+        points(pending={"days": 3, "timeout": {"days": 9}}),
+        ("points", "coin", "pending", "timeout"),
+        "TimeoutUnwanted",
+    ),
+    "a timeout of nothing": (
+        points(pending={"timeout": {"days": 9}}),
+        ("points", "coin", "pending"),
+        "OneOfNone",
+    ),
+    "an event and a date": (
+        points(pending={"until_event": "delivered", "timeout": {"days": 9}, "until": "2026-05-01"}),
+        ("points", "coin", "pending"),
+        "OneOfSeveral",
+    ),
     "a rule of a partner without a name": (
         earning(rule("gift", bonus=1, funding="partner")),
         ("earning", 1, "funding"),
@@ -132,6 +152,9 @@ FINE = {
     "paid points that a rule lets live for ever": programme(
         points={"coin": {"name": NAME, "expiry": "end_of_next_year"}},
         earning=[BASE, rule("gift", bonus=1, funding="paid", expiry="never")],
+    ),
+    "points that wait for an event": points(
+        pending={"until_event": "delivered", "timeout": {"days": 9, "then": "expire"}}
     ),
     "a level that raises a limit": at_gold(
         {"coin": {"deficit_limit": 5}}, take_back="into_deficit", deficit_limit=1

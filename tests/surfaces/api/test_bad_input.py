@@ -132,6 +132,7 @@ def test_what_the_api_takes_and_answers_can_be_read_by_programs(stranger):
         "/api/v1/members/{card}/spends",
         "/api/v1/orders",
         "/api/v1/orders/{order_id}/cancellation",
+        "/api/v1/orders/{order_id}/milestones",
         "/api/v1/orders/{order_id}/returns",
         "/api/v1/returns",
         "/api/v1/transfers",

@@ -20,6 +20,7 @@ CALLS = {
     "a return": ("orders/A-0/returns", MUG),
     "a return without a receipt": ("returns", {"member": "M-1", **MUG}),
     "a cancellation": ("orders/A-0/cancellation", {}),
+    "what an order reached": ("orders/A-0/milestones", {"name": "delivered"}),
     "a spend": ("members/M-1/spends", SPEND),
     "a spend that is refused": ("members/M-1/spends", {**SPEND, "points": 9_999}),
 }

@@ -154,6 +154,32 @@ def test_a_cancelled_order_gives_its_points_back_once(till):
     assert (second["status"], second["balances"][0]["change"]) == ("repeated", -94)
 
 
+def test_what_an_order_reached_is_recorded_once(till):
+    till.post("orders", ORDER)
+
+    answers = [till.post("orders/A-1/milestones", {"name": "delivered"}).json() for _ in range(2)]
+
+    assert [(one["status"], one["points"]) for one in answers] == [("decided", []), ("repeated", [])]
+
+
+@pytest.mark.parametrize(
+    ("order", "body", "code"),
+    [
+        ("A-9", {"name": "delivered"}, "OrderUnknown"),
+        ("A-1", {}, "FieldUnusable"),
+        ("A-1", {"name": "Not a name"}, "FieldUnusable"),
+        ("A-1", {"name": "delivered", "points": 1}, "FieldUnusable"),
+    ],
+)
+def test_a_milestone_that_cannot_be_one_is_refused(till, order, body, code):
+    till.post("orders", ORDER)
+
+    answer = till.post(f"orders/{order}/milestones", body)
+
+    assert answer.status_code in {404, 422}
+    assert answer.json()["code"] == code
+
+
 def test_the_return_of_an_order_that_never_came_is_refused(till):
     answer = till.post("orders/A-9/returns", {"id": "R-1", "lines": [{"product": "mug", "quantity": 1}]})
 

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from regulars.core.programme.parts import Count, Date, Days, Months, Number, Part, YearDay, Years
+from regulars.core.programme.parts import Count, Date, Days, Months, Number, Part, Slug, YearDay, Years
 
 #: The months by name, in their order; `round_up_to` may name one.
 MONTHS: Final = (
@@ -43,11 +43,20 @@ class ExpiryTerms(Part, frozen=True):
 Expiry = Literal["never", "end_of_next_year"] | ExpiryTerms
 
 
+class Timeout(Part, frozen=True, kw_only=True):
+    """How many local days points wait for an event that may never come, and what happens then."""
+
+    days: Annotated[int, Meta(ge=1, le=3650)]
+    then: Literal["release", "expire"] = "release"
+
+
 class Pending(Part, frozen=True):
-    """Points become usable so many local days later, or from a date on."""
+    """Points become usable so many local days later, from a date on, or when an event of their order arrives."""
 
     days: Annotated[int, Meta(ge=1, le=3650)] | None = None
     until: Date | None = None
+    until_event: Slug | None = None
+    timeout: Timeout | None = None
 
 
 class LevelPoints(Part, frozen=True, kw_only=True):

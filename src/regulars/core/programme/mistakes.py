@@ -71,6 +71,8 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "DeficitLimitUnwanted": ("take_back",),
     "LevelLimitUnwanted": ("points",),
     "LevelPointsEmpty": ("points",),
+    "TimeoutMissing": ("event",),
+    "TimeoutUnwanted": (),
     "OneOfNone": ("keys",),
     "OneOfSeveral": ("given", "keys"),
     "LevelTwice": ("level",),

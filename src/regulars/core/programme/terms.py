@@ -25,10 +25,11 @@ Held = tuple[str, str]
 class Terms:
     """The life of a lot that opens on a local day. The expiry clock starts at activation, not at purchase.
 
-    Where there are several expiries, the points live as long as the longest of them lets them.
+    Where there are several expiries, the points live as long as the longest of them lets them. `waits_for` is the
+    event that makes them usable, where one does.
     """
 
-    __slots__ = ("_calendar", "_expiries", "_made", "_pending")
+    __slots__ = ("_calendar", "_expiries", "_made", "_pending", "waits_for")
 
     def __init__(
         self, calendar: Calendar, expiry: Expiry, pending: Pending | None, longer: tuple[Expiry, ...] = ()
@@ -36,6 +37,7 @@ class Terms:
         self._calendar = calendar
         self._expiries = (expiry, *longer)
         self._pending = pending
+        self.waits_for = pending.until_event if pending else None
         self._made: dict[int, tuple[int, int]] = {}
 
     def of(self, day: int, at: int) -> tuple[int, int]:
@@ -46,16 +48,28 @@ class Terms:
         activates_at, expires_at = found
         return (max(activates_at, at), expires_at)
 
+    def released(self, day: int, at: int) -> tuple[int, int]:
+        """Answer the same for points that become usable on this local day at this instant, whatever they waited for."""
+        return at, self._ends(Day(day))
+
     def _work_out(self, day: Day) -> tuple[int, int]:
         active = self._active_day(day)
         activates_at = self._calendar.start_of(active) if active > day else 0
+        if self._pending and self._pending.timeout and self._pending.timeout.then == "expire":
+            # Pending to the end, and gone at the very moment at which they would become usable.
+            return activates_at, activates_at
+        return activates_at, self._ends(active)
+
+    def _ends(self, active: Day) -> int:
         ends = [last_day(expiry, active) for expiry in self._expiries]
         days = [day for day in ends if day is not None]
-        return activates_at, self._calendar.start_of(max(days) + 1) if len(days) == len(ends) else NEVER
+        return self._calendar.start_of(max(days) + 1) if len(days) == len(ends) else NEVER
 
     def _active_day(self, day: Day) -> Day:
         if self._pending is None:
             return day
+        if self._pending.timeout is not None:
+            return Day(day + self._pending.timeout.days)
         if self._pending.days is not None:
             return Day(day + self._pending.days)
         return max(day, Day(date.fromisoformat(str(self._pending.until)).toordinal()))

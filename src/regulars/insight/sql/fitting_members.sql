@@ -22,6 +22,11 @@ WHERE
             SELECT lot.wallet_id
             FROM ledger_entry AS lot
             WHERE lot.points > 0 AND lot.activates_at > %(pending_at)s
+            AND NOT EXISTS (
+                SELECT FROM ledger_entry AS released
+                WHERE released.kind = 'release' AND released.wallet_id = lot.wallet_id
+                AND released.reverses = lot.no AND released.activates_at <= %(pending_at)s
+            )
             AND lot.points > (
                 SELECT coalesce(sum(drawn.points), 0)
                 FROM ledger_allocation AS drawn

@@ -1,5 +1,22 @@
 -- How many points are still there, by kind of points and by the local month of their last usable day?
 -- What was opened less what was drawn out of it, and what was put back. Each side is summed before it is joined with nothing but the lot.
+-- The dates of a lot that was released are those of its release; only a few entries of any shop are releases.
+WITH releases AS (
+    SELECT wallet_id, reverses AS no, activates_at, expires_at
+    FROM ledger_entry
+    WHERE kind = 'release' AND occurred_at <= %(now)s
+), lots AS (
+    SELECT
+        lot.wallet_id,
+        lot.no,
+        lot.currency,
+        lot.points,
+        CASE WHEN release.no IS NULL THEN lot.activates_at ELSE release.activates_at END AS activates_at,
+        CASE WHEN release.no IS NULL THEN lot.expires_at ELSE release.expires_at END AS expires_at
+    FROM ledger_entry AS lot
+    LEFT JOIN releases AS release ON release.wallet_id = lot.wallet_id AND release.no = lot.no
+    WHERE lot.points > 0 AND (lot.kind <> 'restore' OR lot.activates_at IS NOT NULL)
+)
 SELECT
     currency,
     date_trunc('month', (expires_at - interval '1 microsecond') AT TIME ZONE %(zone)s)::date AS month,
@@ -7,16 +24,15 @@ SELECT
     coalesce(sum(points) FILTER (WHERE activates_at > %(now)s), 0)::bigint,
     coalesce(sum(points) FILTER (WHERE expires_at <= %(soon)s), 0)::bigint
 FROM (
-    SELECT currency, activates_at, expires_at, points FROM ledger_entry
-    WHERE points > 0 AND activates_at IS NOT NULL
+    SELECT currency, activates_at, expires_at, points FROM lots
     UNION ALL
     SELECT
         lot.currency, lot.activates_at, lot.expires_at,
         CASE WHEN taker.kind = 'restore' THEN drawn.points ELSE -drawn.points END
     FROM ledger_allocation AS drawn
     JOIN ledger_entry AS taker ON taker.wallet_id = drawn.wallet_id AND taker.no = drawn.entry_no
-    JOIN ledger_entry AS lot ON lot.wallet_id = drawn.wallet_id AND lot.no = drawn.lot_no
-) AS lots
+    JOIN lots AS lot ON lot.wallet_id = drawn.wallet_id AND lot.no = drawn.lot_no
+) AS parts
 WHERE expires_at IS NULL OR expires_at > %(now)s
 GROUP BY currency, month
 HAVING sum(points) <> 0

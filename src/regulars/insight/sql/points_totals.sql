@@ -2,7 +2,7 @@
 --
 -- One row per currency. Reads: ledger_entry, ledger_allocation.
 -- Everything an entry adds or takes is in `points`, so what is outstanding is their sum. Points are pending while
--- their lot is not yet active; only a return can take from such a lot.
+-- their lot is not yet active and was not released; only a return can take from such a lot.
 WITH entries AS (
     SELECT currency, kind, points, wallet_id, no, activates_at
     FROM ledger_entry
@@ -16,7 +16,12 @@ WITH entries AS (
         JOIN entries AS debit ON debit.wallet_id = allocation.wallet_id AND debit.no = allocation.entry_no
         WHERE allocation.wallet_id = entry.wallet_id AND allocation.lot_no = entry.no
     ) AS taken ON true
-    WHERE entry.activates_at > %(at)s
+    WHERE entry.points > 0 AND entry.activates_at > %(at)s
+    AND NOT EXISTS (
+        SELECT FROM ledger_entry AS released
+        WHERE released.kind = 'release' AND released.wallet_id = entry.wallet_id
+        AND released.reverses = entry.no AND released.activates_at <= %(at)s
+    )
     GROUP BY entry.wallet_id, entry.no, entry.currency, entry.points
 )
 SELECT

@@ -44,9 +44,11 @@ class Migration(migrations.Migration):
                 ('activates_at', models.DateTimeField(null=True)),
                 ('expires_at', models.DateTimeField(null=True)),
                 ('funding', models.SmallIntegerField()),
+                ('slides', models.BooleanField(db_default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'release'), models.Q(('points', 0), _negated=True), _connector='OR'), name='never_zero_but_to_release'), models.CheckConstraint(condition=models.Q(('kind__in', ('earn', 'release', 'spend', 'expire', 'revoke', 'restore', 'transfer_in', 'transfer_out', 'adjust'))), name='known_kind_of_entry'), models.CheckConstraint(condition=models.Q(('kind', 'adjust'), models.Q(('kind', 'release'), ('points', 0)), models.Q(('kind__in', ('earn', 'restore', 'transfer_in')), ('points__gt', 0)), models.Q(('kind__in', ('spend', 'expire', 'revoke', 'transfer_out')), ('points__lt', 0)), _connector='OR'), name='each_kind_adds_or_takes'), models.CheckConstraint(condition=models.Q(('expires_at', None), ('expires_at__gt', models.F('activates_at')), ('points__lt', 0), _connector='OR'), name='a_lot_lives_before_it_ends')],
+                'indexes': [models.Index(condition=models.Q(('kind__in', ('release', 'extend'))), fields=['wallet_id'], name='dates_given_later')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ('release', 'extend')), models.Q(('points', 0), _negated=True), _connector='OR'), name='never_zero_but_to_give_dates'), models.CheckConstraint(condition=models.Q(('kind__in', ('earn', 'release', 'extend', 'spend', 'expire', 'revoke', 'restore', 'transfer_in', 'transfer_out', 'adjust'))), name='known_kind_of_entry'), models.CheckConstraint(condition=models.Q(('kind', 'adjust'), models.Q(('kind__in', ('release', 'extend')), ('points', 0)), models.Q(('kind__in', ('earn', 'restore', 'transfer_in')), ('points__gt', 0)), models.Q(('kind__in', ('spend', 'expire', 'revoke', 'transfer_out')), ('points__lt', 0)), _connector='OR'), name='each_kind_adds_or_takes'), models.CheckConstraint(condition=models.Q(('expires_at', None), ('expires_at__gte', models.F('activates_at')), ('points__lt', 0), _connector='OR'), name='a_lot_ends_no_sooner_than_it_begins')],
             },
         ),
     ]

@@ -48,9 +48,14 @@ def _check_year_day(text: str, path: Path) -> Iterator[Mistake]:
 
 
 def check_pending(pending: str | Pending | None, path: Path) -> Iterator[Mistake]:
-    """Points wait so many days or until a date, not both."""
+    """Points wait so many days, until a date, or for an event that may never come."""
     if not isinstance(pending, Pending):
         return
-    yield from one_of({"days": pending.days, "until": pending.until}, path)
+    ways = {"days": pending.days, "until": pending.until, "until_event": pending.until_event}
+    yield from one_of(ways, path)
+    if pending.until_event is not None and pending.timeout is None:
+        yield Mistake((*path, "until_event"), "TimeoutMissing", {"event": pending.until_event})
+    if pending.timeout is not None and pending.until_event is None and any(ways.values()):
+        yield Mistake((*path, "timeout"), "TimeoutUnwanted")
     if pending.until is not None:
         yield from check_date(pending.until, (*path, "until"))
