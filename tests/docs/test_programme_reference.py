@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from regulars.core.programme.vocabulary import FIELDS
-from regulars.programmes.meanings import MEANINGS, PARTS, WORDS, fields_of
+from regulars.programmes.condition_words import WORDS
+from regulars.programmes.meanings import MEANINGS, PARTS, fields_of
 from regulars.programmes.reading import read_programme
 
 REFERENCE = (Path(__file__).parents[2] / "docs" / "reference" / "programme.md").read_text()
