@@ -32,6 +32,11 @@ EXPIRIES = (
     {"rolling": {"days": 20, "round_up_to": "february"}},
     {"dates": ["03-31", "02-29", "12-31"]},
 )
+SLIDING = (
+    {"sliding": {"days": 30}},
+    {"sliding": {"months": 6, "activity": ["spends"]}},
+    {"sliding": {"days": 20, "activity": ["orders"], "late_activity": "ignore"}},
+)
 PENDINGS = (
     "none",
     "none",
@@ -72,6 +77,7 @@ class Kinds:
 
     whens: tuple = WHENS
     expiries: tuple = EXPIRIES
+    clocks: tuple = SLIDING
     pendings: tuple = PENDINGS
     take_backs: tuple = ("only_pending", "within_balance", "into_deficit")
     on_refunds: tuple = (None, "recompute", "proportional", "keep")
@@ -95,7 +101,7 @@ def currencies(draw, kinds):
     funding = draw(st.sampled_from(("free", "free", "paid", "partner")))
     made = {
         "name": NAME,
-        "expiry": "never" if funding == "paid" else draw(st.sampled_from(kinds.expiries)),
+        "expiry": "never" if funding == "paid" else draw(st.sampled_from((*kinds.expiries, *kinds.clocks))),
         "pending": draw(st.sampled_from(kinds.pendings)),
         "rounding": draw(st.sampled_from(("floor", "half_up", "ceiling"))),
         "take_back": take_back,
@@ -163,7 +169,8 @@ def of_level(draw, kinds, points):
     if not kinds.has_terms_of_levels:
         return made
     if terms["funding"] != "paid" and draw(st.booleans()):
-        made["expiry"] = draw(st.sampled_from(kinds.expiries))
+        slides = "sliding" in terms["expiry"]
+        made["expiry"] = {"sliding": {"days": 45}} if slides else draw(st.sampled_from(kinds.expiries))
     if "deficit_limit" in terms and draw(st.booleans()):
         made["deficit_limit"] = draw(st.integers(0, 40))
     return {"coin": made} if made else {}

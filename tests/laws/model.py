@@ -161,6 +161,7 @@ class Lots:
     lots: list = field(default_factory=list)
     expired: int = 0
     spent: int = 0
+    clock: int = 0
 
     def let_run_out(self, at):
         for lot in self.lots:
@@ -175,15 +176,28 @@ class Lots:
                 "left": entry.points,
                 "from": entry.activates_at,
                 "until": entry.expires_at,
-                "order": (entry.funding, entry.expires_at, entry.activates_at, entry.no),
+                "funding": entry.funding,
+                "slides": entry.slides,
             }
         )
+
+    def extend(self, until):
+        """Let every lot that slides and is still there live at least until then."""
+        self.clock = until
+        for lot in self.lots:
+            if lot["slides"] and lot["left"]:
+                lot["until"] = max(lot["until"], until)
+
+    def reinstate(self, points, lot_no):
+        """Put points back into a lot that ran out; the others were extended just before."""
+        lot = next(lot for lot in self.lots if lot["no"] == lot_no)
+        lot["left"] += points
+        lot["until"] = self.clock
 
     def release(self, entry):
         """Give a lot other dates; its number and what is left of it stay."""
         lot = next(lot for lot in self.lots if lot["no"] == entry.reverses)
-        lot.update({"from": entry.activates_at, "until": entry.expires_at})
-        lot["order"] = (entry.funding, entry.expires_at, entry.activates_at, lot["no"])
+        lot.update({"from": entry.activates_at, "until": entry.expires_at, "slides": entry.slides})
 
     def usable(self, at):
         return sum(lot["left"] for lot in self.lots if lot["from"] <= at < lot["until"])
@@ -194,7 +208,9 @@ class Lots:
             return False
         self.spent += points
         sign = -1 if paid_first else 1
-        for lot in sorted(self.lots, key=lambda lot: (sign * lot["order"][0], *lot["order"][1:])):
+        for lot in sorted(
+            self.lots, key=lambda lot: (sign * lot["funding"], lot["until"], lot["from"], lot["no"])
+        ):
             if lot["from"] <= at < lot["until"]:
                 part = min(points, lot["left"])
                 lot["left"] -= part

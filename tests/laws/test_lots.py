@@ -40,10 +40,16 @@ def test_a_plain_list_of_lots_comes_to_the_same(programme, script):
             taken = lots["coin"].spend(debit, at, paid_first=terms.spend_first == "paid")
             assert taken == (books.refused == refused)
         for entry in books.written.entries[seen:]:
-            if entry.points > 0:
-                lots[entry.currency].credit(entry)
+            each = lots[entry.currency]
+            if entry.kind == "restore":
+                back = next(one for one in books.written.allocations if one.entry == entry.no)
+                each.reinstate(entry.points, back.lot)
+            elif entry.kind == "extend":
+                each.extend(entry.expires_at)
+            elif entry.points > 0:
+                each.credit(entry)
             elif entry.kind == "release":
-                lots[entry.currency].release(entry)
+                each.release(entry)
         for name, each in lots.items():
             each.let_run_out(at)
             purse = books.wallet.purses.get(name, Purse())

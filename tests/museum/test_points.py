@@ -130,6 +130,28 @@ def test_debits_without_lots_make_the_balance_collapse_at_expiry():
     assert broken_laws(ada.fold.wallet, ada.entries, ada.allocations) == []
 
 
+def test_an_activity_brings_points_back_that_ran_out_long_ago():
+    """Where the clock is a date of last activity alone, the next order revives all that was ever there."""
+    ada = Member(version(BASE, coin={"expiry": {"sliding": {"days": 30}}}))
+    ada.buys("2024-01-05", 1000)
+    ada.buys("2024-03-05", 100)
+
+    assert ada.outstanding() == 10
+    assert [entry.points for entry in ada.entries if entry.kind == "expire"] == [-100]
+
+
+def test_points_that_slide_collapse_twice_at_their_first_end():
+    """Where an activity moves the end and the first end stays in a queue, the same points run out twice."""
+    ada = Member(version(BASE, coin={"expiry": {"sliding": {"days": 30}}}))
+    ada.buys("2024-01-05", 1000)
+    ada.spends("2024-01-20", 40)
+    ada.waits("2024-02-05 00:00")
+    assert ada.outstanding() == 60
+
+    ada.waits("2024-12-31")
+    assert [entry.points for entry in ada.entries if entry.kind == "expire"] == [-60]
+
+
 def test_points_that_never_run_out_are_spent_first_because_null_sorts_first():
     ada = Member(version({**BASE, "expiry": "never"}, {"bonus": 10, "expiry": {"rolling": {"days": 30}}}))
     ada.buys("2024-01-05", 100)

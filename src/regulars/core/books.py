@@ -107,12 +107,20 @@ def _all_in_time(entries: Sequence[Entry], allocations: Sequence[Allocation]) ->
 
 
 def _ends(entries: Sequence[Entry]) -> dict[int, int]:
-    """When each lot runs out, read from the rows alone: as it was opened, or as it was released later."""
+    """When each lot runs out, read from the rows alone: as it was opened or released, and as activity kept it alive."""
     ends = {entry.no: entry.expires_at for entry in entries if entry.opens_lot}
+    sliding = {entry.no: entry.currency for entry in entries if entry.slides}
+    clocks = dict[str, int]()
     for entry in entries:
         if entry.kind == "release":
             ends[entry.reverses] = entry.expires_at
-    return ends
+            if entry.slides:
+                sliding[entry.reverses] = entry.currency
+        elif entry.kind == "extend":
+            clocks[entry.currency] = max(clocks.get(entry.currency, 0), entry.expires_at)
+    return ends | {
+        lot: max(ends[lot], clocks.get(currency, 0)) for lot, currency in sliding.items() if lot in ends
+    }
 
 
 def _holds_keep(wallet: Wallet) -> bool:

@@ -51,6 +51,7 @@ class Draft:
         activates_at: int = 0,
         expires_at: int = NEVER,
         funding: int = 0,
+        slides: bool = False,
     ) -> int:
         """Write the next entry and answer its number."""
         wallet = self.wallet
@@ -58,7 +59,7 @@ class Draft:
         self.effects.entries.append(
             Entry(
                 number, kind, currency, points, occurred_at, effect, rule,
-                version, reverses, activates_at, expires_at, funding,
+                version, reverses, activates_at, expires_at, funding, slides,
             )
         )  # fmt: skip
         return number

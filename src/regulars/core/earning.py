@@ -168,11 +168,12 @@ def _post(draft: Draft, version: Version, facts: OrderFacts, rule: Rule, by_line
     # A receipt that came to less than nothing takes no points; goods that come back do that.
     if points <= 0:
         return None
-    activates_at, expires_at = rule.terms_for(facts.levels).of(order.day, order.occurred_at)
+    life = rule.terms_for(facts.levels)
+    activates_at, expires_at = life.of(order.day, order.occurred_at)
     number = credit(
         draft, kind="earn", currency=rule.currency, points=points, occurred_at=order.occurred_at,
         effect=rule.id, rule=rule.id, version=version.number, activates_at=activates_at,
-        expires_at=expires_at, funding=rule.funding,
+        expires_at=expires_at, funding=rule.funding, slides=life.slides,
     )  # fmt: skip
     return Earned(rule.id, rule.currency, number, by_line)
 

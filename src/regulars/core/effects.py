@@ -10,7 +10,16 @@ from regulars.core.periods import NEVER
 from regulars.core.state import Receipt
 
 Kind = Literal[
-    "earn", "release", "spend", "expire", "revoke", "restore", "transfer_in", "transfer_out", "adjust"
+    "earn",
+    "release",
+    "extend",
+    "spend",
+    "expire",
+    "revoke",
+    "restore",
+    "transfer_in",
+    "transfer_out",
+    "adjust",
 ]
 
 
@@ -34,6 +43,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     activates_at: int = 0
     expires_at: int = NEVER
     funding: int = 0
+    slides: bool = False
 
     @property
     def opens_lot(self) -> bool:

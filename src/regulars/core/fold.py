@@ -10,7 +10,7 @@ from typing import assert_never
 
 import msgspec
 
-from regulars.core import holds, milestones, refunds, transfers
+from regulars.core import holds, milestones, refunds, sliding, transfers
 from regulars.core.draft import Draft
 from regulars.core.earning import earn, paid_by_line
 from regulars.core.effects import Effects, Reason
@@ -111,6 +111,8 @@ class Fold:
             self._fall_due(event.occurred_at)
         draft.at = max(event.occurred_at, wallet.as_of)
         self._decide(event)
+        if draft.version.kept_alive and isinstance(event, Spend | HoldPosted):
+            sliding.spent(draft, event)
         for track in draft.version.balances:
             follow_balance(draft, track)
         wallet.as_of = draft.at
@@ -237,6 +239,8 @@ def _give(draft: Draft, version: Version, receipt: Receipt) -> None:
     facts = OrderFacts(order, draft.wallet, receipt.levels, receipt.orders)
     paid = paid_by_line(order)
     receipt.version = version.number
+    if version.kept_alive:
+        sliding.bought(draft, version, order, receipt.levels)
     receipt.earned = earn(draft, version, facts, paid)
     for name, track in draft.version.tracks.items():
         # What comes late, from under an earlier version, counts where that one would have counted it too.
@@ -258,13 +262,11 @@ def _adjust(draft: Draft, event: Adjustment) -> None:
         return
     terms = draft.version.currencies[currency]
     life = terms.terms_for(draft.wallet.levels())
-    # What a person gives belongs to no order, so it waits for none.
-    when = life.released if life.waits_for else life.of
-    activates_at, expires_at = when(event.day, event.occurred_at)
+    activates_at, expires_at = life.without_order(event.day, event.occurred_at)
     credit(
         draft, kind="adjust", currency=currency, points=event.points, occurred_at=event.occurred_at,
         effect="adjust", rule="", version=draft.version.number, activates_at=activates_at,
-        expires_at=expires_at, funding=terms.funding,
+        expires_at=expires_at, funding=terms.funding, slides=life.slides,
     )  # fmt: skip
 
 

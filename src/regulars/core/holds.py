@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from regulars.core.effects import Reason
 from regulars.core.periods import NEVER
 from regulars.core.refusals import HoldOver, HoldTooSmall, HoldUnknown, NotEnoughPoints
-from regulars.core.state import Hold, Lot, Part, Purse, Used
+from regulars.core.state import Hold, Lot, Part, Purse, Used, ends_at
 from regulars.core.wallet import in_order, lessen, put_back, repay, run_out, usable
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def post(draft: Draft, event: HoldPosted) -> Used:
         left -= taken
         if taken:
             draft.allocate(number, part.no, taken)
-            spent.append(Part(part.no, taken, part.activates_at, part.expires_at, part.funding))
+            spent.append(Part(part.no, taken, part.activates_at, part.expires_at, part.funding, part.slides))
         if taken < part.remaining:
             rest.append(replace(part, remaining=part.remaining - taken))
     purse.sums = replace(purse.sums, spent=purse.sums.spent + points)
@@ -118,9 +118,9 @@ def _free(draft: Draft, currency: str, hold: Hold, parts: Iterable[Lot], ended_a
     """Put back what was not spent; what ran out while it was held goes now. A debt is repaid first of all."""
     purse, freed = draft.purse(currency), 0
     for part in parts:
-        if part.expires_at <= draft.at:
+        if ends_at(purse, part) <= draft.at:
             run_out(
-                draft, currency, part, occurred_at=max(ended_at, part.expires_at),
+                draft, currency, part, occurred_at=max(ended_at, ends_at(purse, part)),
                 effect=f"expire:{part.no}:{hold.no}",
             )  # fmt: skip
         else:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from regulars.core.effects import Reason
+from regulars.core.state import Lot
 from regulars.core.wallet import put_in, repay
 
 if TYPE_CHECKING:
@@ -42,11 +41,14 @@ def _release(draft: Draft, event: Milestone, earned: Earned, life: Terms, versio
         return
     lot = purse.lots.pop(place)
     activates_at, expires_at = life.released(event.day, event.occurred_at)
+    if life.slides:
+        expires_at = max(expires_at, purse.slides_until)
     draft.enter(
         kind="release", currency=earned.currency, points=0, occurred_at=event.occurred_at,
         effect=f"release:{lot.no}", rule=earned.rule, version=version, reverses=lot.no,
-        activates_at=activates_at, expires_at=expires_at, funding=lot.funding,
+        activates_at=activates_at, expires_at=expires_at, funding=lot.funding, slides=life.slides,
     )  # fmt: skip
-    put_in(purse, msgspec.structs.replace(lot, activates_at=activates_at, expires_at=expires_at))
+    released = Lot(lot.no, lot.remaining, activates_at, expires_at, lot.funding, life.slides)
+    put_in(purse, released)
     if purse.debts:
         repay(draft, earned.currency)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regulars.core.money import half_up, spread
-from regulars.core.state import Lot, Part, Used
+from regulars.core.state import Lot, Part, Used, ends_at
 from regulars.core.wallet import credit, put_back, repay, run_out, spend
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def spend_on_order(draft: Draft, event: Spend) -> Used:
         draft, currency=event.currency, points=event.points, occurred_at=event.occurred_at, effect="spend"
     )
     parts = [
-        Part(lot.no, one.points, lot.activates_at, lot.expires_at, lot.funding)
+        Part(lot.no, one.points, lot.activates_at, lot.expires_at, lot.funding, lot.slides)
         for one in draft.effects.allocations
         if one.entry == number and (lot := lots[one.lot])
     ]
@@ -64,12 +64,15 @@ def _place(
     """Open lots for points that shall live longer than their own lot; answer what goes back into its own."""
     terms = (draft.programme.version(used.version) or draft.version).currencies[used.currency]
     levels = draft.wallet.levels()
-    open_until = {lot.no: lot.expires_at for lot in draft.purse(used.currency).lots}
+    purse = draft.purse(used.currency)
+    open_until = {lot.no: ends_at(purse, lot) for lot in purse.lots}
     into_lots: list[Part] = []
     for part, points in drawn:
         expires_at = open_until.get(part.lot, part.expires_at)
+        if part.slides:
+            expires_at = max(expires_at, purse.slides_until)
         until = terms.restored_until(expires_at, at=draft.at, levels=levels, by_shop=receipt.by_shop)
-        one = Part(part.lot, points, part.activates_at, expires_at, part.funding)
+        one = Part(part.lot, points, part.activates_at, expires_at, part.funding, part.slides)
         if until == expires_at:
             into_lots.append(one)
         else:
@@ -96,7 +99,7 @@ def _into_lots(draft: Draft, used: Used, parts: list[Part], occurred_at: int) ->
     purse.restored(points)
     for part in parts:
         draft.allocate(number, part.lot, part.points)
-        lot = Lot(part.lot, part.points, part.activates_at, part.expires_at, part.funding)
+        lot = Lot(part.lot, part.points, part.activates_at, part.expires_at, part.funding, part.slides)
         if part.expires_at > draft.at:
             put_back(purse, lot)
         else:

@@ -15,7 +15,7 @@ class Lot(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Points still there from one credit. `no` is the number of the entry that opened it.
 
     `expires_at` is `NEVER` where the points do not run out; `funding` is 0 free, 1 partner, 2 paid, which is
-    also the order in which they are spent.
+    also the order in which they are spent. Where a lot `slides`, it may live longer: `ends_at` says how long.
     """
 
     no: int
@@ -23,6 +23,7 @@ class Lot(msgspec.Struct, frozen=True, array_like=True, gc=False):
     activates_at: int
     expires_at: int
     funding: int = 0
+    slides: bool = False
 
     def spending_order(self) -> tuple[int, int, int, int]:
         """Free before paid, then what runs out soonest, then what became usable first."""
@@ -30,7 +31,20 @@ class Lot(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def less(self, points: int) -> Lot:
         """The same lot once so many points were taken out of it."""
-        return Lot(self.no, self.remaining - points, self.activates_at, self.expires_at, self.funding)
+        return Lot(
+            self.no, self.remaining - points, self.activates_at, self.expires_at, self.funding, self.slides
+        )
+
+
+class Lapse(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Points that ran out for want of activity, kept for an activity before that which may still be told."""
+
+    entry: int
+    lot: int
+    points: int
+    activates_at: int
+    funding: int
+    ended_at: int
 
 
 class Debt(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -78,6 +92,7 @@ class Purse(msgspec.Struct, array_like=True):
     """One currency of a wallet: open lots in spending order, debts oldest first, and the sums.
 
     What is held is in `holds` and no longer in `lots`. `received` and `given` are points from and to other members.
+    `slides_until` is the end of all lots that slide, 0 where there was no activity; `lapsed` is what ran out by it last.
     """
 
     lots: list[Lot] = []
@@ -86,6 +101,8 @@ class Purse(msgspec.Struct, array_like=True):
     holds: list[Hold] = []
     received: int = 0
     given: int = 0
+    slides_until: int = 0
+    lapsed: list[Lapse] = []
 
     def restored(self, points: int) -> None:
         """Add to what was given back of what had been spent."""
@@ -94,8 +111,14 @@ class Purse(msgspec.Struct, array_like=True):
     def copy(self) -> Purse:
         """A purse that may be changed without changing this one; what it holds is immutable."""
         return Purse(
-            self.lots.copy(), self.debts.copy(), self.sums, self.holds.copy(), self.received, self.given
-        )
+            self.lots.copy(), self.debts.copy(), self.sums, self.holds.copy(), self.received, self.given,
+            self.slides_until, self.lapsed.copy(),
+        )  # fmt: skip
+
+
+def ends_at(purse: Purse, lot: Lot) -> int:
+    """When a lot of this purse runs out: where it slides, not before the clock that all such lots share."""
+    return max(lot.expires_at, purse.slides_until) if lot.slides else lot.expires_at
 
 
 class Remembered(msgspec.Struct, array_like=True):
@@ -158,6 +181,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True, gc=False):
     activates_at: int
     expires_at: int
     funding: int
+    slides: bool = False
 
 
 class Used(msgspec.Struct, array_like=True):

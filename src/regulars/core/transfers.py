@@ -11,7 +11,7 @@ from regulars.core.effects import Reason
 from regulars.core.events import LotGiven, PointsReceived
 from regulars.core.programme.document import Transfer
 from regulars.core.refusals import DebtOpen, NotEnoughPoints, TransferNotAllowed, TransferTooLarge
-from regulars.core.state import Lot, Purse
+from regulars.core.state import Lot, Purse, ends_at
 from regulars.core.wallet import in_order, owed, put_in, repay, shrink
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def give(draft: Draft, event: PointsGiven) -> None:
         if part:
             shrink(draft, purse, number, lot, part)
             draft.explain(
-                Reason("given", (event.currency, part, lot.activates_at, lot.expires_at, lot.funding))
+                Reason("given", (event.currency, part, lot.activates_at, ends_at(purse, lot), lot.funding))
             )
             left -= part
     purse.given += event.points

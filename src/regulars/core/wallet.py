@@ -13,7 +13,7 @@ import msgspec
 from regulars.core.effects import Kind, Reason
 from regulars.core.periods import NEVER
 from regulars.core.refusals import NotEnoughPoints
-from regulars.core.state import Debt, Lot, Purse, Sums
+from regulars.core.state import Debt, Lapse, Lot, Purse, Sums, ends_at
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
@@ -26,7 +26,9 @@ def usable(purse: Purse, at: int) -> int:
     """Points that may be spent at this instant; none while a debt is open."""
     if purse.debts:
         return 0
-    return sum(lot.remaining for lot in purse.lots if lot.activates_at <= at < lot.expires_at)
+    if not purse.slides_until:
+        return sum(lot.remaining for lot in purse.lots if lot.activates_at <= at < lot.expires_at)
+    return sum(lot.remaining for lot in purse.lots if lot.activates_at <= at < ends_at(purse, lot))
 
 
 def pending(purse: Purse, at: int) -> int:
@@ -74,15 +76,20 @@ def credit(
     expires_at: int,
     funding: int,
     reverses: int = 0,
+    slides: bool = False,
 ) -> int:
     """Open a lot with a new entry, answer its number; an open debt is repaid first."""
     assert points > 0, "a credit gives something; the surface that asked for less should have refused it"
+    purse = draft.purse(currency)
+    if slides := slides and activates_at < expires_at:
+        # An activity that was told before counts also for what is only opened now.
+        expires_at = max(expires_at, purse.slides_until)
     number = draft.enter(
         kind=kind, currency=currency, points=points, occurred_at=occurred_at, effect=effect, rule=rule,
         version=version, reverses=reverses, activates_at=activates_at, expires_at=expires_at, funding=funding,
+        slides=slides,
     )  # fmt: skip
-    purse = draft.purse(currency)
-    put_in(purse, Lot(number, points, activates_at, expires_at, funding))
+    put_in(purse, Lot(number, points, activates_at, expires_at, funding, slides))
     sums = purse.sums
     if kind == "restore":
         purse.restored(points)
@@ -169,18 +176,45 @@ def take_back(
 
 
 def expire(draft: Draft, currency: str, until: int) -> None:
-    """Write one entry for each lot that ran out at or before `until`; the earliest first."""
+    """Write one entry for each lot that ran out at or before `until`; the earliest first.
+
+    A lot that slides and whose clock has moved on meanwhile lives until then.
+    """
     purse = draft.purse(currency)
-    gone = sorted(
-        (lot for lot in purse.lots if lot.expires_at <= until), key=lambda lot: (lot.expires_at, lot.no)
-    )
-    for lot in gone:
-        run_out(draft, currency, lot, occurred_at=lot.expires_at, effect=f"expire:{lot.no}")
-        lessen(purse, lot, lot.remaining)
+    if purse.slides_until > until:
+        _date_anew(purse)
+    due = [lot for lot in purse.lots if lot.expires_at <= until]
+    if not due:
+        return
+    # All at once: a wallet may hold thousands of lots that run out together.
+    purse.lots = [lot for lot in purse.lots if lot.expires_at > until]
+    lapsed: list[Lapse] = []
+    for lot in sorted(due, key=lambda lot: (ends_at(purse, lot), lot.no)):
+        end = ends_at(purse, lot)
+        # What slides may come back into its lot, and run out another time.
+        effect = f"expire:{lot.no}:{end}" if lot.slides else f"expire:{lot.no}"
+        number = run_out(draft, currency, lot, occurred_at=end, effect=effect)
+        if lot.slides:
+            lapsed.append(Lapse(number, lot.no, lot.remaining, lot.activates_at, lot.funding, end))
+    terms = draft.version.currencies.get(currency)
+    if lapsed and terms is not None and terms.reinstates:
+        # What ran out before is beyond any activity that may still count.
+        last = lapsed[-1].ended_at
+        purse.lapsed = [lapse for lapse in (*purse.lapsed, *lapsed) if lapse.ended_at == last]
 
 
-def run_out(draft: Draft, currency: str, lot: Lot, *, occurred_at: int, effect: str) -> None:
-    """Write that points of a lot ran out, and remember it for the day on which its goods come back."""
+def _date_anew(purse: Purse) -> None:
+    """Give all lots that slide the end that they have by now, so that they come up no more before it."""
+    until = purse.slides_until
+    purse.lots = [
+        msgspec.structs.replace(lot, expires_at=until) if lot.slides and lot.expires_at < until else lot
+        for lot in purse.lots
+    ]
+    purse.lots.sort(key=Lot.spending_order)
+
+
+def run_out(draft: Draft, currency: str, lot: Lot, *, occurred_at: int, effect: str) -> int:
+    """Write that points of a lot ran out, remember it for the day on which its goods come back, answer the entry."""
     purse, points = draft.purse(currency), lot.remaining
     number = draft.enter(
         kind="expire", currency=currency, points=-points, occurred_at=occurred_at, effect=effect,
@@ -192,6 +226,7 @@ def run_out(draft: Draft, currency: str, lot: Lot, *, occurred_at: int, effect: 
         sums.issued, sums.spent, sums.expired + points, sums.revoked, sums.shortfall, sums.restored
     )
     draft.receipts.ran_out[lot.no] = draft.receipts.ran_out.get(lot.no, 0) + points
+    return number
 
 
 def put_back(purse: Purse, lot: Lot) -> None:
@@ -250,9 +285,13 @@ def _draw(draft: Draft, currency: str, entry: int, points: int) -> None:
 
 def in_order(purse: Purse, terms: Currency | None) -> list[Lot]:
     """A list of one's own of the open lots, in the order in which they are spent under these terms."""
-    if terms is None or not terms.is_paid_first:
+    is_paid_first = terms is not None and terms.is_paid_first
+    if not is_paid_first and not purse.slides_until:
         return purse.lots.copy()
-    return sorted(purse.lots, key=lambda lot: (-lot.funding, *lot.spending_order()[1:]))
+    sign = -1 if is_paid_first else 1
+    return sorted(
+        purse.lots, key=lambda lot: (sign * lot.funding, ends_at(purse, lot), lot.activates_at, lot.no)
+    )
 
 
 def shrink(draft: Draft, purse: Purse, entry: int, lot: Lot, points: int) -> None:

@@ -12,7 +12,7 @@ from regulars.core.outlook import outlook
 from regulars.core.periods import NEVER
 from regulars.core.programme.benefits import gives
 from regulars.core.refusals import Refusal
-from regulars.core.state import Purse
+from regulars.core.state import Purse, ends_at
 from regulars.core.wallet import held, owed, pending, usable
 from regulars.desk.ahead import ahead
 from regulars.desk.answers import Account, Balance, Due, Heap, HoldView, LotView, Standing, Step
@@ -85,12 +85,20 @@ Lots = dict[str, tuple[LotView, ...]]
 
 
 def _lots(programme: Programme, wallet: Wallet, wallet_id: int, most: int) -> Lots:
-    shown = {name: purse.lots[:most] for name, purse in wallet.purses.items()}
+    shown = {name: _dated(purse)[:most] for name, purse in wallet.purses.items()}
     opened = ledger.numbered(wallet_id, [lot.no for lots in shown.values() for lot in lots])
     return {
         name: tuple(_lot(programme, lot, opened.get(lot.no), wallet.as_of) for lot in lots)
         for name, lots in shown.items()
     }
+
+
+def _dated(purse: Purse) -> list[Lot]:
+    """The lots with the ends that they have now, in the order of those."""
+    if not purse.slides_until:
+        return purse.lots
+    dated = [replace(lot, expires_at=ends_at(purse, lot)) for lot in purse.lots]
+    return sorted(dated, key=lambda lot: lot.spending_order())
 
 
 def _lot(programme: Programme, lot: Lot, opened: ledger.Posted | None, as_of: int) -> LotView:
@@ -112,7 +120,8 @@ def _balance(version: Version, name: str, wallet: Wallet, at: int, lots: tuple[L
     there = usable(purse, at)
     worth = Decimal(there * currency.worth.numerator) / currency.worth.denominator
     # What is gone unless an event comes neither runs out nor becomes usable by itself.
-    living = [lot for lot in purse.lots if lot.activates_at < lot.expires_at]
+    # What is gone unless an event comes neither runs out nor becomes usable by itself.
+    living = [lot for lot in _dated(purse) if lot.activates_at < lot.expires_at]
     sums, ends = purse.sums, _heaps(living, _end)
     waiting = [lot for lot in living if lot.activates_at > at]
     return Balance(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _ENTRY: Final = {
     "wallet_id": "int8", "no": "int4", "event_no": "int4", "kind": "text", "currency": "text", "points": "int8",
     "occurred_at": INSTANT, "effect": "text", "rule": "text", "version": "int4", "reverses": "int4",
-    "activates_at": INSTANT, "expires_at": INSTANT, "funding": "int2",
+    "activates_at": INSTANT, "expires_at": INSTANT, "funding": "int2", "slides": "bool",
 }  # fmt: skip
 _ALLOCATION: Final = {"wallet_id": "int8", "entry_no": "int4", "lot_no": "int4", "points": "int8"}
 
@@ -46,5 +46,5 @@ def _entry(posting: Posting, entry: Entry) -> tuple[object, ...]:
         posting.wallet_id, entry.no, None if entry.kind == "expire" else posting.event_no, entry.kind,
         entry.currency, entry.points, to_copy(entry.occurred_at), entry.effect, entry.rule, entry.version,
         entry.reverses or None, to_copy(entry.activates_at) if entry.activates_at else None,
-        to_copy(entry.expires_at) if has_dates else None, entry.funding,
+        to_copy(entry.expires_at) if has_dates else None, entry.funding, entry.slides,
     )  # fmt: skip

@@ -38,14 +38,17 @@ class DrawnFrom(NamedTuple):
 
 
 _RAN_OUT = """
-    SELECT entry.wallet_id, reverses, -sum(points)::int8 FROM unnest(%s::int8[], %s::int4[]) AS lot (wallet_id, no)
+    SELECT entry.wallet_id, entry.reverses, -sum(entry.points + coalesce(again.points, 0))::int8
+    FROM unnest(%s::int8[], %s::int4[]) AS lot (wallet_id, no)
     JOIN ledger_entry AS entry
       ON entry.wallet_id = lot.wallet_id AND entry.reverses = lot.no AND entry.kind = 'expire'
-    GROUP BY entry.wallet_id, reverses
+    LEFT JOIN ledger_entry AS again
+      ON again.wallet_id = entry.wallet_id AND again.reverses = entry.no AND again.kind = 'restore'
+    GROUP BY entry.wallet_id, entry.reverses
 """
 _FIELDS = (
     "wallet_id", "event_no", "no", "kind", "currency", "points", "occurred_at", "effect", "rule", "version",
-    "reverses", "activates_at", "expires_at", "funding",
+    "reverses", "activates_at", "expires_at", "funding", "slides",
 )  # fmt: skip
 
 
@@ -120,10 +123,10 @@ def ran_out(cursor: Cursor, lots: list[tuple[int, int]]) -> dict[int, dict[int, 
 
 def _read(rows: QuerySet[Entry]) -> Iterator[Posted]:
     for (
-        wallet_id, event_no, no, kind, currency, points, at, effect, rule, version, reverses, active, end, funding,
+        wallet_id, event_no, no, kind, currency, points, at, effect, rule, version, reverses, active, end, funding, slides,
     ) in rows.values_list(*_FIELDS):  # fmt: skip
         entry = Written(
             no, kind, currency, points, from_database(at), effect, rule, version, reverses or 0,
-            from_database(active) if active else 0, from_database(end), funding,
+            from_database(active) if active else 0, from_database(end), funding, slides,
         )  # fmt: skip
         yield Posted(wallet_id, event_no, entry)

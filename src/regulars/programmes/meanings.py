@@ -52,8 +52,8 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "同一種點數有不同資金來源時，先用免費的（free）或先用付費的（paid）。",
         ),
         "expiry": (
-            "When they run out: `never`, `end_of_next_year`, a `rolling` time, or `dates` in the year.",
-            "何時到期：永不到期（never）、隔年底（end_of_next_year）、一段時間（rolling）或每年的日期（dates）。",
+            "When they run out: `never`, `end_of_next_year`, a `rolling` or `sliding` time, or `dates` in the year.",
+            "何時到期：永不到期（never）、隔年底（end_of_next_year）、生效後（rolling）或最近活動後（sliding）一段時間，或每年的日期（dates）。",
         ),
         "pending": (
             (
@@ -103,6 +103,7 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "MinLife": {"min_life": ("Usable for so many days at least.", "至少可用幾天。")},
     "ExpiryTerms": {
         "rolling": ("So long after they became usable.", "生效後多久到期。"),
+        "sliding": ("So long after the member's last activity.", "最近一次活動後多久到期。"),
         "dates": (
             "At the end of the next of these days, MM-DD, up to 20.",
             "在下一個指定日期（MM-DD）當天結束時到期，最多 20 個。",
@@ -118,6 +119,22 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "round_up_to": (
             "And then until the end of that period, or of the named month such as `march`.",
             "再延到該期間結束，或延到指定的月份（例如 march，三月）月底。",
+        ),
+    },
+    "Sliding": {
+        "days": ("So many days after it.", "幾天。"),
+        "months": ("So many months.", "幾個月。"),
+        "years": ("So many years.", "幾年。"),
+        "activity": (
+            "What keeps points alive: `orders`, `spends`, or both, which is so where nothing is said.",
+            "哪些活動可延長效期：消費（orders）、使用點數（spends）；不寫則兩者皆可。",
+        ),
+        "late_activity": (
+            (
+                "An activity from before points ran out is told only afterwards: they come back (`reinstate`, so where "
+                "nothing is said), or stay gone (`ignore`)."
+            ),
+            "到期前的活動事後才送達時：恢復點數（reinstate，不寫即為此）或不處理（ignore）。",
         ),
     },
     "Pending": {

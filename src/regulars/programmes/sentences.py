@@ -238,6 +238,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The level changes nothing about {points}. Add `expiry:` or `deficit_limit:`.",
         "這個等級沒有改變 {points} 的任何設定。請加上 `expiry:` 或 `deficit_limit:`。",
     ),
+    "SlidingUnwanted": (
+        "All {points} of a member share one clock. Write `sliding:` at the points themselves; a level may then lengthen it.",
+        "同一會員的 {points} 共用一個效期計時。請把 `sliding:` 寫在點數上，等級可再延長。",
+    ),
+    "SlidingWanted": (
+        "{points} live by the last activity, so a level can only say how long: write `sliding:` here too.",
+        "{points} 的效期依最近一次活動計算，等級只能改變長短，這裡也請寫 `sliding:`。",
+    ),
+    "ActivityUnwanted": (
+        "What counts as activity is said at the points themselves; a level only says how long.",
+        "哪些算活動要寫在點數上，等級只寫多久。",
+    ),
     "TimeoutMissing": (
         "The event {event} may never come. Say how long points wait for it: `timeout: {{ days: 30 }}`.",
         "事件 {event} 可能不會發生。請寫明點數最多等幾天：`timeout: {{ days: 30 }}`。",

@@ -30,6 +30,7 @@ _HEADINGS: Final = {
     "end_of_next_year": ("expire at the end of the next year", "隔年底到期"),
     "rolling": ("expire {span} after activation", "生效 {span}後到期"),
     "rounded": ("expire at the end of the {end} {span} after activation", "生效 {span}後的{end}底到期"),
+    "sliding": ("expire {span} after the last activity", "最近一次活動 {span}後到期"),
     "dates": ("expire on {dates}", "於 {dates} 到期"),
     "days": ("{n} days", "{n} 天"),
     "months": ("{n} months", "{n} 個月"),
@@ -122,6 +123,9 @@ def _at_levels(name: str, document: Programme, language: Language) -> Iterator[s
 def _expiry(expiry: Expiry, language: Language) -> str:
     if not isinstance(expiry, ExpiryTerms):
         return _say(expiry, language)
+    if expiry.sliding is not None:
+        sliding = expiry.sliding
+        return _say("sliding", language, span=_span(sliding.days, sliding.months, sliding.years, language))
     if expiry.rolling is None:
         return _say("dates", language, dates=", ".join(expiry.dates or []))
     rolling = expiry.rolling

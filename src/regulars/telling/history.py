@@ -61,6 +61,7 @@ SENTENCES: Final[dict[str, Pair]] = {
         "{rule}, usable after “{event}” before {day}",
         "{rule}（{day} 前發生「{event}」才可用）",
     ),
+    "extended": ("Your {points} now last until {day}", "{points}效期延長至 {day}"),
     "now_usable": ("Usable now: {rule}", "開始生效：{rule}"),
     "revoked": ("Taken back: {rule}", "收回：{rule}"),
     "restored": ("Back after the order came back", "訂單退回，點數歸還"),
@@ -160,7 +161,7 @@ def tell(happening: Happening, voice: Voice) -> Told:
         whys=tuple(
             why(entry, voice)
             for entry in happening.entries
-            if entry.rule or entry.kind in {"expire", "restore"}
+            if entry.rule or entry.kind in {"expire", "extend", "restore"}
         ),
         notes=_notes(happening, voice),
         moves=tuple(Moved(move(one, voice), move_cause(one, voice), one.is_up) for one in happening.moves),
@@ -218,6 +219,8 @@ def changes(entries: tuple[EntryView, ...], voice: Voice) -> tuple[Change, ...]:
     sums: dict[str, int] = {}
     names: dict[str, Words] = {}
     for entry in entries:
+        if not entry.points:
+            continue  # It gives dates and nothing else.
         sums[entry.currency] = sums.get(entry.currency, 0) + entry.points
         names[entry.currency] = entry.currency_name
     return tuple(
@@ -298,6 +301,12 @@ def _spend(event: Spend, voice: Voice) -> str:
 def _why(entry: EntryView, voice: Voice) -> str:
     rule = voice.of(entry.rule_name) if entry.rule_name else voice.named(entry.rule) if entry.rule else ""
     match entry.kind:
+        case "extend" if entry.expires_at is not None:
+            return voice.say(
+                SENTENCES["extended"],
+                points=voice.of(entry.currency_name),
+                day=last_day(entry.expires_at, voice),
+            )
         case "revoke":
             return voice.say(SENTENCES["revoked"], rule=rule)
         case "restore":

@@ -85,6 +85,57 @@ ONE_MISTAKE = {
         (*GOLD, "deficit_limit"),
         "LevelLimitUnwanted",
     ),
+    "a rule with a clock of its own": (
+        earning(rule("gift", bonus=1, expiry={"sliding": {"days": 30}})),
+        ("earning", 1, "expiry", "sliding"),
+        "SlidingUnwanted",
+    ),
+    "a level with a clock of its own": (
+        at_gold({"coin": {"expiry": {"sliding": {"days": 30}}}}),
+        (*GOLD, "expiry"),
+        "SlidingUnwanted",
+    ),
+    "a level without the clock of the points": (
+        at_gold({"coin": {"expiry": "never"}}, expiry={"sliding": {"days": 30}}),
+        (*GOLD, "expiry"),
+        "SlidingWanted",
+    ),
+    "a level with activities of its own": (
+        at_gold(
+            {"coin": {"expiry": {"sliding": {"days": 60, "activity": ["orders"]}}}},
+            expiry={"sliding": {"days": 30}},
+        ),
+        (*GOLD, "expiry", "sliding", "activity"),
+        "ActivityUnwanted",
+    ),
+    "a level with a word on late activity": (
+        at_gold(
+            {"coin": {"expiry": {"sliding": {"days": 60, "late_activity": "ignore"}}}},
+            expiry={"sliding": {"days": 30}},
+        ),
+        (*GOLD, "expiry", "sliding", "late_activity"),
+        "ActivityUnwanted",
+    ),
+    "a clock without a length": (
+        points(expiry={"sliding": {"activity": ["orders"]}}),
+        ("points", "coin", "expiry", "sliding"),
+        "OneOfNone",
+    ),
+    "a clock of two lengths": (
+        points(expiry={"sliding": {"days": 1, "years": 1}}),
+        ("points", "coin", "expiry", "sliding"),
+        "OneOfSeveral",
+    ),
+    "a clock beside a fixed time": (
+        points(expiry={"sliding": {"days": 1}, "rolling": {"days": 1}}),
+        ("points", "coin", "expiry"),
+        "OneOfSeveral",
+    ),
+    "paid points that run out for want of activity": (
+        points(funding="paid", expiry={"sliding": {"years": 5}}),
+        ("points", "coin", "expiry"),
+        "PaidExpires",
+    ),
     "an event that may never come": (
         points(pending={"until_event": "delivered"}),
         ("points", "coin", "pending", "until_event"),
@@ -152,6 +203,14 @@ FINE = {
     "paid points that a rule lets live for ever": programme(
         points={"coin": {"name": NAME, "expiry": "end_of_next_year"}},
         earning=[BASE, rule("gift", bonus=1, funding="paid", expiry="never")],
+    ),
+    "points that slide, longer at a level": at_gold(
+        {"coin": {"expiry": {"sliding": {"months": 24}}}},
+        expiry={"sliding": {"months": 12, "activity": ["spends"], "late_activity": "ignore"}},
+    ),
+    "a rule whose points end beside those that slide": programme(
+        points={"coin": {"name": NAME, "expiry": {"sliding": {"days": 30}}}},
+        earning=[BASE, rule("gift", bonus=1, expiry="end_of_next_year")],
     ),
     "points that wait for an event": points(
         pending={"until_event": "delivered", "timeout": {"days": 9, "then": "expire"}}

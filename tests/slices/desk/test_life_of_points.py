@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from corner_shop import CALENDAR, cancelled, order, told, when
 
-from regulars.core.events import Milestone
+from regulars.core.events import Milestone, Spend
 from regulars.core.periods import instant
+from regulars.desk.clock import run_due
 from regulars.desk.history import history
 from regulars.desk.queries import account, wallet_of
 from regulars.desk.verify import verify
@@ -51,6 +52,10 @@ def opened(live_database):
     queries._compiled.cache_clear()
 
 
+def _moment(at):
+    return instant(when(at)), CALENDAR.local(instant(when(at)))[0]
+
+
 def delivered(name, at, order):
     return Milestone(name, instant(when(at)), CALENDAR.local(instant(when(at)))[0], order, "delivered")
 
@@ -79,6 +84,70 @@ def titles(programme):
     return [
         (one.title, *(why.said for why in one.whys)) for one in (tell(each, voice) for each in happenings)
     ]
+
+
+class TestSliding:
+    """Points that live so long after the last activity."""
+
+    SLIDING = "expiry: { sliding: { days: 30 } }"
+
+    def test_every_row_says_how_long_points_live(self, opened):
+        programme = opened(self.SLIDING)
+        told(programme, order("A-1", "2026-03-01 10:00", ("atlas", 1)))
+        assert by_month("2026-03-02 10:00") == [("2026-03", 128, 0)]  # Until 31 March.
+
+        told(programme, order("A-2", "2026-03-20 10:00", ("tea", 1)))
+
+        assert by_month("2026-03-20 10:00") == [("2026-04", 140, 0)]
+        assert there("2026-04-19 23:59") == (140, 0)
+        assert there("2026-04-20 00:00") == (0, 0)
+        coin = account(wallet_of("Ada"), now=when("2026-04-01 10:00")).balances[0]
+        assert {lot.expires_at for lot in coin.lots} == {when("2026-04-20 00:00")}
+        assert (coin.next_expiry.at, coin.next_expiry.points) == (when("2026-04-20 00:00"), 140)
+        assert verify(programme).broken == ()
+
+    def test_the_history_says_that_points_last_longer(self, opened):
+        programme = opened(self.SLIDING)
+        told(
+            programme,
+            order("A-1", "2026-03-01 10:00", ("atlas", 1)),
+            order("A-2", "2026-03-20 10:00", ("tea", 1)),
+        )
+
+        assert titles(programme)[-2] == (
+            "A purchase of NT$120",
+            "Your Coins now last until 2026/04/19",
+            "Every ten",
+        )
+
+    def test_what_a_late_activity_brings_back_was_never_gone(self, opened):
+        programme = opened(self.SLIDING)
+        told(programme, order("A-1", "2026-03-01 10:00", ("atlas", 1)))
+        run_due(programme, now=when("2026-04-01 00:00"))
+        assert there("2026-04-01 00:00") == (0, 0)
+
+        told(programme, order("A-2", "2026-03-25 10:00", ("tea", 1)))
+
+        assert there("2026-04-01 00:00") == there("2026-04-10 00:00") == (140, 0)
+        assert verify(programme).broken == ()
+        told(programme, cancelled("C-1", "2026-04-11 10:00", "A-1"))
+        assert there("2026-04-11 10:00") == (12, 0)
+        assert verify(programme).broken == ()
+
+    def test_points_that_were_used_go_back_into_lots_that_slide(self, opened):
+        programme = opened(self.SLIDING)
+        used = Spend("S-1", *_moment("2026-03-20 10:00"), "coin", 128, order="A-2")
+        told(
+            programme,
+            order("A-1", "2026-03-01 10:00", ("atlas", 1)),
+            used,
+            order("A-2", "2026-03-20 10:00", ("tea", 1)),
+            cancelled("C-1", "2026-04-10 10:00", "A-2"),
+        )
+
+        assert there("2026-04-10 10:00") == (128, 0)
+        assert by_month("2026-04-10 10:00") == [("2026-04", 128, 0)]
+        assert verify(programme).broken == ()
 
 
 class TestWaiting:

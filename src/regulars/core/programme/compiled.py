@@ -18,7 +18,7 @@ from regulars.core.periods import NEVER, Calendar, Day
 from regulars.core.programme.benefits import rule_names, rules_of
 from regulars.core.programme.document import EarningRule, MinLife, PointsCurrency
 from regulars.core.programme.document import Programme as Document
-from regulars.core.programme.life import LevelPoints, Pending
+from regulars.core.programme.life import ExpiryTerms, LevelPoints, Pending, Sliding
 from regulars.core.programme.terms import Held, Terms, TermsByLevel, start_of_version
 from regulars.core.programme.tracks import Track, compile_track
 from regulars.core.programme.vocabulary import parse_rule_condition, vocabulary_for
@@ -79,7 +79,7 @@ class Currency:
 
     __slots__ = (
         "_calendar", "_restore", "by_level", "deficit_limit", "down", "funding", "is_paid_first", "limits", "matching",
-        "name", "rounding", "rules", "take_back", "terms", "worth",
+        "name", "reinstates", "rounding", "rules", "take_back", "terms", "worth",
     )  # fmt: skip
 
     def __init__(
@@ -91,6 +91,8 @@ class Currency:
         self.take_back = document.take_back
         self.deficit_limit = document.deficit_limit
         self.worth = Fraction(str(document.worth))
+        sliding = _sliding(document)
+        self.reinstates = sliding is not None and sliding.late_activity != "ignore"
         self.is_paid_first = document.spend_first == "paid"
         pending = _pending(document.pending)
         self.terms = Terms(calendar, document.expiry, pending)
@@ -139,8 +141,8 @@ class Version:
     """One version of a programme, ready to decide."""
 
     __slots__ = (
-        "balances", "calendar", "currencies", "document", "effective_at", "groups", "knows_members", "money",
-        "number", "rule_names", "rules", "tracks",
+        "balances", "calendar", "currencies", "document", "effective_at", "groups", "kept_alive", "knows_members",
+        "money", "number", "rule_names", "rules", "tracks",
     )  # fmt: skip
 
     def __init__(self, document: Document, number: int) -> None:
@@ -155,6 +157,7 @@ class Version:
             name: Currency(name, part, self.calendar, _by_level(document, name))
             for name, part in document.points.items()
         }
+        self.kept_alive = _kept_alive(document, self.currencies)
         self.rule_names = rule_names(document)
         self.rules = {rule.id: self._rule(rule, vocabulary) for rule in rules_of(document)}
         for currency in self.currencies.values():
@@ -248,6 +251,20 @@ def _unit(document: EarningRule, money: str) -> tuple[str, Fraction]:
 def _common_down(rules: tuple[Rule, ...]) -> int:
     rates = lcm(*(rule.down for rule in rules if rule.unit in {"money", "item"}))
     return rates * lcm(*(rule.down for rule in rules if rule.unit == "rates"))
+
+
+def _sliding(points: PointsCurrency) -> Sliding | None:
+    return points.expiry.sliding if isinstance(points.expiry, ExpiryTerms) else None
+
+
+def _kept_alive(document: Document, currencies: Mapping[str, Currency]) -> dict[str, tuple[Currency, ...]]:
+    """The kinds of points that each activity keeps alive; empty where nothing slides."""
+    alive: dict[str, tuple[Currency, ...]] = {}
+    for name, points in document.points.items():
+        sliding = _sliding(points)
+        for activity in (sliding.activity or ("orders", "spends")) if sliding else ():
+            alive[activity] = (*alive.get(activity, ()), currencies[name])
+    return alive
 
 
 def _pending(pending: str | Pending) -> Pending | None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from regulars.core.money import EXPONENTS
-from regulars.core.programme.life import Expiry, ExpiryTerms, LevelPoints, Pending, Rolling, Timeout
+from regulars.core.programme.life import Expiry, ExpiryTerms, LevelPoints, Pending, Rolling, Sliding, Timeout
 from regulars.core.programme.parts import (
     DATE,
     ISO_4217,
@@ -59,6 +59,7 @@ __all__ = [
     "Rate",
     "Rolling",
     "RollingWindow",
+    "Sliding",
     "Timeout",
     "Track",
     "Validity",

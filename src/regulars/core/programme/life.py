@@ -29,14 +29,29 @@ class Rolling(Part, frozen=True):
     round_up_to: RoundUpTo = "day"
 
 
-class ExpiryTerms(Part, frozen=True):
-    """Points run out a while after they become usable, or at the end of the next of some dates.
+class Sliding(Part, frozen=True):
+    """So many days, months or years after the last activity: one clock for all such points of a member.
 
-    Exactly one of the two. `dates` are `MM-DD`, up to 20 a year. (One struct and not a union of two: the two
+    What counts as activity is `orders` and `spends` unless told. `late_activity` says what becomes of points that ran
+    out where an activity before that is told only afterwards: they come back unless told. A level says only how long.
+    """
+
+    days: Days | None = None
+    months: Months | None = None
+    years: Years | None = None
+    activity: Annotated[list[Literal["orders", "spends"]], Meta(min_length=1, max_length=2)] | None = None
+    late_activity: Literal["reinstate", "ignore"] | None = None
+
+
+class ExpiryTerms(Part, frozen=True):
+    """Points run out a while after they become usable or after the last activity, or at the end of some dates.
+
+    Exactly one of the three. `dates` are `MM-DD`, up to 20 a year. (One struct and not a union of two: the two
     kinds would need a tag that nobody wants to write.)
     """
 
     rolling: Rolling | None = None
+    sliding: Sliding | None = None
     dates: Annotated[list[YearDay], Meta(min_length=1, max_length=20)] | None = None
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from regulars.core.periods import NEVER, Calendar, Day, Instant, add_months, end_of_months
-from regulars.core.programme.life import MONTHS, Expiry, ExpiryTerms, Pending, Rolling
+from regulars.core.programme.life import MONTHS, Expiry, ExpiryTerms, Pending, Rolling, Sliding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,11 +25,13 @@ Held = tuple[str, str]
 class Terms:
     """The life of a lot that opens on a local day. The expiry clock starts at activation, not at purchase.
 
+    `slides` says that activity pushes the end on; the dates are then those without any.
+
     Where there are several expiries, the points live as long as the longest of them lets them. `waits_for` is the
     event that makes them usable, where one does.
     """
 
-    __slots__ = ("_calendar", "_expiries", "_made", "_pending", "waits_for")
+    __slots__ = ("_calendar", "_ends_made", "_expiries", "_made", "_pending", "slides", "waits_for")
 
     def __init__(
         self, calendar: Calendar, expiry: Expiry, pending: Pending | None, longer: tuple[Expiry, ...] = ()
@@ -37,8 +39,10 @@ class Terms:
         self._calendar = calendar
         self._expiries = (expiry, *longer)
         self._pending = pending
+        self.slides = any(isinstance(one, ExpiryTerms) and one.sliding for one in self._expiries)
         self.waits_for = pending.until_event if pending else None
         self._made: dict[int, tuple[int, int]] = {}
+        self._ends_made: dict[int, int] = {}
 
     def of(self, day: int, at: int) -> tuple[int, int]:
         """Answer (activates_at, expires_at) for points earned on this local day at this instant."""
@@ -48,9 +52,20 @@ class Terms:
         activates_at, expires_at = found
         return (max(activates_at, at), expires_at)
 
+    def without_order(self, day: int, at: int) -> tuple[int, int]:
+        """Answer the same for what belongs to no order: nothing is ever told of one, so it waits for nothing."""
+        return self.released(day, at) if self.waits_for else self.of(day, at)
+
     def released(self, day: int, at: int) -> tuple[int, int]:
         """Answer the same for points that become usable on this local day at this instant, whatever they waited for."""
-        return at, self._ends(Day(day))
+        return at, self.ends_after(day)
+
+    def ends_after(self, day: int) -> int:
+        """When points run out that are active, or were kept alive, since this local day."""
+        found = self._ends_made.get(day)
+        if found is None:
+            found = self._ends_made[day] = self._ends(Day(day))
+        return found
 
     def _work_out(self, day: Day) -> tuple[int, int]:
         active = self._active_day(day)
@@ -108,19 +123,24 @@ def last_day(expiry: Expiry, active: Day) -> Day | None:
             return end_of_months(add_months(active, _MONTHS_A_YEAR), _MONTHS_A_YEAR)
         case ExpiryTerms(rolling=Rolling() as rolling):
             return _rolled(rolling, active)
+        case ExpiryTerms(sliding=Sliding() as sliding):
+            return _moved(sliding, active)
         case ExpiryTerms(dates=dates):
             return next(day for day in _days_named(dates or [], active) if day >= active)
 
 
 def _rolled(rolling: Rolling, active: Day) -> Day:
-    if rolling.days is not None:
-        day = Day(active + rolling.days)
-    else:
-        day = add_months(active, rolling.months or (rolling.years or 0) * _MONTHS_A_YEAR)
+    day = _moved(rolling, active)
     if rolling.round_up_to == "day":
         return day
     span, last_month = _PERIODS[rolling.round_up_to]
     return end_of_months(day, span, last_month=last_month)
+
+
+def _moved(span: Rolling | Sliding, day: Day) -> Day:
+    if span.days is not None:
+        return Day(day + span.days)
+    return add_months(day, span.months or (span.years or 0) * _MONTHS_A_YEAR)
 
 
 def _days_named(dates: list[str], active: Day) -> Iterator[Day]:

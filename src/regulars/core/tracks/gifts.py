@@ -41,9 +41,10 @@ def load_gift(draft: Draft, track: Track, standing: Standing) -> None:
 def _load(draft: Draft, rule: str, currency: str, points: int, year: int) -> None:
     terms = draft.version.currencies[currency]
     day, _ = draft.version.calendar.local(draft.at)  # type: ignore[arg-type]  # an instant of a struct
-    activates_at, expires_at = terms.terms_for(draft.wallet.levels()).of(day, draft.at)
+    life = terms.terms_for(draft.wallet.levels())
+    activates_at, expires_at = life.without_order(day, draft.at)
     credit(
         draft, kind="earn", currency=currency, points=points, occurred_at=draft.at,
         effect=f"{rule}/{currency}/{year}", rule=rule, version=draft.version.number, activates_at=activates_at,
-        expires_at=expires_at, funding=terms.funding,
+        expires_at=expires_at, funding=terms.funding, slides=life.slides,
     )  # fmt: skip

@@ -1,10 +1,16 @@
 -- How many points are still there, by kind of points and by the local month of their last usable day?
 -- What was opened less what was drawn out of it, and what was put back. Each side is summed before it is joined with nothing but the lot.
--- The dates of a lot that was released are those of its release; only a few entries of any shop are releases.
+-- The dates of a lot that was released are those of its release, and one that slides lives at least as long as the
+-- wallet's last activity lets it; only a few entries of any shop say such things.
 WITH releases AS (
-    SELECT wallet_id, reverses AS no, activates_at, expires_at
+    SELECT wallet_id, reverses AS no, activates_at, expires_at, slides
     FROM ledger_entry
     WHERE kind = 'release' AND occurred_at <= %(now)s
+), clocks AS (
+    SELECT wallet_id, currency, max(expires_at) AS expires_at
+    FROM ledger_entry
+    WHERE kind = 'extend' AND occurred_at <= %(now)s
+    GROUP BY wallet_id, currency
 ), lots AS (
     SELECT
         lot.wallet_id,
@@ -12,9 +18,15 @@ WITH releases AS (
         lot.currency,
         lot.points,
         CASE WHEN release.no IS NULL THEN lot.activates_at ELSE release.activates_at END AS activates_at,
-        CASE WHEN release.no IS NULL THEN lot.expires_at ELSE release.expires_at END AS expires_at
+        CASE
+            WHEN coalesce(release.slides, lot.slides)
+            THEN greatest(coalesce(release.expires_at, lot.expires_at), clock.expires_at)
+            WHEN release.no IS NULL THEN lot.expires_at
+            ELSE release.expires_at
+        END AS expires_at
     FROM ledger_entry AS lot
     LEFT JOIN releases AS release ON release.wallet_id = lot.wallet_id AND release.no = lot.no
+    LEFT JOIN clocks AS clock ON clock.wallet_id = lot.wallet_id AND clock.currency = lot.currency
     WHERE lot.points > 0 AND (lot.kind <> 'restore' OR lot.activates_at IS NOT NULL)
 )
 SELECT

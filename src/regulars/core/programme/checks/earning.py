@@ -9,7 +9,7 @@ from decimal import Decimal
 from regulars.core.programme.checks.conditions import Checked, check_condition
 from regulars.core.programme.checks.numbers import check_number, decimal_of, is_too_fine, too_fine
 from regulars.core.programme.checks.points import among, check_named
-from regulars.core.programme.checks.terms import check_expiry, check_pending
+from regulars.core.programme.checks.terms import check_expiry, check_pending, slides
 from regulars.core.programme.document import EarningRule, PointsCurrency, Programme, Rate
 from regulars.core.programme.mistakes import Mistake, Path
 
@@ -70,6 +70,8 @@ def _check_names(rule: EarningRule, path: Path, document: Programme) -> Iterator
 
 def _check_terms(rule: EarningRule, path: Path, document: Programme) -> Iterator[Mistake]:
     yield from check_expiry(rule.expiry, (*path, "expiry"))
+    if slides(rule.expiry):
+        yield Mistake((*path, "expiry", "sliding"), "SlidingUnwanted", {"points": rule.earn})
     yield from check_pending(rule.pending, (*path, "pending"))
     points = document.points.get(rule.earn)
     if points is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regulars.core.programme.checks.numbers import check_number, decimal_of
-from regulars.core.programme.checks.terms import check_expiry, check_pending
+from regulars.core.programme.checks.terms import check_expiry, check_pending, check_sliding_of_level
 from regulars.core.programme.document import Level, LevelPoints, Number, PointsCurrency, Programme
 from regulars.core.programme.mistakes import Fact, Mistake, Path, nearest
 
@@ -44,6 +44,7 @@ def check_level(level: Level, path: Path, document: Programme) -> Iterator[Mista
         if terms == LevelPoints():
             yield Mistake(here, "LevelPointsEmpty", {"points": name})
         yield from check_expiry(terms.expiry, (*here, "expiry"))
+        yield from check_sliding_of_level(terms.expiry, points, (*here, "expiry"))
         if points.funding == "paid" and terms.expiry not in {None, "never"}:
             yield Mistake((*here, "expiry"), "PaidExpires", {"points": name})
         if terms.multiply is not None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from regulars.core.programme.checks.numbers import one_of
-from regulars.core.programme.document import ExpiryTerms, Pending
+from regulars.core.programme.document import ExpiryTerms, Pending, PointsCurrency
 from regulars.core.programme.mistakes import Mistake, Path
 
 # The years in which an order may lie; a date beyond them is a slip, and near the ends of the calendar a zone falls off.
@@ -27,16 +27,36 @@ def check_date(text: str, path: Path) -> Iterator[Mistake]:
 
 
 def check_expiry(expiry: str | ExpiryTerms | None, path: Path) -> Iterator[Mistake]:
-    """An expiry says one thing: so long after activation, or at the end of certain dates."""
+    """An expiry says one thing: so long after activation or activity, or at the end of certain dates."""
     if not isinstance(expiry, ExpiryTerms):
         return
-    yield from one_of({"rolling": expiry.rolling, "dates": expiry.dates}, path)
+    yield from one_of({"rolling": expiry.rolling, "sliding": expiry.sliding, "dates": expiry.dates}, path)
     for place, text in enumerate(expiry.dates or []):
         yield from _check_year_day(text, (*path, "dates", place))
-    if expiry.rolling is not None:
-        terms = expiry.rolling
-        spans = {"days": terms.days, "months": terms.months, "years": terms.years}
-        yield from one_of(spans, (*path, "rolling"))
+    for key, terms in (("rolling", expiry.rolling), ("sliding", expiry.sliding)):
+        if terms is not None:
+            spans = {"days": terms.days, "months": terms.months, "years": terms.years}
+            yield from one_of(spans, (*path, key))
+
+
+def slides(expiry: str | ExpiryTerms | None) -> bool:
+    """Whether points live by the last activity."""
+    return isinstance(expiry, ExpiryTerms) and expiry.sliding is not None
+
+
+def check_sliding_of_level(
+    expiry: str | ExpiryTerms | None, points: PointsCurrency, path: Path
+) -> Iterator[Mistake]:
+    """Points have one clock: a level says only how long, and only where the points themselves slide."""
+    if expiry is None:
+        return
+    name = {"points": str(path[-2])}
+    if slides(expiry) != slides(points.expiry):
+        yield Mistake(path, "SlidingUnwanted" if slides(expiry) else "SlidingWanted", name)
+    elif isinstance(expiry, ExpiryTerms) and expiry.sliding is not None:
+        for key in ("activity", "late_activity"):
+            if getattr(expiry.sliding, key) is not None:
+                yield Mistake((*path, "sliding", key), "ActivityUnwanted")
 
 
 def _check_year_day(text: str, path: Path) -> Iterator[Mistake]:

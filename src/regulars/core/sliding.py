@@ -1,0 +1,91 @@
+"""Points that live so long after the last activity: one clock for each kind of points of a member.
+
+The rules are in `docs/algorithms/lots.md`. An activity moves the clock and touches no lot. A lot whose own end comes is
+asked then whether the clock has moved on, so that a wallet of many lots is not written anew with every purchase.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regulars.core.state import Lapse, Lot, ends_at
+from regulars.core.wallet import put_back, repay
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from regulars.core.draft import Draft
+    from regulars.core.events import Event
+    from regulars.core.programme.compiled import Currency, Version
+    from regulars.core.state import Purse
+
+
+def bought(draft: Draft, version: Version, event: Event, levels: Mapping[str, str]) -> None:
+    """An order keeps alive whatever the version in force then says that orders keep alive."""
+    for terms in version.kept_alive.get("orders", ()):
+        _keep_alive(draft, version, terms, event, levels)
+
+
+def spent(draft: Draft, event: Event) -> None:
+    """Points that were used keep the others of their kind alive."""
+    version, levels = draft.version, draft.wallet.levels()
+    spends = {entry.currency for entry in draft.effects.entries if entry.kind == "spend"}
+    for terms in version.kept_alive.get("spends", ()):
+        if terms.name in spends:
+            _keep_alive(draft, version, terms, event, levels)
+
+
+def _keep_alive(
+    draft: Draft, version: Version, terms: Currency, event: Event, levels: Mapping[str, str]
+) -> None:
+    """Move the clock on, never back; say so in the books where a lot lives longer for it."""
+    end = terms.terms_for(levels).ends_after(event.day)
+    purse = draft.purse(terms.name)
+    lapsed = _reinstated(purse, event.occurred_at, end, draft.at) if purse.lapsed else []
+    if end <= purse.slides_until:
+        return
+    is_longer = any(lot.slides and ends_at(purse, lot) < end for lot in _everywhere(purse))
+    # What was used may come back into a lot that slides, so the books must know the clock for that day too.
+    may_return = purse.sums.spent > purse.sums.restored
+    if is_longer or lapsed or may_return:
+        draft.enter(
+            kind="extend", currency=terms.name, points=0, occurred_at=event.occurred_at,
+            effect=f"extend:{terms.name}", version=version.number, expires_at=end,
+        )  # fmt: skip
+    purse.slides_until = end
+    for lapse in lapsed:
+        _reinstate(draft, terms.name, lapse, version.number)
+
+
+def _everywhere(purse: Purse) -> list[Lot]:
+    return (
+        [*purse.lots, *(part for hold in purse.holds for part in hold.parts)] if purse.holds else purse.lots
+    )
+
+
+def _reinstated(purse: Purse, occurred_at: int, end: int, now: int) -> list[Lapse]:
+    """What would still live had this been told in time; what nothing can bring back any more is forgotten."""
+    if end <= now:
+        return []
+    found = [lapse for lapse in purse.lapsed if occurred_at < lapse.ended_at < end]
+    purse.lapsed = [lapse for lapse in purse.lapsed if lapse not in found]
+    return found
+
+
+def _reinstate(draft: Draft, currency: str, lapse: Lapse, version: int) -> None:
+    """Put points back into the lot that ran out, at the moment at which it did: as if it never had."""
+    purse = draft.purse(currency)
+    number = draft.enter(
+        kind="restore", currency=currency, points=lapse.points, occurred_at=lapse.ended_at,
+        effect=f"reinstate:{lapse.entry}", version=version, reverses=lapse.entry,
+    )  # fmt: skip
+    draft.allocate(number, lapse.lot, lapse.points)
+    purse.restored(lapse.points)
+    ran_out = draft.receipts.ran_out
+    ran_out[lapse.lot] = max(0, ran_out.get(lapse.lot, 0) - lapse.points)
+    put_back(
+        purse,
+        Lot(lapse.lot, lapse.points, lapse.activates_at, purse.slides_until, lapse.funding, slides=True),
+    )
+    if purse.debts:
+        repay(draft, currency)
