@@ -138,6 +138,20 @@ class TestBirthdayGift:
 
         assert gifts(ada) == [("2025-05-25 00:00", 50)]
 
+    def test_a_version_without_gifts_loads_none_and_one_that_has_them_again_does(self):
+        visits = card("visits")
+        ada = Member(
+            version(BASE, tracks=card("visits", **birthday())),
+            version(BASE, tracks=visits, begins="2024-06-01"),
+            version(BASE, tracks=card("visits", **birthday()), begins="2025-09-01"),
+        )
+        ada.tells("2024-01-03", born_in=6)
+        ada.buys("2024-03-01", 1000)
+        ada.buys("2024-03-02", 1000)
+        ada.waits("2026-07-01")
+
+        assert gifts(ada) == [("2024-05-25 00:00", 50), ("2026-05-25 00:00", 50)]
+
     def test_the_books_hold_and_its_entry_says_which_gift_it_is(self):
         ada = holder(coin={"expiry": {"rolling": {"months": 1}}}, **birthday())
         ada.buys("2024-03-01", 1000)

@@ -221,7 +221,7 @@ class TestGrace:
 
         ada.buys("2026-01-11", 1)
         assert (moves(ada)[-1], until(ada)) == (
-            ("silver", "silver", "2026-01-11 12:00", "renewed"), "2027-01-01 00:00",
+            ("silver", "silver", "2026-01-11 12:00", "again"), "2027-01-01 00:00",
         )  # fmt: skip
         assert ada.standing().total == 300
 
@@ -229,7 +229,7 @@ class TestGrace:
         ada = self.in_grace()
         ada.buys("2025-12-30", 300)
 
-        assert (ada.moves[-1].cause, ada.standing().total) == ("renewed", 0)
+        assert (ada.moves[-1].cause, ada.standing().total) == ("again", 0)
 
     def test_what_comes_back_is_missing_again(self):
         ada = self.in_grace()

@@ -195,6 +195,21 @@ def terms_of(draw, track):
 
 
 @st.composite
+def gifts_of(draw, track):
+    """A birthday gift for some levels, on some day; and a multiplier, which is a rule of the level."""
+    if not draw(st.booleans()):
+        return {}
+    levels = [dict(level) for level in track["levels"]]
+    for level in levels[1:]:
+        terms = dict(level["points"].get("coin", {}), birthday_gift=draw(st.integers(1, 30)))
+        if draw(st.booleans()):
+            terms["multiply"] = draw(st.sampled_from((2, "1.5")))
+        level["points"] = {**level["points"], "coin": terms}
+    on_day, month = draw(st.sampled_from((1, 25, 31))), draw(st.sampled_from(("before", "same")))
+    return {"levels": levels, "birthday_gift": {"name": NAME, "on_day": on_day, "month": month}}
+
+
+@st.composite
 def tracks(draw, kinds, points):
     metric = draw(st.sampled_from(kinds.metrics))
     steps, validity = STEPS[metric], draw(st.sampled_from(kinds.validities))
@@ -217,6 +232,7 @@ def tracks(draw, kinds, points):
         made["counter"] = {"of": draw(st.sampled_from(("orders", "lines", "items"))), "name": NAME}
     if kinds.has_terms_of_tracks:
         made |= draw(terms_of(made))
+        made |= draw(gifts_of(made))
     if metric == "points_balance":
         made["window"] = "lifetime"
     reviewed = validity != "forever" and (validity, made["window"]) != ("none", "lifetime")

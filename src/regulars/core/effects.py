@@ -65,8 +65,9 @@ class Allocation(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Move(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A level that changed or was renewed.
 
-    `cause` is reached, window, review, renewed, refund, version or balance. Three say something of a level that
-    stays as it is: it will end (notice), it will not after all (withdrawn), its days of grace begin (grace).
+    `cause` is reached, again (reached while it held), window, review, renewed, refund, version or balance. Three
+    say something of a level that stays as it is: it will end (notice), it will not after all (withdrawn), its days
+    of grace begin (grace).
     """
 
     track: str
@@ -76,6 +77,7 @@ class Move(msgspec.Struct, frozen=True, array_like=True, gc=False):
     until: int
     cause: Literal[
         "reached",
+        "again",
         "window",
         "review",
         "renewed",

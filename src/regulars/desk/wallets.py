@@ -38,6 +38,9 @@ _MOVE: Final = {
     "at": INSTANT, "until": INSTANT, "cause": "text",
 }  # fmt: skip
 
+#: Changes of a level that an event brought about; time alone brings the others.
+_BY_EVENT: Final = frozenset({"reached", "again", "refund", "balance", "withdrawn"})
+
 
 def lock(cursor: Cursor, wallet_ids: Iterable[int]) -> dict[int, Wallet | None]:
     """Lock wallets in one order and load them; None for one that has seen nothing yet."""
@@ -75,7 +78,7 @@ def save_moves(cursor: Cursor, postings: list[Posting]) -> None:
     """Write the levels that changed."""
     rows = (
         (
-            posting.wallet_id, posting.event_no if move.cause in {"reached", "refund"} else None, move.track,
+            posting.wallet_id, posting.event_no if move.cause in _BY_EVENT else None, move.track,
             move.before, move.after, to_copy(move.at), to_copy(move.until), move.cause,
         )
         for posting in postings

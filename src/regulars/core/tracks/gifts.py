@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 def expect_gift(draft: Draft, track: Track, standing: Standing, *, is_new: bool = False) -> None:
     """Know when the next gift is loaded. A version that only now has gifts (`is_new`) makes up for none before it."""
     remembered, month = standing.remembered, draft.wallet.birth_month
-    if track.gift is None or remembered is None:
+    if remembered is None:
         return
-    if month is None:
+    if track.gift is None or month is None:
+        # Also where the version before had gifts and this one has none: what is never due calls nobody.
         remembered.gift_at = NEVER
         return
     year = track.gift.next_year(month, remembered.gifted, draft.at)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from regulars.core.programme.tracks import Track
     from regulars.core.state import Purse, Standing
 
-Cause = Literal["reached", "window", "review", "renewed", "refund", "version", "balance"]
+Cause = Literal["reached", "again", "window", "review", "renewed", "refund", "version", "balance"]
 
 
 def follow(draft: Draft, track: Track, standing: Standing, before: int, cause: Cause) -> None:
@@ -117,12 +117,16 @@ def change(
 def renew(
     draft: Draft, track: Track, standing: Standing, until: int, over: int, *, ended_at: int | None = None
 ) -> None:
-    """Let a level hold longer; `over` is what counted beyond what that took."""
+    """Let a level hold longer; `over` is what counted beyond what that took.
+
+    It is renewed by a purchase, or where it ended (`ended_at`) by the review of that moment.
+    """
     standing.until = until
     if track.window.restarts == "term":
         _restart(track, standing, draft.at if ended_at is None else ended_at, over)
     _begin_term(standing)
-    draft.move(Move(track.name, standing.level, standing.level, draft.at, until, "renewed"))
+    cause: Cause = "again" if ended_at is None else "renewed"
+    draft.move(Move(track.name, standing.level, standing.level, draft.at, until, cause))
 
 
 def _restart(track: Track, standing: Standing, ended_at: int, over: int) -> None:
