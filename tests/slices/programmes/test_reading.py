@@ -164,7 +164,7 @@ ONE_MISTAKE = {
             {
                 "given": "newer",
                 "allowed": ("end_of_next_year", "never"),
-                "keys": ("rolling", "dates"),
+                "keys": ("rolling", "sliding", "dates"),
                 "suggestion": "never",
             },
         ),
