@@ -4,9 +4,11 @@ import re
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from click.testing import CliRunner
+from django.utils import timezone
 
 from regulars.cli.menu import menu
 from regulars.core.events import Cancellation, Line, Order, Profile, Return, ReturnLine, Spend
@@ -27,6 +29,7 @@ class Shop:
     def __init__(self, zone: str = "Asia/Taipei") -> None:
         self.zone = ZoneInfo(zone)
         self.page: list[str] = []
+        self.now = datetime(2026, 1, 1, tzinfo=self.zone)
         self._number = count(1)
 
     # What the storyteller says.
@@ -74,20 +77,27 @@ class Shop:
         """Post one event, and show what the desk answers."""
         moment = self.moment(at)
         parts.setdefault("id", f"{kind.__name__[0]}{next(self._number)}")
+        self.now = moment
         event = kind(occurred_at=instant(moment), day=moment.toordinal(), **parts)
         (answer,) = post(current(), [Arrival("till", card, event)])
         self.shows([f"{at}  {_what(event)}", *(f"    {line}" for line in _became(answer))])
 
     def clock_runs_until(self, at: str) -> None:
         """Let time pass as the shop's clock does: looking in now and then, at whatever fell due."""
-        done = run_due(current(), now=self.moment(at))
+        self.now = self.moment(at)
+        done = run_due(current(), now=self.now)
         self.shows([f"{at}  the clock: {done} member{'' if done == 1 else 's'} had something due"])
 
     # What is asked.
 
     def asks(self, command: str, *words: str) -> None:
-        """Run a command as it is typed, and show what it prints."""
-        result = CliRunner(catch_exceptions=False).invoke(menu, [*command.split(), *words])
+        """Run a command as it is typed at the moment it asks about, and show what it prints."""
+        if "--at" in words:
+            asked = datetime.fromisoformat(words[words.index("--at") + 1])
+            self.now = max(self.now, asked if asked.tzinfo else asked.replace(tzinfo=self.zone))
+        # The reader's own day must not decide what lies ahead, or the page would change by itself next year.
+        with patch.object(timezone, "now", lambda: self.now):
+            result = CliRunner(catch_exceptions=False).invoke(menu, [*command.split(), *words])
         typed = " ".join(f'"{word}"' if " " in word else word for word in [*command.split(), *words])
         said = (SECONDS.sub("… s", line) for line in result.stdout.splitlines())
         self.shows([f"$ regulars {typed}", *said])
