@@ -337,6 +337,13 @@ class TestVersions:
 
         assert (ada.level(), ada.clock(ada.standing().until)) == ("silver", "2025-01-05 00:00")
 
+    def test_a_promised_level_outlives_a_return_under_a_version_whose_levels_follow(self):
+        ada = self.from_june(first={"validity": {"months": 12}}, second=card(window=YEAR))
+        ada.cancels("2024-06-02", "e1")
+
+        assert (ada.level(), ada.standing().total) == ("silver", 0)
+        assert ada.clock(ada.standing().until) == "2025-01-05 00:00"
+
     def test_a_level_without_a_date_is_given_one_by_a_version_that_has_them(self):
         ada = self.from_june(second=card(validity={"months": 12}))
 

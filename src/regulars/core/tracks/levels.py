@@ -141,9 +141,13 @@ def _begin_term(standing: Standing) -> None:
 
 
 def _come_down(draft: Draft, track: Track, standing: Standing, before: int) -> None:
-    """Where a return lowers a level at once, it must be this return that does: a level of another year stays."""
+    """Where a return lowers a level at once, it must be this return that does: a level of another year stays.
+
+    So does one that an earlier version promised until a date, where the levels of this one have none.
+    """
     rank, earned = track.rank[standing.level], track.earned(standing.total)
-    if track.on_refund == "immediate" and earned < rank <= track.earned(before):
+    was_promised = track.follows_metric and standing.until != NEVER
+    if track.on_refund == "immediate" and not was_promised and earned < rank <= track.earned(before):
         lower = max(earned, track.floors[rank])
         if lower < rank:
             change(draft, track, standing, lower, "refund")
