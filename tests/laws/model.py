@@ -79,6 +79,8 @@ def exact_points(document, currency, order, seen):
             rate * (Fraction(str(rule.multiply)) - 1) * _picks(rule, line)
             for rate, line in zip(rates, order.lines, strict=True)
         ]
+    for name, times in _times_of_levels(document, currency, seen.get("levels", {})).items():
+        given[name] = [rate * (Fraction(str(times)) - 1) for rate in rates]
     for rule in by_unit.get("bonus", []):
         if any(_picks(rule, line) for line in order.lines):
             weights = [cost * _picks(rule, line) for line, cost in zip(order.lines, paid(order), strict=True)]
@@ -86,6 +88,16 @@ def exact_points(document, currency, order, seen):
                 weights = [int(_picks(rule, line)) for line in order.lines]
             given[rule.id] = [Fraction(part) for part in largest_remainder(rule.bonus, weights)]
     return _stacked(document, _nonzero(given))
+
+
+def _times_of_levels(document, currency, held):
+    """How often levels that are held give everything again, under the names that their entries bear."""
+    found = {}
+    for track, name in held.items():
+        (level,) = [level for level in document.tracks[track].levels if level.id == name]
+        if currency in level.points and level.points[currency].multiply is not None:
+            found[f"level/{track}/{name}/{currency}"] = level.points[currency].multiply
+    return found
 
 
 def rounded(document, currency, exact):
@@ -146,7 +158,7 @@ def _stacked(document, given):
     rules = {rule.id: rule for rule in document.earning}
     kept = dict(given)
     for group, take in document.groups.items():
-        rivals = [name for name in given if rules[name].group == group]
+        rivals = [name for name in given if name in rules and rules[name].group == group]
         if take != "all" and len(rivals) > 1:
             most = {name: sum(given[name]) if take == "highest" else 0 for name in rivals}
             best = min(rivals, key=lambda name: (-most[name], rules[name].priority))

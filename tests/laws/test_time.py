@@ -67,7 +67,7 @@ def test_it_does_not_matter_whether_the_clock_looked_by_between_two_events(progr
 @given(programme=programmes(), script=histories())
 def test_nothing_due_changes_nothing_and_what_is_due_happens(programme, script):
     books = play(programme, events_of(programme, script))
-    due, before, version = books.fold.next_due_at, books.outcome(), books.wallet.version
+    due, before, known = books.fold.next_due_at, books.outcome(), _known(books)
 
     books.take(Wait(due - 1))
     assert books.outcome() == before
@@ -75,7 +75,17 @@ def test_nothing_due_changes_nothing_and_what_is_due_happens(programme, script):
     if due < FAR:
         books.take(Wait(due))
         assert books.wallet.as_of == due
-        assert books.outcome()[1:] != before[1:] or books.wallet.version != version, "called for nothing"
+        # A birthday gift's loading day is looked at although the level of that day may give nothing, and is then done with.
+        assert books.outcome()[1:] != before[1:] or _known(books) != known, "called for nothing"
+
+
+def _known(books):
+    """The wallet but for how far its time has come."""
+    wallet = books.wallet.copy()
+    wallet.as_of = wallet.next_due_at = 0
+    for standing in wallet.tracks.values():
+        standing.flips_at = 0
+    return wallet
 
 
 @given(programme=programmes(), script=histories())
