@@ -66,10 +66,15 @@ def test_a_balance_is_right_even_when_the_clock_is_late(programme, script, days)
     books = play(programme, events_of(programme, script))
     at = books.wallet.as_of + days * DAY
     late = {name: purse.copy() for name, purse in books.wallet.purses.items() if not purse.debts}
+    written = len(books.written.entries)
 
     books.take(Wait(at))
 
+    # A birthday gift is new: no lot that was there can know of it.
+    given = {entry.currency for entry in books.written.entries[written:] if entry.kind == "earn"}
     for name, purse in late.items():
+        if name in given:
+            continue
         now = books.wallet.purses[name]
         assert (usable(purse, at), pending(purse, at)) == (usable(now, at), pending(now, at))
 
