@@ -179,8 +179,9 @@ class Member:
     def ahead(self, at, track="card"):
         """What the member is told about the track at a moment, after what fell due by then."""
         self.waits(at)
-        version = self.programme.at(self.instant(at))
-        return outlook(version.tracks[track], self.standing(track), self.instant(at))
+        seen = self.programme.at(self.instant(at)).tracks[track]
+        purse = self.fold.wallet.purses.get(seen.points)
+        return outlook(seen, self.standing(track), self.instant(at), purse)
 
     def clock(self, at):
         """An instant as the wall clock shows it."""

@@ -137,6 +137,20 @@ class TestBalance:
             ("silver", "balance"),
         ]
 
+    def test_what_keeps_it_counts_only_the_points_that_will_still_be_there(self):
+        ada = self.holder(
+            coin={"expiry": {"rolling": {"days": 30}}}, validity="end_of_next_year", reached_again="extends"
+        )
+        ada.buys("2024-01-05", 1500)
+        ahead = ada.ahead("2024-01-10")
+
+        assert (ahead.total, ahead.keep_missing) == (150, 100)
+        # Reached again on the last day of 2025 at the latest, it holds to the end of 2026.
+        assert (ada.clock(ahead.keep_by), ada.clock(ahead.kept_until)) == (
+            "2026-01-01 00:00",
+            "2027-01-01 00:00",
+        )
+
     def test_points_that_run_out_are_seen_by_the_review_of_that_instant_and_gone_after_it(self):
         ada = self.holder(coin={"expiry": "end_of_next_year"}, validity="end_of_next_year")
         ada.buys("2024-01-05", 1500)

@@ -55,7 +55,7 @@ def outlook(track: Track, standing: Standing, at: int, purse: Purse | None = Non
     # A level that begins before the one held ends has a time of its own.
     keep = None if rises <= now.until and rises != NEVER else missing_to_keep(track, now, purse)
     return Outlook(
-        now.total, rank, up, keep, _kept_until(track, now, rank, at), _falls_at(track, now, keep, purse), rises,
+        now.total, rank, up, keep, _kept_until(track, now, at, purse), _falls_at(track, now, keep, purse), rises,
         now.until, is_in_grace(now),
     )  # fmt: skip
 
@@ -69,14 +69,14 @@ def _missing_to_rise(track: Track, standing: Standing, rank: int, at: int) -> in
     return track.thresholds[rank + 1] - still_counting(track, standing, moment)
 
 
-def _kept_until(track: Track, standing: Standing, rank: int, at: int) -> int:
+def _kept_until(track: Track, standing: Standing, at: int, purse: Purse | None) -> int:
     if standing.until == NEVER:
         return NEVER
-    anchor, remembered = anchor_of(standing), standing.remembered
+    rank, anchor, remembered = track.rank[standing.level], anchor_of(standing), standing.remembered
     if remembered is not None and remembered.ended_at:
         until = track.valid_until(rank, remembered.ended_at, anchor)
         return until if until > at else track.valid_until(rank, at, anchor)
-    if track.extends and still_counting(track, standing, standing.until) < track.thresholds[rank]:
+    if track.extends and still_counting(track, standing, standing.until, purse) < track.thresholds[rank]:
         extended = track.valid_until(rank, standing.until - 1, anchor)
         if extended > standing.until:
             return extended
