@@ -39,4 +39,5 @@ def give_login(wallet_id: int, *, username: str, password: str) -> None:
 
 def wallet_of_login(user_id: int) -> int | None:
     """The wallet of the member who signs in with an account; None for an account of the staff."""
-    return Member.objects.filter(user_id=user_id).values_list("wallet_id", flat=True).first()
+    # Not `first()`: that asks for an order, and the database may then walk through a million members in that order.
+    return next(iter(Member.objects.filter(user_id=user_id).values_list("wallet_id", flat=True)), None)
