@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from regulars.core.effects import Reason
 from regulars.core.periods import NEVER
 from regulars.core.refusals import HoldOver, HoldTooSmall, HoldUnknown, NotEnoughPoints
-from regulars.core.state import Hold, Lot, Part, Purse, Used, ends_at
+from regulars.core.state import Hold, Lot, Purse, Used, ends_at
 from regulars.core.wallet import in_order, lessen, put_back, repay, run_out, usable
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ def post(draft: Draft, event: HoldPosted) -> Used:
         version=draft.version.number, activates_at=hold.placed_at,
     )  # fmt: skip
     rest: list[Lot] = []
-    spent: list[Part] = []
+    spent: list[Lot] = []
     left = points
     for part in hold.parts:
         taken = min(left, part.remaining)
         left -= taken
         if taken:
             draft.allocate(number, part.no, taken)
-            spent.append(Part(part.no, taken, part.activates_at, part.expires_at, part.funding, part.slides))
+            spent.append(replace(part, remaining=taken))
         if taken < part.remaining:
             rest.append(replace(part, remaining=part.remaining - taken))
     purse.sums = replace(purse.sums, spent=purse.sums.spent + points)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from regulars.core.money import half_up, spread
-from regulars.core.state import Lot, Part, Used, ends_at
+from regulars.core.state import Used, ends_at
 from regulars.core.wallet import credit, put_back, repay, run_out, spend
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from regulars.core.draft import Draft
     from regulars.core.events import Spend
-    from regulars.core.state import Receipt
+    from regulars.core.state import Lot, Receipt
 
 
 def spend_on_order(draft: Draft, event: Spend) -> Used:
@@ -29,9 +31,9 @@ def spend_on_order(draft: Draft, event: Spend) -> Used:
         draft, currency=event.currency, points=event.points, occurred_at=event.occurred_at, effect="spend"
     )
     parts = [
-        Part(lot.no, one.points, lot.activates_at, lot.expires_at, lot.funding, lot.slides)
+        replace(lots[one.lot], remaining=one.points)
         for one in draft.effects.allocations
-        if one.entry == number and (lot := lots[one.lot])
+        if one.entry == number
     ]
     return Used(event.currency, number, draft.version.number, event.points, parts)
 
@@ -58,49 +60,45 @@ def _target(used: Used, receipt: Receipt, shares: list[Fraction]) -> int:
     )
 
 
-def _place(
-    draft: Draft, used: Used, drawn: Iterator[tuple[Part, int]], receipt: Receipt, occurred_at: int
-) -> list[Part]:
+def _place(draft: Draft, used: Used, drawn: Iterator[Lot], receipt: Receipt, occurred_at: int) -> list[Lot]:
     """Open lots for points that shall live longer than their own lot; answer what goes back into its own."""
     terms = (draft.programme.version(used.version) or draft.version).currencies[used.currency]
     levels = draft.wallet.levels()
     purse = draft.purse(used.currency)
     open_until = {lot.no: ends_at(purse, lot) for lot in purse.lots}
-    into_lots: list[Part] = []
-    for part, points in drawn:
-        expires_at = open_until.get(part.lot, part.expires_at)
+    into_lots: list[Lot] = []
+    for part in drawn:
+        expires_at = open_until.get(part.no, part.expires_at)
         if part.slides:
             expires_at = max(expires_at, purse.slides_until)
         until = terms.restored_until(expires_at, at=draft.at, levels=levels, by_shop=receipt.by_shop)
-        one = Part(part.lot, points, part.activates_at, expires_at, part.funding, part.slides)
         if until == expires_at:
-            into_lots.append(one)
+            into_lots.append(replace(part, expires_at=expires_at))
         else:
-            _open_anew(draft, used, one, until, occurred_at)
+            _open_anew(draft, used, part, until, occurred_at)
     return into_lots
 
 
-def _undrawn(parts: list[Part], start: int, end: int) -> Iterator[tuple[Part, int]]:
+def _undrawn(parts: list[Lot], start: int, end: int) -> Iterator[Lot]:
     """What was drawn last goes back first: it is what lives longest. Points number `start` to `end` of them all."""
     place = 0
     for part in reversed(parts):
-        some = min(end, place + part.points) - max(start, place)
+        some = min(end, place + part.remaining) - max(start, place)
         if some > 0:
-            yield part, some
-        place += part.points
+            yield replace(part, remaining=some)
+        place += part.remaining
 
 
-def _into_lots(draft: Draft, used: Used, parts: list[Part], occurred_at: int) -> None:
-    purse, points = draft.purse(used.currency), sum(part.points for part in parts)
+def _into_lots(draft: Draft, used: Used, lots: list[Lot], occurred_at: int) -> None:
+    purse, points = draft.purse(used.currency), sum(lot.remaining for lot in lots)
     number = draft.enter(
         kind="restore", currency=used.currency, points=points, occurred_at=occurred_at,
         effect=f"restore:{used.entry}", version=draft.version.number, reverses=used.entry,
     )  # fmt: skip
     purse.restored(points)
-    for part in parts:
-        draft.allocate(number, part.lot, part.points)
-        lot = Lot(part.lot, part.points, part.activates_at, part.expires_at, part.funding, part.slides)
-        if part.expires_at > draft.at:
+    for lot in lots:
+        draft.allocate(number, lot.no, lot.remaining)
+        if lot.expires_at > draft.at:
             put_back(purse, lot)
         else:
             # The lot ran out meanwhile: the points are back, and gone as they would be had they not been spent.
@@ -109,10 +107,10 @@ def _into_lots(draft: Draft, used: Used, parts: list[Part], occurred_at: int) ->
             )
 
 
-def _open_anew(draft: Draft, used: Used, part: Part, until: int, occurred_at: int) -> None:
+def _open_anew(draft: Draft, used: Used, part: Lot, until: int, occurred_at: int) -> None:
     credit(
-        draft, kind="restore", currency=used.currency, points=part.points, occurred_at=occurred_at,
-        effect=f"restore:{used.entry}:{part.lot}", rule="", version=draft.version.number,
+        draft, kind="restore", currency=used.currency, points=part.remaining, occurred_at=occurred_at,
+        effect=f"restore:{used.entry}:{part.no}", rule="", version=draft.version.number,
         activates_at=max(occurred_at, part.activates_at), expires_at=until, funding=part.funding,
         reverses=used.entry,
     )  # fmt: skip

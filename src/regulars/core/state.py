@@ -173,25 +173,17 @@ class Standing(msgspec.Struct, array_like=True):
         )
 
 
-class Part(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Points that a spend took out of a lot, with the lot's terms: by the day they go back it may be gone."""
-
-    lot: int
-    points: int
-    activates_at: int
-    expires_at: int
-    funding: int
-    slides: bool = False
-
-
 class Used(msgspec.Struct, array_like=True):
-    """Points spent on an order by an entry; `parts` in the order in which they were drawn."""
+    """Points spent on an order by an entry; `parts` are what it drew of lots, in that order and with their terms.
+
+    By the day on which they go back the lots themselves may be gone.
+    """
 
     currency: str
     entry: int
     version: int
     points: int
-    parts: list[Part]
+    parts: list[Lot]
     given_back: int = 0
 
     def copy(self) -> Used:
