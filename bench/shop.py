@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
+
 from regulars.core.events import Line, Order
 from regulars.core.periods import Calendar, instant
 from regulars.lib.postgres import EmbeddedPostgres
@@ -64,6 +66,13 @@ def open_shop() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     publish(text=SELECT_SHOP.read_text(), now=datetime.now(UTC))
+
+
+def settle(server: EmbeddedPostgres) -> None:
+    """Clean up behind what was written, as the server does by itself when it comes to it."""
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute("VACUUM (ANALYZE)")
+        connection.execute("CHECKPOINT")
 
 
 def remove() -> None:
