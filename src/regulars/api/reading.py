@@ -20,6 +20,7 @@ from regulars.api.refusals import (
 )
 from regulars.core.events import Line, Order, ReturnLine
 from regulars.core.money import major, minor
+from regulars.core.periods import FIRST_YEAR, LAST_YEAR
 from regulars.core.refusals import AmountUnusable
 from regulars.lib.instants import instant
 
@@ -34,9 +35,9 @@ BODY_BYTES_MAX: Final = 256 * 1024
 AMOUNT_MAX: Final = Decimal(10) ** 12
 #: A till's clock may be a little fast; one that is further ahead would carry its members into the future.
 AHEAD_MAX: Final = timedelta(minutes=10)
-EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+EARLIEST: Final = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
 #: How far somebody may ask ahead. Further on, the calendar itself ends.
-LATEST: Final = datetime(2199, 12, 31, tzinfo=UTC)
+LATEST: Final = datetime(LAST_YEAR, 12, 31, tzinfo=UTC)
 
 _Body = TypeVar("_Body", bound=msgspec.Struct)
 _PLACE: Final = re.compile(r"^(?P<problem>.*?)(?: - at `\$\.?(?P<field>.*)`)?$", re.DOTALL)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 import msgspec
 
-from regulars.cli.programme import LANGUAGES, language_option
+from regulars.cli.programme import is_chinese, language_option
 from regulars.cli.shared.shop import open_shop
 from regulars.cli.shared.when import on_the_shops_clock, when_option
 from regulars.core.refusals import Refusal
@@ -70,7 +70,7 @@ def _voice(language: Language) -> Voice:
     from regulars.telling.voice import voice_for
 
     document = current().versions[-1].document
-    return voice_for(document, "zh-hant" if language == LANGUAGES[1] else "en")
+    return voice_for(document, "zh-hant" if is_chinese(language) else "en")
 
 
 def _lines(found: Account, happenings: tuple[Happening, ...], voice: Voice) -> Iterator[str]:

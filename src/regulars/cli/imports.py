@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regulars.cli.programme import LANGUAGES, language_option
+from regulars.cli.programme import is_chinese, language_option
 from regulars.cli.shared.progress import shown
 from regulars.cli.shared.shop import open_shop
 
@@ -100,7 +100,7 @@ def _stage(file: Path, programme: Programme, folder: Path, mapping: Mapping, lan
 
     first = programme.versions[0]
     try:
-        with shown(_READING[language == LANGUAGES[1]]) as tell:
+        with shown(_READING[is_chinese(language)]) as tell:
             return stage(
                 file, currency=first.money, zone=first.document.zone, folder=folder, mapping=mapping, names=True,
                 until=datetime.now(UTC) + CLOCKS_DIFFER, on_progress=lambda _step, done: tell(done),
@@ -115,7 +115,7 @@ def _post(staged: Staged, source: str, cores: int | None, language: Language) ->
     from regulars.desk.importing import import_history
 
     events = staged.report.events
-    with shown(_POSTING[language == LANGUAGES[1]]) as tell:
+    with shown(_POSTING[is_chinese(language)]) as tell:
         return import_history(
             staged,
             source=source,
@@ -147,7 +147,7 @@ def _say(report: Report, imported: Imported, kept: Path | None, language: Langua
     from regulars.insight.totals import totals
     from regulars.lib.instants import Instant, moment
 
-    chinese = language == LANGUAGES[1]
+    chinese = is_chinese(language)
     for notice in report.notices:
         click.echo(notice_sentence(notice, language))
     for reason, count in report.set_aside.items():

@@ -16,6 +16,11 @@ from regulars.programmes.words import Language, sentence
 LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant")
 
 
+def is_chinese(language: Language) -> bool:
+    """Whether the sentences are to be in Chinese; sentences stand in pairs, English first."""
+    return language == "zh-Hant"
+
+
 def _chosen(ctx: click.Context, param: click.Parameter, value: Language) -> Language:
     if ctx.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE:
         choose(value)

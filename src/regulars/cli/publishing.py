@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from regulars.cli.programme import LANGUAGES, command, language_option, read_or_leave
+from regulars.cli.programme import command, is_chinese, language_option, read_or_leave
 from regulars.cli.shared.shop import open_shop
 from regulars.programmes.summary import changes
 
@@ -37,7 +37,7 @@ _PUBLISHED = (
 @language_option
 def plan(file: Path, language: Language) -> None:
     """Say what publishing FILE would change, and for how many members."""
-    document, chinese = read_or_leave(file, language), language == LANGUAGES[1]
+    document, chinese = read_or_leave(file, language), is_chinese(language)
     with open_shop():
         from django.db import transaction
         from django.utils import timezone
@@ -71,7 +71,7 @@ def publish(file: Path, language: Language) -> None:
         from regulars.desk.publishing import publish as make_public
 
         version = make_public(text=file.read_text(), now=timezone.now())
-        said = _PUBLISHED[language == LANGUAGES[1]]
+        said = _PUBLISHED[is_chinese(language)]
         click.echo(
             said.format(number=version.number, at=version.effective_at.astimezone(ZoneInfo(document.zone)))
         )

@@ -10,7 +10,7 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from regulars.cli.programme import LANGUAGES, language_option
+from regulars.cli.programme import is_chinese, language_option
 from regulars.cli.shared.shop import open_shop
 from regulars.cli.shared.when import on_the_shops_clock, when_option
 
@@ -71,7 +71,7 @@ def show_funding(rows: tuple[Funded, ...], language: Language) -> None:
     """Print who pays for what as a table."""
     from regulars.telling.figures import priced
 
-    chinese = language == LANGUAGES[1]
+    chinese = is_chinese(language)
     table = Table(box=None, pad_edge=False)
     figures = [name for name in _FIGURES if name != "given" or any(row.given for row in rows)]
     for name in ("currency", "funding", *figures, "liability"):
@@ -86,7 +86,7 @@ def show_funding(rows: tuple[Funded, ...], language: Language) -> None:
 
 def show(found: Totals, language: Language) -> None:
     """Print the books as a table."""
-    chinese = language == LANGUAGES[1]
+    chinese = is_chinese(language)
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column()
     table.add_column(justify="right")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regulars.cli.programme import LANGUAGES, language_option
+from regulars.cli.programme import is_chinese, language_option
 from regulars.cli.shared.progress import shown
 from regulars.cli.shared.shop import open_shop
 
@@ -54,12 +54,12 @@ def command(language: Language) -> None:
         from regulars.insight.proofs import keep_proof
         from regulars.programmes.queries import current
 
-        with shown(_FOLDING[language == LANGUAGES[1]]) as tell:
+        with shown(_FOLDING[is_chinese(language)]) as tell:
             proof = verify(current(), on_progress=lambda done, total: tell(done / max(total, 1)))
         keep_proof(proof, now=timezone.now())
         verdict = verify_audit()
-    _say(proof, chinese=language == LANGUAGES[1])
-    _say_of_audit(verdict, chinese=language == LANGUAGES[1])
+    _say(proof, chinese=is_chinese(language))
+    _say_of_audit(verdict, chinese=is_chinese(language))
     if proof.broken or verdict.broken:
         sys.exit(1)
 

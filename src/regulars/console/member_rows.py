@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.utils.translation import gettext as _
 
+from regulars.core.periods import LAST_YEAR
 from regulars.core.programme.compiled import Programme
 from regulars.core.refusals import Refusal
 from regulars.desk.answers import Account, Balance, Happening, LotView, Standing
-from regulars.desk.moments import YEAR_MOST, refuse_long_year
+from regulars.desk.moments import refuse_long_year
 from regulars.lib.instants import day_to_database
 from regulars.telling import ahead as telling_ahead
 from regulars.telling import balances, benefits, levels
@@ -99,7 +100,7 @@ class Clock(NamedTuple):
 def clock(programme: Programme) -> Clock:
     """The days between which a member can be shown."""
     first = programme.calendar.local(programme.versions[0].effective_at)[0]
-    return Clock(day_to_database(first).isoformat(), f"{YEAR_MOST}-12-31")
+    return Clock(day_to_database(first).isoformat(), f"{LAST_YEAR}-12-31")
 
 
 def ahead(account: Account, voice: Voice, *, with_details: bool) -> Ahead:

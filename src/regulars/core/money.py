@@ -19,6 +19,13 @@ EXPONENTS: Final = {
 }  # fmt: skip
 
 
+#: How a shop writes its money; others stand with their code.
+SIGNS: Final = {
+    "TWD": "NT$", "USD": "US$", "HKD": "HK$", "SGD": "S$", "AUD": "A$", "CAD": "C$", "NZD": "NZ$",
+    "GBP": "£", "EUR": "€", "JPY": "¥", "KRW": "₩", "CNY": "CN¥",
+}  # fmt: skip
+
+
 def exponent(currency: str) -> int:
     """Digits after the point for a known currency; KeyError for an unknown one."""
     return EXPONENTS[currency]

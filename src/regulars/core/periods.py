@@ -16,6 +16,10 @@ Day = NewType("Day", int)
 NEVER: Final = Instant(2**63 - 1)
 """Later than every instant, so that what never happens sorts last by itself."""
 
+#: The years in which anything may lie: a date beyond them is a slip, and near the ends of the calendar a zone falls off.
+FIRST_YEAR: Final = 1970
+LAST_YEAR: Final = 2199
+
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 

@@ -80,9 +80,11 @@ def import_history(
 
     Each posts for members of its own, so nobody waits for anybody. What comes of it does not depend on their number.
     """
-    part = partial(_import_part, history, source, hands)
     if hands == 1:
-        return part(0, _summing(on_progress))
+        return import_events(
+            current(), source=source, events=history.in_time_order(), on_progress=on_progress
+        )
+    part = partial(_import_part, history, source, hands)
     history.sort()
     counts, refused = Counter[str](), Counter[str]()
     with _clocks_stopped():
@@ -104,17 +106,6 @@ def _import_part(
 
     events = history.in_time_order(part=part, parts=parts)
     return import_events(current(), source=source, events=events, on_progress=tell)
-
-
-def _summing(on_progress: Callable[[int], None]) -> Callable[[int], None]:
-    done = 0
-
-    def said(more: int) -> None:
-        nonlocal done
-        done += more
-        on_progress(done)
-
-    return said
 
 
 def _batches(source: str, events: Iterable[tuple[str | None, Event]]) -> Iterator[list[Arrival]]:

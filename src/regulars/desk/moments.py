@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from regulars.core.periods import FIRST_YEAR, LAST_YEAR
 from regulars.core.refusals import ProgrammeNotYet, Refusal
 from regulars.lib.instants import Instant, day_to_database, instant
 
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
     from regulars.core.programme.compiled import Programme
 
-#: Further on, the calendar itself ends.
-YEAR_MOST: Final = 2199
-_YEAR_LEAST: Final = 1970
 _LONG_YEAR: Final = re.compile(r"\+?\d{5,}-")
 
 
@@ -25,10 +23,10 @@ class MomentBeyond(Refusal):
 
 def refuse_unshowable(programme: Programme, at: datetime) -> None:
     """Raise where nothing can be shown: before the programme there was nothing, and at some time the calendar ends."""
-    if at.year > YEAR_MOST:
-        raise MomentBeyond(given=at.isoformat(timespec="seconds"), latest=YEAR_MOST)
+    if at.year > LAST_YEAR:
+        raise MomentBeyond(given=at.isoformat(timespec="seconds"), latest=LAST_YEAR)
     begins = programme.versions[0].effective_at
-    if at.year < _YEAR_LEAST:
+    if at.year < FIRST_YEAR:
         raise ProgrammeNotYet(occurred_at=at.date().isoformat(), begins_at=_day(programme, begins))
     if instant(at) < begins:
         raise ProgrammeNotYet(
@@ -43,4 +41,4 @@ def _day(programme: Programme, at: Instant) -> str:
 def refuse_long_year(text: str) -> None:
     """Raise where a year has more digits than the calendar of the machine knows; such a date cannot even be read."""
     if _LONG_YEAR.match(text.strip()):
-        raise MomentBeyond(given=text.strip()[:40], latest=YEAR_MOST)
+        raise MomentBeyond(given=text.strip()[:40], latest=LAST_YEAR)

@@ -120,7 +120,6 @@ def _balance(version: Version, name: str, wallet: Wallet, at: int, lots: tuple[L
     there = usable(purse, at)
     worth = Decimal(there * currency.worth.numerator) / currency.worth.denominator
     # What is gone unless an event comes neither runs out nor becomes usable by itself.
-    # What is gone unless an event comes neither runs out nor becomes usable by itself.
     living = [lot for lot in _dated(purse) if lot.activates_at < lot.expires_at]
     sums, ends = purse.sums, _heaps(living, _end)
     waiting = [lot for lot in living if lot.activates_at > at]

@@ -11,6 +11,7 @@ from regulars.people.logins import plain
 from regulars.people.models import Identifier, Member
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 
@@ -46,6 +47,12 @@ def wallet_called(words: str) -> int | None:
     same = Identifier.objects.filter(kind=CARD).annotate(bare=bare).filter(bare=plain(words))
     wallets = set(same.values_list("wallet_id", flat=True)[:2])
     return wallets.pop() if len(wallets) == 1 else None
+
+
+def nicknames_of(wallets: Iterable[int]) -> dict[int, str]:
+    """What several members like to be called, where they said so."""
+    named = Member.objects.filter(wallet_id__in=set(wallets)).exclude(nickname="")
+    return dict(named.values_list("wallet_id", "nickname"))
 
 
 def person(wallet_id: int) -> Person | None:

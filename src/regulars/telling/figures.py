@@ -6,14 +6,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from regulars.core.money import EXPONENTS, major
+from regulars.core.money import EXPONENTS, SIGNS, major
 from regulars.core.programme.document import Words
 from regulars.telling.voice import Voice
 
-_SIGNS: Final = {
-    "TWD": "NT$", "USD": "US$", "HKD": "HK$", "SGD": "S$", "AUD": "A$", "CAD": "C$", "NZD": "NZ$",
-    "GBP": "£", "EUR": "€", "JPY": "¥", "KRW": "₩", "CNY": "CN¥",
-}  # fmt: skip
 _MOMENT: Final = timedelta(microseconds=1)
 
 
@@ -27,7 +23,7 @@ def priced(amount: Decimal, currency: str) -> str:
     digits = EXPONENTS.get(currency, 2)
     if amount != amount.to_integral_value():
         digits = max(digits, 2)
-    sign = _SIGNS.get(currency, f"{currency} ")
+    sign = SIGNS.get(currency, f"{currency} ")
     return f"{'−' if amount < 0 else ''}{sign}{abs(amount):,.{digits}f}"
 
 

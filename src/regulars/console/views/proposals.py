@@ -17,7 +17,7 @@ from regulars.console.pages import page, voice
 from regulars.console.refused import sentence_for
 from regulars.core.programme.document import Words
 from regulars.core.refusals import Refusal
-from regulars.people.members import person
+from regulars.people.members import nicknames_of
 from regulars.proposals.queries import Proposed, decided, waiting
 from regulars.telling.figures import signed
 from regulars.telling.voice import Voice
@@ -57,7 +57,8 @@ def decide(request: StaffRequest, number: int) -> HttpResponse:
 
 
 def _shown(request: StaffRequest, *, refusal: str = "", status: int = 200) -> HttpResponse:
-    speaking = voice()
+    speaking, open_ones, settled = voice(), waiting(), decided()
+    names = nicknames_of(one.wallet_id for one in (*open_ones, *settled))
     return page(
         request,
         "proposals.html",
@@ -65,17 +66,16 @@ def _shown(request: StaffRequest, *, refusal: str = "", status: int = 200) -> Ht
         status=status,
         voice=speaking,
         refusal=refusal,
-        waiting=[_row(one, request, speaking) for one in waiting()],
-        decided=[_row(one, request, speaking) for one in decided()],
+        waiting=[_row(one, names, request, speaking) for one in open_ones],
+        decided=[_row(one, names, request, speaking) for one in settled],
     )
 
 
-def _row(one: Proposed, request: StaffRequest, speaking: Voice) -> Row:
-    who = person(one.wallet_id)
+def _row(one: Proposed, names: dict[int, str], request: StaffRequest, speaking: Voice) -> Row:
     name = speaking.points.get(one.currency, Words(zh_hant=one.currency, en=one.currency))
     return Row(
         one,
-        who.nickname if who and who.nickname else f"#{one.wallet_id}",
+        names.get(one.wallet_id, f"#{one.wallet_id}"),
         signed(one.points, speaking),
         speaking.of(name),
         one.proposed_by == request.user.pk,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
-#: How a shop writes its money; others stand with their code.
-_SIGNS: Final = {"TWD": "NT$", "GBP": "£", "USD": "US$", "EUR": "€", "JPY": "¥", "HKD": "HK$"}
+from regulars.core.money import SIGNS
+
 PLUS, MINUS = "+", "−"
 
 
@@ -24,7 +23,7 @@ def money(minor: int, currency: str, exponent: int, *, with_sign: bool = False) 
     """An amount with the currency before it: NT$31,840, −£12.50."""
     digits = f"{Decimal(abs(minor)).scaleb(-exponent):,.{exponent}f}"
     sign = MINUS if minor < 0 else PLUS if with_sign and minor else ""
-    return f"{sign}{_SIGNS.get(currency, currency + ' ')}{digits}"
+    return f"{sign}{SIGNS.get(currency, currency + ' ')}{digits}"
 
 
 def percent(share: float | None, *, with_sign: bool = False) -> str:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
+from regulars.core.periods import FIRST_YEAR, LAST_YEAR
 from regulars.core.programme.checks.numbers import one_of
 from regulars.core.programme.document import ExpiryTerms, Pending, PointsCurrency
 from regulars.core.programme.mistakes import Mistake, Path
-
-# The years in which an order may lie; a date beyond them is a slip, and near the ends of the calendar a zone falls off.
-FIRST_YEAR: Final = 1970
-LAST_YEAR: Final = 2199
 
 
 def check_date(text: str, path: Path) -> Iterator[Mistake]:
