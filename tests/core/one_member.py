@@ -8,6 +8,7 @@ import msgspec
 from regulars.core.books import broken_laws
 from regulars.core.events import (
     Adjustment,
+    Behaviour,
     Cancellation,
     HoldPosted,
     HoldVoided,
@@ -128,6 +129,12 @@ class Member:
 
     def tells(self, at, *, born_in=None, joined=None):
         return self._take(Profile(self._name(), *self._when(at), joined_day=joined, birth_month=born_in))
+
+    def does(self, at, name, **properties):
+        """Something that is no purchase, such as `does("2024-03-01", "Product Viewed", product_id="tea")`."""
+        moment = self.instant(at)
+        day, minute = self.programme.calendar.local(moment)
+        return self._take(Behaviour(self._name(), moment, day, minute, name, properties))
 
     def waits(self, at):
         return self._note(self.fold.advance(self.instant(at)))

@@ -189,6 +189,21 @@ class Profile(msgspec.Struct, frozen=True, tag="profile", omit_defaults=True):
     birth_month: int | None = None
 
 
+class Behaviour(msgspec.Struct, frozen=True, tag="behaviour", omit_defaults=True):
+    """Something a member did that is no purchase: looked at goods, checked in, or what the shop calls by its own `name`.
+
+    `properties` are flat and of these kinds alone; those of `MONEY_PROPERTIES` are in minor units. Only what the
+    programme reads (`Programme.reads`) is worth deciding.
+    """
+
+    id: str
+    occurred_at: int
+    day: int
+    minute: int
+    name: str
+    properties: dict[str, str | int | bool] = {}
+
+
 Event = (
     Order
     | Return
@@ -202,9 +217,16 @@ Event = (
     | PointsReceived
     | Adjustment
     | Profile
+    | Behaviour
 )
 
-#: The names that a programme's `on:` uses, in Segment's spelling where Segment has one.
+#: Properties of a behaviour that are money, whatever the event: Segment's names for it. Whoever understands the wire
+#: brings them into minor units.
+MONEY_PROPERTIES: Final = frozenset(
+    {"amount", "discount", "price", "revenue", "shipping", "subtotal", "tax", "total", "value"}
+)
+
+#: The names that a programme's `on:` uses, in Segment's spelling where Segment has one. Behaviour has names of its own.
 EVENT_NAMES: Final = {
     Order: "Order Completed",
     Return: "Order Refunded",
@@ -219,3 +241,8 @@ EVENT_NAMES: Final = {
     Adjustment: "Points Adjusted",
     Profile: "Member Updated",
 }
+
+
+def name_of(event: Event) -> str:
+    """What an event is called, in a programme's `on:` and in the log."""
+    return event.name if isinstance(event, Behaviour) else EVENT_NAMES[type(event)]

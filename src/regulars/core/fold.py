@@ -16,6 +16,7 @@ from regulars.core.earning import earn, paid_by_line
 from regulars.core.effects import Effects, Reason
 from regulars.core.events import (
     Adjustment,
+    Behaviour,
     Cancellation,
     Event,
     HoldPosted,
@@ -162,6 +163,8 @@ class Fold:
                 _adjust(draft, event)
             case Profile():
                 _learn(draft, event)
+            case Behaviour():
+                pass
             case _:
                 assert_never(event)
 

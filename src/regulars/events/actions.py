@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from regulars.core.effects import Reason
-from regulars.core.events import EVENT_NAMES, Event
+from regulars.core.events import Event, name_of
 from regulars.lib.copying import DAY, INSTANT, copy_rows, day_to_copy, to_copy
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def read_reasons(stored: bytes | None) -> list[Reason]:
 def _row(one: Decided) -> tuple[object, ...]:
     event, known = one.event, one.known
     return (
-        one.source, event.id, known.wallet_id, known.no, EVENT_NAMES[type(event)], to_copy(event.occurred_at),
+        one.source, event.id, known.wallet_id, known.no, name_of(event), to_copy(event.occurred_at),
         day_to_copy(event.day), known.body, one.decided_after, one.version,
         _encode(one.reasons) if one.reasons else None, one.receipt,
     )  # fmt: skip

@@ -9,6 +9,7 @@ import msgspec
 
 from regulars.core.events import (
     Adjustment,
+    Behaviour,
     Cancellation,
     Event,
     HoldPosted,
@@ -46,6 +47,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "adjustment": ("Corrected by the shop: {reason}", "店家調整：{reason}"),
     "joined": ("Joined", "加入會員"),
     "profile": ("Details updated", "更新會員資料"),
+    "behaviour": ("{name}", "{name}"),
     "expired": ("Points ran out", "點數到期"),
     "gift": ("A gift for your birthday", "生日禮"),
     "levelled": ("Level reviewed", "等級評定"),
@@ -192,6 +194,8 @@ def title(happening: Happening, voice: Voice) -> str:
             return voice.say(SENTENCES["adjustment"], reason=event.reason)
         case Profile():
             return voice.say(SENTENCES["joined" if event.joined_day else "profile"])
+        case Behaviour():
+            return voice.say(SENTENCES["behaviour"], name=event.name)
         case _:
             assert_never(event)
 

@@ -141,7 +141,7 @@ class Version:
     """One version of a programme, ready to decide."""
 
     __slots__ = (
-        "balances", "calendar", "currencies", "document", "effective_at", "groups", "kept_alive", "knows_members",
+        "balances", "calendar", "currencies", "document", "effective_at", "groups", "heard", "kept_alive", "knows_members",
         "money", "number", "rule_names", "rules", "tracks",
     )  # fmt: skip
 
@@ -166,6 +166,8 @@ class Version:
             name: compile_track(name, track, money=self.money, calendar=self.calendar, vocabulary=vocabulary)
             for name, track in document.tracks.items()
         }
+        #: The names of behaviour that it reads at all.
+        self.heard: frozenset[str] = frozenset()
         self.balances = tuple(track for track in self.tracks.values() if track.counts == "balance")
         self.knows_members = any(
             track.window.is_anchored or track.gift is not None for track in self.tracks.values()
@@ -208,13 +210,18 @@ class Version:
 class Programme:
     """All versions of one programme in the order in which they take effect."""
 
-    __slots__ = ("_last_start", "_starts", "calendar", "versions")
+    __slots__ = ("_heard", "_last_start", "_starts", "calendar", "versions")
 
     def __init__(self, *versions: Version) -> None:
         self.versions = tuple(sorted(versions, key=lambda version: (version.effective_at, version.number)))
         self._starts = [version.effective_at for version in self.versions]
         self._last_start = self._starts[-1]
         self.calendar = self.versions[0].calendar
+        self._heard = frozenset().union(*(version.heard for version in self.versions))
+
+    def reads(self, name: str) -> bool:
+        """Whether some version decides behaviour of this name; all other need not come to the desk."""
+        return name in self._heard
 
     def at(self, instant: int) -> Version | None:
         """The version in force at an instant; None before the first."""

@@ -8,6 +8,7 @@ import msgspec
 
 from regulars.core.events import (
     Adjustment,
+    Behaviour,
     Cancellation,
     Event,
     HoldPosted,
@@ -40,6 +41,7 @@ _NAMES: Final = {
     PointsReceived: "transfers_received",
     Adjustment: "adjustments",
     Profile: "profiles",
+    Behaviour: "behaviours",
 }
 
 
