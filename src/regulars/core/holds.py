@@ -63,7 +63,7 @@ def post(draft: Draft, event: HoldPosted) -> Used:
             spent.append(replace(part, remaining=taken))
         if taken < part.remaining:
             rest.append(replace(part, remaining=part.remaining - taken))
-    purse.sums = replace(purse.sums, spent=purse.sums.spent + points)
+    purse.book(spent=points)
     _end(purse, hold, "posted", event.occurred_at)
     _free(draft, currency, hold, rest, event.occurred_at)
     return Used(currency, number, draft.version.number, points, spent)

@@ -95,7 +95,7 @@ def _into_lots(draft: Draft, used: Used, lots: list[Lot], occurred_at: int) -> N
         kind="restore", currency=used.currency, points=points, occurred_at=occurred_at,
         effect=f"restore:{used.entry}", version=draft.version.number, reverses=used.entry,
     )  # fmt: skip
-    purse.restored(points)
+    purse.book(restored=points)
     for lot in lots:
         draft.allocate(number, lot.no, lot.remaining)
         if lot.expires_at > draft.at:

@@ -80,7 +80,7 @@ def _reinstate(draft: Draft, currency: str, lapse: Lapse, version: int) -> None:
         effect=f"reinstate:{lapse.entry}", version=version, reverses=lapse.entry,
     )  # fmt: skip
     draft.allocate(number, lapse.lot, lapse.points)
-    purse.restored(lapse.points)
+    purse.book(restored=lapse.points)
     ran_out = draft.receipts.ran_out
     ran_out[lapse.lot] = max(0, ran_out.get(lapse.lot, 0) - lapse.points)
     put_back(

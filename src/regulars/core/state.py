@@ -104,9 +104,22 @@ class Purse(msgspec.Struct, array_like=True):
     slides_until: int = 0
     lapsed: list[Lapse] = []
 
-    def restored(self, points: int) -> None:
-        """Add to what was given back of what had been spent."""
-        self.sums = msgspec.structs.replace(self.sums, restored=self.sums.restored + points)
+    def book(
+        self,
+        *,
+        issued: int = 0,
+        spent: int = 0,
+        expired: int = 0,
+        revoked: int = 0,
+        shortfall: int = 0,
+        restored: int = 0,
+    ) -> None:
+        """Add to the sums."""
+        sums = self.sums
+        self.sums = Sums(
+            sums.issued + issued, sums.spent + spent, sums.expired + expired, sums.revoked + revoked,
+            sums.shortfall + shortfall, sums.restored + restored,
+        )  # fmt: skip
 
     def copy(self) -> Purse:
         """A purse that may be changed without changing this one; what it holds is immutable."""

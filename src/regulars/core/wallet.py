@@ -13,7 +13,7 @@ import msgspec
 from regulars.core.effects import Kind, Reason
 from regulars.core.periods import NEVER
 from regulars.core.refusals import NotEnoughPoints
-from regulars.core.state import Debt, Lapse, Lot, Purse, Sums, ends_at
+from regulars.core.state import Debt, Lapse, Lot, Purse, ends_at
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
@@ -90,13 +90,10 @@ def credit(
         slides=slides,
     )  # fmt: skip
     put_in(purse, Lot(number, points, activates_at, expires_at, funding, slides))
-    sums = purse.sums
     if kind == "restore":
-        purse.restored(points)
+        purse.book(restored=points)
     else:
-        purse.sums = Sums(
-            sums.issued + points, sums.spent, sums.expired, sums.revoked, sums.shortfall, sums.restored
-        )
+        purse.book(issued=points)
     if purse.debts:
         repay(draft, currency)
     return number
@@ -127,10 +124,7 @@ def spend(
         version=draft.version.number,
     )  # fmt: skip
     _draw(draft, currency, number, points)
-    sums = purse.sums
-    purse.sums = Sums(
-        sums.issued, sums.spent + points, sums.expired, sums.revoked, sums.shortfall, sums.restored
-    )
+    purse.book(spent=points)
     return number
 
 
@@ -168,11 +162,7 @@ def take_back(
             purse.debts.append(Debt(number, debt))
     if points > taken:
         draft.explain(Reason("shortfall", (currency, points - taken, effect)))
-    sums = purse.sums
-    purse.sums = Sums(
-        sums.issued, sums.spent, sums.expired, sums.revoked + taken, sums.shortfall + points - taken,
-        sums.restored,
-    )  # fmt: skip
+    purse.book(revoked=taken, shortfall=points - taken)
 
 
 def expire(draft: Draft, currency: str, until: int) -> None:
@@ -221,10 +211,7 @@ def run_out(draft: Draft, currency: str, lot: Lot, *, occurred_at: int, effect: 
         reverses=lot.no, version=draft.version.number,
     )  # fmt: skip
     draft.allocate(number, lot.no, points)
-    sums = purse.sums
-    purse.sums = Sums(
-        sums.issued, sums.spent, sums.expired + points, sums.revoked, sums.shortfall, sums.restored
-    )
+    purse.book(expired=points)
     draft.receipts.ran_out[lot.no] = draft.receipts.ran_out.get(lot.no, 0) + points
     return number
 
