@@ -11,15 +11,16 @@ from msgspec.structs import replace
 
 from regulars.core.effects import Reason
 from regulars.core.periods import NEVER
-from regulars.core.refusals import HoldOver, HoldTooSmall, HoldUnknown, NotEnoughPoints
-from regulars.core.state import Hold, Lot, Purse, Used, ends_at
-from regulars.core.wallet import in_order, lessen, put_back, repay, run_out, usable
+from regulars.core.refusals import HoldOver, HoldTooSmall, HoldUnknown
+from regulars.core.state import Hold, Lot, Used, ends_at
+from regulars.core.wallet import in_order, is_usable, lessen, put_back, repay, run_out, with_usable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from regulars.core.draft import Draft
     from regulars.core.events import HoldPosted, HoldVoided, PointsHeld
+    from regulars.core.state import Purse
 
     End = Literal["posted", "voided", "timed_out"]
 
@@ -30,10 +31,7 @@ REMEMBERED: Final = 60 * 86_400 * 1_000_000
 def place(draft: Draft, event: PointsHeld) -> None:
     """Set usable points aside, or refuse with what is usable."""
     assert event.points > 0, "a hold keeps something; the surface that asked for less should have refused it"
-    purse = draft.wallet.purses.get(event.currency) or Purse()
-    there = usable(purse, draft.at)
-    if there < event.points:
-        raise NotEnoughPoints(currency=event.currency, needed=event.points, usable=there)
+    purse = with_usable(draft, event.currency, event.points)
     parts = tuple(_set_aside(draft, event, purse))
     placed = Hold(
         event.id, draft.wallet.events + 1, draft.at, event.occurred_at + event.lasts, parts, event.purpose
@@ -93,7 +91,7 @@ def _set_aside(draft: Draft, event: PointsHeld, purse: Purse) -> Iterable[Lot]:
     """Take points out of the lots in the order of spending; no entry, for nothing is spent yet."""
     left = event.points
     for lot in in_order(purse, draft.version.currencies.get(event.currency)):
-        part = min(left, lot.remaining) if lot.activates_at <= draft.at < lot.expires_at else 0
+        part = min(left, lot.remaining) if is_usable(purse, lot, draft.at) else 0
         if part:
             lessen(purse, lot, part)
             left -= part

@@ -36,7 +36,7 @@ def reached(draft: Draft, event: Milestone) -> None:
 def _release(draft: Draft, event: Milestone, earned: Earned, life: Terms, version: int) -> None:
     """Give a lot that is still pending the dates of somebody who gets it now; one that is gone stays gone."""
     purse = draft.purse(earned.currency)
-    place = next((place for place, lot in enumerate(purse.lots) if lot.no == earned.entry), None)
+    place = purse.place_of(earned.entry)
     if place is None or purse.lots[place].activates_at <= draft.at:
         return
     lot = purse.lots.pop(place)

@@ -121,6 +121,10 @@ class Purse(msgspec.Struct, array_like=True):
             sums.shortfall + shortfall, sums.restored + restored,
         )  # fmt: skip
 
+    def place_of(self, no: int) -> int | None:
+        """Where the lot of this number stands among the open ones; None where it does not."""
+        return next((place for place, lot in enumerate(self.lots) if lot.no == no), None)
+
     def copy(self) -> Purse:
         """A purse that may be changed without changing this one; what it holds is immutable."""
         return Purse(

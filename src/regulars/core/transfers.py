@@ -12,7 +12,7 @@ from regulars.core.events import LotGiven, PointsReceived
 from regulars.core.programme.document import Transfer
 from regulars.core.refusals import DebtOpen, NotEnoughPoints, TransferNotAllowed, TransferTooLarge
 from regulars.core.state import Lot, Purse, ends_at
-from regulars.core.wallet import in_order, owed, put_in, repay, shrink
+from regulars.core.wallet import in_order, is_usable, owed, put_in, repay, shrink
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
@@ -94,5 +94,5 @@ def _transferable(draft: Draft, currency: str, purse: Purse) -> list[Lot]:
     return [
         lot
         for lot in in_order(purse, terms)
-        if lot.activates_at <= draft.at < lot.expires_at and lot.funding in {_FREE, own} - {_PAID}
+        if is_usable(purse, lot, draft.at) and lot.funding in {_FREE, own} - {_PAID}
     ]

@@ -26,9 +26,26 @@ def usable(purse: Purse, at: int) -> int:
     """Points that may be spent at this instant; none while a debt is open."""
     if purse.debts:
         return 0
-    if not purse.slides_until:
-        return sum(lot.remaining for lot in purse.lots if lot.activates_at <= at < lot.expires_at)
-    return sum(lot.remaining for lot in purse.lots if lot.activates_at <= at < ends_at(purse, lot))
+    return _usable_lots(purse, at)
+
+
+def is_usable(purse: Purse, lot: Lot, at: int) -> bool:
+    """Whether the points of a lot of this purse may be spent at this instant, debts aside."""
+    return lot.activates_at <= at < ends_at(purse, lot)
+
+
+def _usable_lots(purse: Purse, at: int) -> int:
+    return sum(lot.remaining for lot in purse.lots if is_usable(purse, lot, at))
+
+
+def with_usable(draft: Draft, currency: str, points: int) -> Purse:
+    """The purse in which so many points are usable, or a refusal that says how many are."""
+    # Only looked at, not opened: a refusal leaves no trace.
+    purse = draft.wallet.purses.get(currency) or Purse()
+    there = usable(purse, draft.at)
+    if there < points:
+        raise NotEnoughPoints(currency=currency, needed=points, usable=there)
+    return purse
 
 
 def pending(purse: Purse, at: int) -> int:
@@ -114,11 +131,7 @@ def spend(
 ) -> int:
     """Take usable points out of the wallet, or refuse with what is usable; nothing is half done. Answers the entry."""
     assert points > 0, "spending takes something; the surface that asked for less should have refused it"
-    # Only looked at, not opened: a refusal leaves no trace.
-    purse = draft.wallet.purses.get(currency) or Purse()
-    there = usable(purse, draft.at)
-    if there < points:
-        raise NotEnoughPoints(currency=currency, needed=points, usable=there)
+    purse = with_usable(draft, currency, points)
     number = draft.enter(
         kind=kind, currency=currency, points=-points, occurred_at=occurred_at, effect=effect,
         version=draft.version.number,
@@ -144,10 +157,11 @@ def take_back(
     """
     currency = terms.name
     purse = draft.purse(currency)
-    own = next((lot for lot in purse.lots if lot.no == reverses), None)
+    place = purse.place_of(reverses)
+    own = None if place is None else purse.lots[place]
     from_own = min(points, own.remaining) if own and _may_take_own(terms.take_back, own, draft.at) else 0
     elsewhere = _elsewhere(terms.take_back, draft.at, purse, reverses, points - from_own)
-    limit = terms.limit_for(draft.wallet.levels()) if terms.limits else terms.deficit_limit
+    limit = terms.limit_for(draft.wallet.levels())
     debt = _debt(terms.take_back, limit, purse, points - from_own - elsewhere)
     taken = from_own + elsewhere + debt
     if taken:
@@ -218,7 +232,7 @@ def run_out(draft: Draft, currency: str, lot: Lot, *, occurred_at: int, effect: 
 
 def put_back(purse: Purse, lot: Lot) -> None:
     """Let points return into their lot: the one that is still open, else as the lot that it was."""
-    place = next((place for place, one in enumerate(purse.lots) if one.no == lot.no), None)
+    place = purse.place_of(lot.no)
     if place is None:
         put_in(purse, lot)
     else:
@@ -230,17 +244,13 @@ def repay(draft: Draft, currency: str) -> None:
     """Let usable lots repay open debts, oldest first: the debit gets its missing allocation."""
     purse = draft.purse(currency)
     for debt in purse.debts.copy():
-        paid = min(debt.points, sum(lot.remaining for lot in purse.lots if _is_usable(lot, draft.at)))
+        paid = min(debt.points, _usable_lots(purse, draft.at))
         if not paid:
             return
         _draw(draft, currency, debt.entry, paid)
         left = [Debt(debt.entry, debt.points - paid)] if debt.points > paid else []
         purse.debts[:1] = left
         draft.explain(Reason("repaid", (currency, paid)))
-
-
-def _is_usable(lot: Lot, at: int) -> bool:
-    return lot.activates_at <= at < lot.expires_at
 
 
 def _may_take_own(policy: TakeBack, own: Lot, at: int) -> bool:
@@ -250,7 +260,8 @@ def _may_take_own(policy: TakeBack, own: Lot, at: int) -> bool:
 def _elsewhere(policy: TakeBack, at: int, purse: Purse, own: int, wanted: int) -> int:
     if policy == "only_pending" or wanted <= 0:
         return 0
-    return min(wanted, sum(lot.remaining for lot in purse.lots if lot.no != own and _is_usable(lot, at)))
+    others = (lot.remaining for lot in purse.lots if lot.no != own and is_usable(purse, lot, at))
+    return min(wanted, sum(others))
 
 
 def _debt(policy: TakeBack, limit: int | None, purse: Purse, wanted: int) -> int:
@@ -262,7 +273,7 @@ def _debt(policy: TakeBack, limit: int | None, purse: Purse, wanted: int) -> int
 def _draw(draft: Draft, currency: str, entry: int, points: int) -> None:
     purse = draft.purse(currency)
     for lot in in_order(purse, draft.version.currencies.get(currency)) if points else ():
-        if _is_usable(lot, draft.at):
+        if is_usable(purse, lot, draft.at):
             part = min(points, lot.remaining)
             shrink(draft, purse, entry, lot, part)
             points -= part
