@@ -168,7 +168,7 @@ def _post(draft: Draft, version: Version, facts: OrderFacts, rule: Rule, by_line
     # A receipt that came to less than nothing takes no points; goods that come back do that.
     if points <= 0:
         return None
-    life = rule.terms_for(facts.levels)
+    life = rule.terms.of(facts.levels)
     activates_at, expires_at = life.of(order.day, order.occurred_at)
     number = credit(
         draft, kind="earn", currency=rule.currency, points=points, occurred_at=order.occurred_at,

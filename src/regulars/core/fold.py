@@ -264,7 +264,7 @@ def _adjust(draft: Draft, event: Adjustment) -> None:
         )  # fmt: skip
         return
     terms = draft.version.currencies[currency]
-    life = terms.terms_for(draft.wallet.levels())
+    life = terms.terms.of(draft.wallet.levels())
     activates_at, expires_at = life.without_order(event.day, event.occurred_at)
     credit(
         draft, kind="adjust", currency=currency, points=event.points, occurred_at=event.occurred_at,

@@ -28,7 +28,7 @@ def reached(draft: Draft, event: Milestone) -> None:
     version = draft.programme.version(receipt.version)
     for earned in receipt.earned if version else ():
         assert version is not None
-        life = version.rules[earned.rule].terms_for(receipt.levels)
+        life = version.rules[earned.rule].terms.of(receipt.levels)
         if life.waits_for == event.name:
             _release(draft, event, earned, life, version.number)
 

@@ -39,7 +39,7 @@ def _keep_alive(
     draft: Draft, version: Version, terms: Currency, event: Event, levels: Mapping[str, str]
 ) -> None:
     """Move the clock on, never back; say so in the books where a lot lives longer for it."""
-    end = terms.terms_for(levels).ends_after(event.day)
+    end = terms.terms.of(levels).ends_after(event.day)
     purse = draft.purse(terms.name)
     lapsed = _reinstated(purse, event.occurred_at, end, draft.at) if purse.lapsed else []
     if end <= purse.slides_until:

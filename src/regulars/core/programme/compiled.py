@@ -19,7 +19,7 @@ from regulars.core.programme.benefits import rule_names, rules_of
 from regulars.core.programme.document import EarningRule, MinLife, PointsCurrency
 from regulars.core.programme.document import Programme as Document
 from regulars.core.programme.life import ExpiryTerms, LevelPoints, Pending, Sliding
-from regulars.core.programme.terms import Held, Terms, TermsByLevel, start_of_version
+from regulars.core.programme.terms import Held, TermsByLevel, start_of_version
 from regulars.core.programme.tracks import Track, compile_track
 from regulars.core.programme.vocabulary import parse_rule_condition, vocabulary_for
 
@@ -48,7 +48,7 @@ class Rule:
     """
 
     __slots__ = (
-        "by_level", "caps", "condition", "currency", "down", "funding", "group", "id", "lines", "on_refund",
+        "caps", "condition", "currency", "down", "funding", "group", "id", "lines", "on_refund",
         "priority", "scale", "terms", "unit", "up", "when",
     )  # fmt: skip
 
@@ -64,22 +64,17 @@ class Rule:
     priority: int
     group: str | None
     caps: tuple[tuple[str, int], ...]
-    terms: Terms
-    by_level: TermsByLevel | None
+    terms: TermsByLevel
     funding: int
     on_refund: str
-
-    def terms_for(self, levels: Mapping[str, str]) -> Terms:
-        """The life of points that it gives to somebody at these levels: its own expiry wins over theirs."""
-        return self.terms if self.by_level is None else self.by_level.of(levels)
 
 
 class Currency:
     """One kind of points with its rules in order: rates and items first, since multipliers build on them."""
 
     __slots__ = (
-        "_calendar", "_restore", "by_level", "deficit_limit", "down", "funding", "is_paid_first", "limits", "matching",
-        "name", "reinstates", "rounding", "rules", "take_back", "terms", "worth",
+        "_calendar", "_restore", "deficit_limit", "down", "funding", "is_paid_first", "limits", "longer", "matching", "name",
+        "reinstates", "rounding", "rules", "take_back", "terms", "worth",
     )  # fmt: skip
 
     def __init__(
@@ -94,10 +89,8 @@ class Currency:
         sliding = _sliding(document)
         self.reinstates = sliding is not None and sliding.late_activity != "ignore"
         self.is_paid_first = document.spend_first == "paid"
-        pending = _pending(document.pending)
-        self.terms = Terms(calendar, document.expiry, pending)
-        longer = {held: one.expiry for held, one in levels.items() if one.expiry is not None}
-        self.by_level = TermsByLevel(calendar, document.expiry, pending, longer) if longer else None
+        self.longer = {held: one.expiry for held, one in levels.items() if one.expiry is not None}
+        self.terms = TermsByLevel(calendar, document.expiry, _pending(document.pending), self.longer)
         self.limits = {
             held: one.deficit_limit for held, one in levels.items() if one.deficit_limit is not None
         }
@@ -116,10 +109,6 @@ class Currency:
         if any(rule.condition for rule in rules):
             self.matching = compile_conditions([rule.condition for rule in self.rules])
 
-    def terms_for(self, levels: Mapping[str, str]) -> Terms:
-        """The life of points that somebody at these levels gets."""
-        return self.terms if self.by_level is None else self.by_level.of(levels)
-
     def limit_for(self, levels: Mapping[str, str]) -> int | None:
         """How much somebody at these levels may owe; None where there is no limit. Levels only raise it."""
         if self.deficit_limit is None or not self.limits:
@@ -134,7 +123,7 @@ class Currency:
         day, _ = self._calendar.local(at)  # type: ignore[arg-type]  # an instant that went through a struct
         if isinstance(policy, MinLife):
             return max(expires_at, self._calendar.start_of(Day(day + policy.min_life + 1)))
-        return self.terms_for(levels).of(day, at)[1] if expires_at <= at else expires_at
+        return self.terms.of(levels).of(day, at)[1] if expires_at <= at else expires_at
 
 
 class Version:
@@ -182,7 +171,7 @@ class Version:
         rule.priority, rule.group = document.priority, document.group
         rule.caps = tuple((cap.per, cap.points) for cap in document.caps)
         rule.funding = currency.funding if document.funding is None else FUNDING[document.funding]
-        rule.terms, rule.by_level = self._terms(document)
+        rule.terms = self._terms(document)
         when = parse_rule_condition(document.when, vocabulary) if document.when else None
         lines = parse_rule_condition(document.lines, vocabulary) if document.lines else None
         rule.condition, rule.when = when, compile_condition(when) if when else None
@@ -191,20 +180,15 @@ class Version:
         rule.on_refund = document.on_refund or ("recompute" if reads_basket else "proportional")
         return rule
 
-    def _terms(self, rule: EarningRule) -> tuple[Terms, TermsByLevel | None]:
+    def _terms(self, rule: EarningRule) -> TermsByLevel:
+        """The life of the points that a rule gives: its own expiry wins over what a level makes longer."""
         points, currency = self.document.points[rule.earn], self.currencies[rule.earn]
         if rule.expiry is None and rule.pending is None:
-            return currency.terms, currency.by_level
+            return currency.terms
         pending = _pending(points.pending if rule.pending is None else rule.pending)
         if rule.expiry is not None:
-            return Terms(self.calendar, rule.expiry, pending), None
-        longer = {
-            held: one.expiry
-            for held, one in _by_level(self.document, rule.earn).items()
-            if one.expiry is not None
-        }
-        terms = Terms(self.calendar, points.expiry, pending)
-        return terms, TermsByLevel(self.calendar, points.expiry, pending, longer) if longer else None
+            return TermsByLevel(self.calendar, rule.expiry, pending, {})
+        return TermsByLevel(self.calendar, points.expiry, pending, currency.longer)
 
 
 class Programme:

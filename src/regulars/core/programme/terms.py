@@ -93,11 +93,13 @@ class Terms:
 class TermsByLevel:
     """Terms that a level may make longer; worked out once for each combination of levels that counts."""
 
-    __slots__ = ("_calendar", "_expiries", "_expiry", "_made", "_pending")
+    __slots__ = ("_calendar", "_expiries", "_expiry", "_made", "_pending", "_plain", "waits_for")
 
     def __init__(
         self, calendar: Calendar, expiry: Expiry, pending: Pending | None, by_level: Mapping[Held, Expiry]
     ) -> None:
+        self._plain = Terms(calendar, expiry, pending)
+        self.waits_for = self._plain.waits_for
         self._calendar = calendar
         self._expiry = expiry
         self._pending = pending
@@ -106,6 +108,8 @@ class TermsByLevel:
 
     def of(self, levels: Mapping[str, str]) -> Terms:
         """The terms for somebody who holds these levels, by track."""
+        if not self._expiries:
+            return self._plain
         held = tuple(one for one in levels.items() if one in self._expiries)
         found = self._made.get(held)
         if found is None:

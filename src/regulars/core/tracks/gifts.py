@@ -42,7 +42,7 @@ def load_gift(draft: Draft, track: Track, standing: Standing) -> None:
 def _load(draft: Draft, rule: str, currency: str, points: int, year: int) -> None:
     terms = draft.version.currencies[currency]
     day, _ = draft.version.calendar.local(draft.at)  # type: ignore[arg-type]  # an instant of a struct
-    life = terms.terms_for(draft.wallet.levels())
+    life = terms.terms.of(draft.wallet.levels())
     activates_at, expires_at = life.without_order(day, draft.at)
     credit(
         draft, kind="earn", currency=currency, points=points, occurred_at=draft.at,
