@@ -20,6 +20,11 @@ NEVER: Final = Instant(2**63 - 1)
 FIRST_YEAR: Final = 1970
 LAST_YEAR: Final = 2199
 
+MONTHS_A_YEAR: Final = 12
+
+MONTHS_IN: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": MONTHS_A_YEAR}
+"""The spans of whole months that a programme names."""
+
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -37,15 +42,15 @@ def moment(at: Instant) -> datetime:
 def add_months(day: Day, months: int) -> Day:
     """Move by calendar months; the day clamps, so 31 January and one month is the end of February."""
     start = date.fromordinal(day)
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    year, month = divmod(start.year * MONTHS_A_YEAR + start.month - 1 + months, MONTHS_A_YEAR)
     return Day(date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).toordinal())
 
 
-def end_of_months(day: Day, span: int, *, last_month: int = 12) -> Day:
+def end_of_months(day: Day, span: int, *, last_month: int = MONTHS_A_YEAR) -> Day:
     """Last day of the `span`-month period (1, 3, 6, 12) that holds `day`, in a year ending `last_month`."""
     start = date.fromordinal(day)
     ahead = (last_month - start.month) % span
-    year, month = divmod(start.year * 12 + start.month - 1 + ahead, 12)
+    year, month = divmod(start.year * MONTHS_A_YEAR + start.month - 1 + ahead, MONTHS_A_YEAR)
     return Day(date(year, month + 1, monthrange(year, month + 1)[1]).toordinal())
 
 

@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from regulars.core.money import half_up
-from regulars.core.periods import Calendar
+from regulars.core.periods import MONTHS_A_YEAR, Calendar
 from regulars.core.wallet import outstanding, pending
 
 if TYPE_CHECKING:
     from regulars.core.effects import Effects
     from regulars.core.state import Receipt, Receipts, Wallet
-
-MONTHS_A_YEAR: Final = 12
 
 #: What an entry of each kind does to the books. A correction by a person counts by its sign.
 _BOOKED_AS: Final = {

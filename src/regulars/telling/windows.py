@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from regulars.core.periods import Day, add_months
+from regulars.core.periods import MONTHS_IN, Day, add_months
 from regulars.core.programme.document import CalendarWindow, Window
-from regulars.core.programme.windows import MONTHS_IN
 
 Looking = Literal["lifetime", "calendar_year", "membership_year", "level_term", "last_change"] | Window
 _CLAMPED = 3

@@ -5,17 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from regulars.core.periods import NEVER, Calendar, Day, Instant, add_months, end_of_months
+from regulars.core.periods import (
+    MONTHS_A_YEAR,
+    MONTHS_IN,
+    NEVER,
+    Calendar,
+    Day,
+    Instant,
+    add_months,
+    end_of_months,
+)
 from regulars.core.programme.life import MONTHS, Expiry, ExpiryTerms, Pending, Rolling, Sliding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_MONTHS_IN: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
-_MONTHS_A_YEAR: Final = 12
 #: Twelve months that end with the one that is named: (months in the period, the month that a year ends with).
-_PERIODS: Final = {name: (span, _MONTHS_A_YEAR) for name, span in _MONTHS_IN.items()} | {
-    name: (_MONTHS_A_YEAR, number) for number, name in enumerate(MONTHS, 1)
+_PERIODS: Final = {name: (span, MONTHS_A_YEAR) for name, span in MONTHS_IN.items()} | {
+    name: (MONTHS_A_YEAR, number) for number, name in enumerate(MONTHS, 1)
 }
 
 Held = tuple[str, str]
@@ -124,7 +131,7 @@ def last_day(expiry: Expiry, active: Day) -> Day | None:
         case "never":
             return None
         case "end_of_next_year":
-            return end_of_months(add_months(active, _MONTHS_A_YEAR), _MONTHS_A_YEAR)
+            return end_of_months(add_months(active, MONTHS_A_YEAR), MONTHS_A_YEAR)
         case ExpiryTerms(rolling=Rolling() as rolling):
             return _rolled(rolling, active)
         case ExpiryTerms(sliding=Sliding() as sliding):
@@ -144,7 +151,7 @@ def _rolled(rolling: Rolling, active: Day) -> Day:
 def _moved(span: Rolling | Sliding, day: Day) -> Day:
     if span.days is not None:
         return Day(day + span.days)
-    return add_months(day, span.months or (span.years or 0) * _MONTHS_A_YEAR)
+    return add_months(day, span.months or (span.years or 0) * MONTHS_A_YEAR)
 
 
 def _days_named(dates: list[str], active: Day) -> Iterator[Day]:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from regulars.core.periods import NEVER, Calendar, Day, add_months, end_of_months
+from regulars.core.periods import MONTHS_A_YEAR, MONTHS_IN, NEVER, Calendar, Day, add_months, end_of_months
 from regulars.core.programme.document import Validity as Document
-from regulars.core.programme.windows import MONTHS_IN
 
 if TYPE_CHECKING:
     from regulars.core.programme.windows import Window
-
-_MONTHS_A_YEAR = 12
 
 
 class Validity:
@@ -50,9 +47,9 @@ class Validity:
                 months = MONTHS_IN[span]
                 return end_of_months(add_months(day, months * more), months) + 1
             case "end_of_year":
-                return end_of_months(day, _MONTHS_A_YEAR) + 1
+                return end_of_months(day, MONTHS_A_YEAR) + 1
             case _:
-                return end_of_months(add_months(day, _MONTHS_A_YEAR), _MONTHS_A_YEAR) + 1
+                return end_of_months(add_months(day, MONTHS_A_YEAR), MONTHS_A_YEAR) + 1
 
     def _end_of_window(self, day: Day, anchor: int, more: int) -> int:
         last = self._window.last_day(day, anchor)

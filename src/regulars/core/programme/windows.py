@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from regulars.core.periods import NEVER, Calendar, Day, add_months, end_of_months
+from regulars.core.periods import MONTHS_A_YEAR, MONTHS_IN, NEVER, Calendar, Day, add_months, end_of_months
 from regulars.core.programme.document import CalendarWindow, RollingWindow
 from regulars.core.programme.document import Window as Document
 
 if TYPE_CHECKING:
     from typing import Literal
-
-MONTHS_IN: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
-_MONTHS_A_YEAR: Final = 12
 
 
 class Window:
@@ -31,9 +28,9 @@ class Window:
             "term" if document == "level_term" else "change" if document == "last_change" else "never"
         )
         self._rolling: RollingWindow | None = None
-        self._month_span, self._year_ends_in = 0, _MONTHS_A_YEAR
+        self._month_span, self._year_ends_in = 0, MONTHS_A_YEAR
         if document == "calendar_year":
-            self._month_span = _MONTHS_A_YEAR
+            self._month_span = MONTHS_A_YEAR
         elif isinstance(document, Document):
             self._rolling = document.rolling
             if document.calendar is not None:
@@ -41,7 +38,7 @@ class Window:
 
     def _take(self, calendar: CalendarWindow) -> None:
         self._month_span = MONTHS_IN[calendar.every]
-        self._year_ends_in = (calendar.first_month - 2) % _MONTHS_A_YEAR + 1
+        self._year_ends_in = (calendar.first_month - 2) % MONTHS_A_YEAR + 1
 
     @property
     def has_periods(self) -> bool:
@@ -68,7 +65,7 @@ class Window:
 def _before_anniversary(day: int, anchor: int) -> Day:
     """The day before the next anniversary of `anchor`; 29 February is kept on the 28th where there is none."""
     years = date.fromordinal(day).year - date.fromordinal(anchor).year
-    turns = add_months(Day(anchor), years * _MONTHS_A_YEAR)
+    turns = add_months(Day(anchor), years * MONTHS_A_YEAR)
     if turns <= day:
-        turns = add_months(Day(anchor), (years + 1) * _MONTHS_A_YEAR)
+        turns = add_months(Day(anchor), (years + 1) * MONTHS_A_YEAR)
     return Day(turns - 1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from regulars.core.money import exponent
+from regulars.core.periods import MONTHS_A_YEAR
 from regulars.core.programme.benefits import rules_of
 from regulars.core.programme.compiled import Programme
-from regulars.core.totals import MONTHS_A_YEAR, Months, Totals
+from regulars.core.totals import Months, Totals
 from regulars.desk.backtest.result import Money, MonthFigures, Points, ProgrammeFigures, RuleFigures, Sales
 
 KINDS = Points.__struct_fields__
