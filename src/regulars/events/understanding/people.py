@@ -1,0 +1,47 @@
+"""What somebody told of themselves: a month of birth is enough, and we keep no more."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from regulars.core.events import Profile
+from regulars.events.understanding.meaning import Introduced
+
+if TYPE_CHECKING:
+    from regulars.events.understanding.meaning import Moment, Said
+    from regulars.events.understanding.sent import Traits
+
+#: 1990-05-17, 1990/5/17, 19900517; and without the year, as people who are asked for less write it: 05-17, --05-17.
+_BIRTHDAY: Final = re.compile(
+    r"(?:\d{4}[-/.]?|--)?(\d{1,2})[-/.]?\d{2}(?:[T ].*)?|(?:\d{4}[-/.])(\d{1,2})[-/.]\d{1,2}(?:[T ].*)?"
+)
+NICKNAME_MAX: Final = 60
+
+
+def introduced(said: Said, traits: Traits, moment: Moment) -> Introduced:
+    """What rules may read, and the nickname; what is none is left alone."""
+    month = _month(traits)
+    profile = Profile(said.message_id, moment.at, moment.day, birth_month=month) if month else None
+    return Introduced(profile, _nickname(traits.nickname))
+
+
+def _month(traits: Traits) -> int | None:
+    given = traits.birth_month
+    if isinstance(given, str) and given.isascii() and given.isdecimal() and len(given) <= 2:
+        given = int(given)
+    if not isinstance(given, int) or isinstance(given, bool):
+        given = _month_of(traits.birthday)
+    return given if given is not None and 1 <= given <= 12 else None
+
+
+def _month_of(birthday: object) -> int | None:
+    found = _BIRTHDAY.fullmatch(birthday.strip()) if isinstance(birthday, str) else None
+    return int(found[1] or found[2]) if found else None
+
+
+def _nickname(given: object) -> str | None:
+    if not isinstance(given, str):
+        return None
+    plain = "".join(letter if letter.isprintable() else " " for letter in given).strip()
+    return plain[:NICKNAME_MAX] or None
