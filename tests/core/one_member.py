@@ -10,6 +10,7 @@ from regulars.core.events import (
     Adjustment,
     Behaviour,
     Cancellation,
+    Exchange,
     HoldPosted,
     HoldVoided,
     Line,
@@ -86,11 +87,20 @@ class Member:
         text = at if " " in at else f"{at} 12:00"
         return instant(datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=self.zone))
 
-    def buys(self, at, *lines, unearning=0, name=None, store=None):
+    def buys(self, at, *lines, unearning=0, name=None, store=None, exchange=None):
         moment = self.instant(at)
         day, minute = self.programme.calendar.local(moment)
         made = tuple(each if isinstance(each, Line) else line(each) for each in lines)
-        return self._take(Order(name or self._name(), moment, day, minute, made, store, unearning=unearning))
+        return self._take(
+            Order(
+                name or self._name(), moment, day, minute, made, store, unearning=unearning, exchange=exchange
+            )
+        )
+
+    def exchanges(self, at, *lines, goods=("tea",), order=None, amount=None, name=None):
+        """Buy lines in the place of goods, which are said as in `brings_back`."""
+        back = tuple(ReturnLine(*each) if isinstance(each, tuple) else ReturnLine(each, 1) for each in goods)
+        return self.buys(at, *lines, name=name, exchange=Exchange(back, order, amount))
 
     def brings_back(self, at, *goods, order=None, amount=None, by="member"):
         """Goods are a product, or (product, items, line, amount); `amount` alone is money for the whole receipt."""

@@ -18,7 +18,7 @@ from regulars.api.refusals import (
     PaidMoreThanBought,
     TotalContradictsLines,
 )
-from regulars.core.events import Line, Order, ReturnLine
+from regulars.core.events import Exchange, Line, Order, ReturnLine
 from regulars.core.money import major, minor
 from regulars.core.periods import FIRST_YEAR, LAST_YEAR
 from regulars.core.refusals import AmountUnusable
@@ -27,7 +27,7 @@ from regulars.lib.instants import instant
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from regulars.api.sent import LineSent, OrderReturnSent, OrderSent, ReturnLineSent
+    from regulars.api.sent import ExchangeSent, LineSent, OrderReturnSent, OrderSent, ReturnLineSent
     from regulars.core.periods import Instant
     from regulars.core.programme.compiled import Programme
 
@@ -88,22 +88,38 @@ def order_of(sent: OrderSent, programme: Programme, *, now: datetime) -> Order:
     day, minute = programme.calendar.local(at)
     return Order(
         id=sent.id, occurred_at=at, day=day, minute=minute, lines=lines, store=sent.store, channel=sent.channel,
-        unearning=unearning,
+        unearning=unearning, exchange=_exchange(sent, programme) if sent.exchange else None,
     )  # fmt: skip
 
 
-def return_lines(sent: tuple[ReturnLineSent, ...], programme: Programme) -> tuple[ReturnLine, ...]:
+def _exchange(order: OrderSent, programme: Programme) -> Exchange:
+    sent = order.exchange
+    assert sent is not None
+    if sent.order == order.id:
+        raise FieldUnusable(
+            field="exchange.order", problem="Expected another order than the one that is told"
+        )
+    if sent.order is None and (sent.amount is not None or not sent.lines):
+        problem = "Expected `lines`" if sent.amount is None else "Expected `order`, of whose receipt it is"
+        raise FieldUnusable(field="exchange", problem=problem)
+    amount = money_back(sent, programme, "exchange")
+    return Exchange(return_lines(sent.lines, programme, "exchange.lines"), sent.order, amount, sent.by)
+
+
+def return_lines(
+    sent: tuple[ReturnLineSent, ...], programme: Programme, field: str = "lines"
+) -> tuple[ReturnLine, ...]:
     """The goods that came back, and the money given back for them."""
-    return tuple(_return_line(line, f"lines[{place}]", programme) for place, line in enumerate(sent))
+    return tuple(_return_line(line, f"{field}[{place}]", programme) for place, line in enumerate(sent))
 
 
-def money_back(sent: OrderReturnSent, programme: Programme) -> int | None:
+def money_back(sent: OrderReturnSent | ExchangeSent, programme: Programme, field: str = "") -> int | None:
     """Money given back on a whole receipt; a return of nothing at all is refused."""
     if sent.amount is None:
         if not sent.lines:
-            raise FieldUnusable(field="", problem="Expected `lines`, `amount`, or both")
+            raise FieldUnusable(field=field, problem="Expected `lines`, `amount`, or both")
         return None
-    return _money_back(sent.amount, "amount", programme)
+    return _money_back(sent.amount, f"{field}.amount" if field else "amount", programme)
 
 
 def _return_line(line: ReturnLineSent, field: str, programme: Programme) -> ReturnLine:

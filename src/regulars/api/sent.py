@@ -46,11 +46,36 @@ class LineSent(Sent, frozen=True):
     name: Long | None = None
 
 
+class ReturnLineSent(Sent, frozen=True):
+    """Goods that came back (`quantity`), money given back for them (`amount`), or both.
+
+    `line` (from 1) names the line of the receipt where the till knows it.
+    """
+
+    product: Short
+    quantity: Quantity | None = None
+    amount: Amount | None = None
+    line: Annotated[int, Meta(ge=1, le=LINES_MAX)] | None = None
+
+
+class ExchangeSent(Sent, frozen=True):
+    """What is brought back for the purchase that takes its place, with its receipt (`order`) or without.
+
+    `amount` is money given back on the receipt beside it.
+    """
+
+    lines: Annotated[tuple[ReturnLineSent, ...], Meta(max_length=LINES_MAX)] = ()
+    order: Id | None = None
+    amount: Amount | None = None
+    by: By = "member"
+
+
 class OrderSent(Sent, frozen=True):
     """A purchase. `member` must be said, and is null where nobody showed a card.
 
     `occurred_at` without a zone is the clock on the shop's wall. `total`, where it is given, must be the sum of the
-    lines. `paid_with_points_value` is the part paid with points or vouchers, which earns nothing.
+    lines. `paid_with_points_value` is the part paid with points or vouchers, which earns nothing. `exchange` is what comes
+    back for it: both are decided together.
     """
 
     id: Id
@@ -62,18 +87,7 @@ class OrderSent(Sent, frozen=True):
     currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}(?![\s\S])")] | None = None
     total: Amount | None = None
     paid_with_points_value: Amount | None = None
-
-
-class ReturnLineSent(Sent, frozen=True):
-    """Goods that came back (`quantity`), money given back for them (`amount`), or both.
-
-    `line` (from 1) names the line of the receipt where the till knows it.
-    """
-
-    product: Short
-    quantity: Quantity | None = None
-    amount: Amount | None = None
-    line: Annotated[int, Meta(ge=1, le=LINES_MAX)] | None = None
+    exchange: ExchangeSent | None = None
 
 
 class OrderReturnSent(Sent, frozen=True):

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from regulars.core.effects import Allocation, Effects, Entry, Kind, Move, Reason
 from regulars.core.periods import NEVER
 from regulars.core.state import Purse
 
 if TYPE_CHECKING:
-    from regulars.core.programme.compiled import Programme, Version
+    from regulars.core.programme.compiled import Currency, Programme, Version
     from regulars.core.state import Receipt, Receipts, Wallet
+
+
+class Claim(NamedTuple):
+    """Points that a return has to take back of what an entry gave, under the terms under which it did."""
+
+    terms: Currency
+    points: int
+    rule: str
+    entry: int
+
+
+class PutOff:
+    """What an exchange does last: points that its return has to take, and levels that follow what counts.
+
+    `totals` is what counted on a track before the exchange.
+    """
+
+    __slots__ = ("claims", "totals")
+
+    def __init__(self) -> None:
+        self.claims: list[Claim] = []
+        self.totals: dict[str, int] = {}
 
 
 class Draft:
@@ -19,7 +41,7 @@ class Draft:
     It owns `wallet`; whoever wants the old one back keeps a copy. Receipts are copied before they change.
     """
 
-    __slots__ = ("at", "effects", "programme", "receipts", "touched", "version", "wallet")
+    __slots__ = ("at", "effects", "programme", "put_off", "receipts", "touched", "version", "wallet")
 
     def __init__(self, programme: Programme, wallet: Wallet, receipts: Receipts) -> None:
         self.programme = programme
@@ -29,6 +51,7 @@ class Draft:
         self.version: Version = programme.at(wallet.as_of) or programme.versions[0]
         self.effects = Effects([], [], [], [], [])
         self.touched: dict[str, Receipt] = {}
+        self.put_off: PutOff | None = None
 
     def purse(self, currency: str) -> Purse:
         """The purse of a currency, opened when first needed."""

@@ -23,19 +23,6 @@ class Line(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     name: str | None = None
 
 
-class Order(msgspec.Struct, frozen=True, tag="order", omit_defaults=True):
-    """A purchase that was recorded; it is never refused. `unearning` is the part paid with points or vouchers."""
-
-    id: str
-    occurred_at: int
-    day: int
-    minute: int
-    lines: tuple[Line, ...]
-    store: str | None = None
-    channel: str | None = None
-    unearning: int = 0
-
-
 By = Literal["member", "shop"]
 """Who took a step back: whoever bought, or the shop that could not deliver."""
 
@@ -51,6 +38,29 @@ class ReturnLine(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     quantity: int = 0
     line: int | None = None
     amount: int | None = None
+
+
+class Exchange(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is brought back for a purchase that takes its place; its parts are those of a `Return`."""
+
+    lines: tuple[ReturnLine, ...]
+    order: str | None = None
+    amount: int | None = None
+    by: By = "member"
+
+
+class Order(msgspec.Struct, frozen=True, tag="order", omit_defaults=True):
+    """A purchase that was recorded; it is never refused. `unearning` is the part paid with points or vouchers."""
+
+    id: str
+    occurred_at: int
+    day: int
+    minute: int
+    lines: tuple[Line, ...]
+    store: str | None = None
+    channel: str | None = None
+    unearning: int = 0
+    exchange: Exchange | None = None
 
 
 class Return(msgspec.Struct, frozen=True, tag="return", omit_defaults=True):

@@ -30,6 +30,7 @@ from regulars.core.events import (
     Return,
     Spend,
 )
+from regulars.core.exchanges import exchanged
 from regulars.core.facts import OrderFacts
 from regulars.core.periods import NEVER
 from regulars.core.programme.compiled import Programme, Version
@@ -129,7 +130,10 @@ class Fold:
         draft = self._draft
         match event:
             case Order():
-                _purchase(draft, event)
+                if event.exchange is None:
+                    _purchase(draft, event)
+                else:
+                    exchanged(draft, event, event.exchange, _purchase)
             case Return():
                 refunds.returned(draft, event)
             case Cancellation():

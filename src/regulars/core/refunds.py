@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from regulars.core.draft import Claim
 from regulars.core.effects import Reason
 from regulars.core.events import Return
 from regulars.core.facts import OrderFacts
@@ -114,10 +115,19 @@ def _settle_points(
             _give_caps_back(draft, receipt, rule, points)
             points -= _gone_already(draft, earned, points)
         if points > 0:
-            take_back(
-                draft, terms=version.currencies[earned.currency], points=points, occurred_at=event.occurred_at,
-                effect=f"revoke:{earned.entry}", rule=earned.rule, reverses=earned.entry,
-            )  # fmt: skip
+            claim = Claim(version.currencies[earned.currency], points, earned.rule, earned.entry)
+            if draft.put_off is None:
+                claimed(draft, claim, event.occurred_at)
+            else:
+                draft.put_off.claims.append(claim)
+
+
+def claimed(draft: Draft, claim: Claim, occurred_at: int, instead: frozenset[int] = frozenset()) -> None:
+    """Take what a return has to take; `instead` are the lots of a purchase that takes the place of what came back."""
+    take_back(
+        draft, terms=claim.terms, points=claim.points, occurred_at=occurred_at,
+        effect=f"revoke:{claim.entry}", rule=claim.rule, reverses=claim.entry, instead=instead,
+    )  # fmt: skip
 
 
 def _gone_already(draft: Draft, earned: Earned, points: int) -> int:

@@ -150,20 +150,23 @@ def take_back(
     effect: str,
     rule: str,
     reverses: int,
+    instead: frozenset[int] = frozenset(),
 ) -> None:
     """Take back what an entry gave: from its own lot, then as `terms` say, those under which it was given.
 
-    What could not be taken is written as a shortfall: neither dropped in silence nor taken from later earnings.
+    `instead` are the lots of a purchase that takes its place: they come second, whatever the terms. What could not be taken is written as a shortfall: neither dropped in silence nor taken from later earnings.
     """
     currency = terms.name
     purse = draft.purse(currency)
     place = purse.place_of(reverses)
     own = None if place is None else purse.lots[place]
     from_own = min(points, own.remaining) if own and _may_take_own(terms.take_back, own, draft.at) else 0
-    elsewhere = _elsewhere(terms.take_back, draft.at, purse, reverses, points - from_own)
+    replaced = _out_of(purse, instead, points - from_own) if instead else []
+    rest = points - from_own - sum(part for _, part in replaced)
+    elsewhere = _elsewhere(terms.take_back, draft.at, purse, {reverses, *instead}, rest)
     limit = terms.limit_for(draft.wallet.levels())
-    debt = _debt(terms.take_back, limit, purse, points - from_own - elsewhere)
-    taken = from_own + elsewhere + debt
+    debt = _debt(terms.take_back, limit, purse, rest - elsewhere)
+    taken = points - rest + elsewhere + debt
     if taken:
         number = draft.enter(
             kind="revoke", currency=currency, points=-taken, occurred_at=occurred_at, effect=effect, rule=rule,
@@ -171,6 +174,8 @@ def take_back(
         )  # fmt: skip
         if own and from_own:
             shrink(draft, purse, number, own, from_own)
+        for lot, part in replaced:
+            shrink(draft, purse, number, lot, part)
         _draw(draft, currency, number, elsewhere)
         if debt:
             purse.debts.append(Debt(number, debt))
@@ -257,10 +262,20 @@ def _may_take_own(policy: TakeBack, own: Lot, at: int) -> bool:
     return policy != "only_pending" or own.activates_at > at
 
 
-def _elsewhere(policy: TakeBack, at: int, purse: Purse, own: int, wanted: int) -> int:
+def _out_of(purse: Purse, lots: frozenset[int], wanted: int) -> list[tuple[Lot, int]]:
+    parts: list[tuple[Lot, int]] = []
+    for lot in purse.lots:
+        if wanted and lot.no in lots:
+            part = min(wanted, lot.remaining)
+            parts.append((lot, part))
+            wanted -= part
+    return parts
+
+
+def _elsewhere(policy: TakeBack, at: int, purse: Purse, but: set[int], wanted: int) -> int:
     if policy == "only_pending" or wanted <= 0:
         return 0
-    others = (lot.remaining for lot in purse.lots if lot.no != own and is_usable(purse, lot, at))
+    others = (lot.remaining for lot in purse.lots if lot.no not in but and is_usable(purse, lot, at))
     return min(wanted, sum(others))
 
 

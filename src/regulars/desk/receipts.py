@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from regulars.core.events import Cancellation, Event, HoldPosted, Milestone, Return, Spend
+from regulars.core.events import (
+    Cancellation,
+    Event,
+    Exchange,
+    HoldPosted,
+    Milestone,
+    Order,
+    Return,
+    Spend,
+)
 from regulars.core.state import Receipt, Receipts
 from regulars.desk.sources import kept_as, kept_like, under_source
 from regulars.events import orders as log
@@ -93,13 +102,14 @@ def _lots(found: Found) -> list[tuple[int, int]]:
 def _wanted(events: list[Told]) -> tuple[list[tuple[int, str, str]], list[tuple[int, str]]]:
     orders: set[tuple[int, str, str]] = set()
     products: set[tuple[int, str]] = set()
-    for wallet_id, source, event in events:
+    for wallet_id, source, told in events:
+        event = told.exchange if isinstance(told, Order) else told
         if (
-            isinstance(event, Cancellation | HoldPosted | Milestone | Return | Spend)
+            isinstance(event, Cancellation | Exchange | HoldPosted | Milestone | Return | Spend)
             and event.order is not None
         ):
             orders.add((wallet_id, source, str(event.order)))
-        elif isinstance(event, Return):
+        elif isinstance(event, Exchange | Return):
             products.update((wallet_id, line.product) for line in event.lines)
     return sorted(orders), sorted(products)
 

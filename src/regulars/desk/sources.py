@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from regulars.core.events import (
     Cancellation,
+    Exchange,
     HoldPosted,
     HoldVoided,
     Milestone,
@@ -47,6 +48,9 @@ def under_source(source: str, event: Event, receipts: Receipts) -> Event:
     among those of the others, the latest first. One that nobody told of yet is waited for from this source.
     """
     match event:
+        case Order(exchange=Exchange(order=str()) as exchange):
+            found = _found(source, str(exchange.order), receipts)
+            return replace(event, id=kept_as(source, event.id), exchange=replace(exchange, order=found))
         case Order():
             return replace(event, id=kept_as(source, event.id))
         case Cancellation() | Milestone() | Return(order=str()) | Spend(order=str()):

@@ -12,6 +12,7 @@ from regulars.core.events import (
     Behaviour,
     Cancellation,
     Event,
+    Exchange,
     HoldPosted,
     HoldVoided,
     Milestone,
@@ -35,6 +36,9 @@ from regulars.telling.voice import Pair, Voice
 SENTENCES: Final[dict[str, Pair]] = {
     "order_at": ("{amount} {where}", "{where}，{amount}"),
     "order": ("A purchase of {amount}", "消費 {amount}"),
+    "exchange": ("Exchange: {purchase}", "換貨：{purchase}"),
+    "exchanged": ("Brought back for it: {goods}", "換回：{goods}"),
+    "money_exchanged": ("Given back for it: {amount}", "另退款 {amount}"),
     "return": ("Goods returned", "退貨"),
     "return_of": ("Goods returned, order {order}", "退貨（訂單 {order}）"),
     "return_dated": ("Goods returned, bought {day}", "退貨（{day} 的消費）"),
@@ -179,7 +183,8 @@ def title(happening: Happening, voice: Voice) -> str:
         case None:
             return voice.say(SENTENCES[_kind(happening)])
         case Order():
-            return _order(event, happening.money, voice)
+            bought = _order(event, happening.money, voice)
+            return voice.say(SENTENCES["exchange"], purchase=bought) if event.exchange else bought
         case Return():
             return _return(event, voice)
         case Cancellation():
@@ -209,6 +214,10 @@ def about(event: Event | None, voice: Voice) -> str:
             goods = [voice.goods.get(line.product, line.product) for line in event.lines]
         case _:
             return ""
+    return _named(goods, voice)
+
+
+def _named(goods: list[str], voice: Voice) -> str:
     named = ("、" if voice.is_chinese else ", ").join(goods[:_GOODS_NAMED])
     left = len(goods) if voice.is_chinese else len(goods) - _GOODS_NAMED
     if len(goods) <= _GOODS_NAMED:
@@ -342,11 +351,20 @@ def _notes(happening: Happening, voice: Voice) -> tuple[str, ...]:
     notes += [reason(one, happening, voice) for one in happening.reasons]
     event = happening.event
     if isinstance(event, Order):
+        notes += _exchanged(event.exchange, happening.money, voice) if event.exchange else ()
         if event.unearning:
             notes.append(voice.say(SENTENCES["unearning"], amount=money(event.unearning, happening.money)))
         if not happening.entries and not happening.reasons:
             notes.append(voice.say(SENTENCES["nothing"]))
     return tuple(notes)
+
+
+def _exchanged(exchange: Exchange, currency: str, voice: Voice) -> list[str]:
+    goods = [voice.goods.get(line.product, line.product) for line in exchange.lines if line.quantity]
+    said = [voice.say(SENTENCES["exchanged"], goods=_named(goods, voice))] if goods else []
+    if exchange.amount:
+        said.append(voice.say(SENTENCES["money_exchanged"], amount=money(exchange.amount, currency)))
+    return said
 
 
 def _drawn_note(entry: EntryView, voice: Voice) -> str:

@@ -19,8 +19,8 @@ SENTENCES: Final[dict[str, Pair]] = {
     ),
     "repaid": ("{points} of it made up for an earlier return first", "其中 {points}先補足先前退貨不足的點數"),
     "shortfall": (
-        "{points} of what this purchase gave had been used already, and were not taken back",
-        "這筆消費給的點數有 {points}已經用掉，沒有收回",
+        "{points} of what the goods that came back had given had been used already, and were not taken back",
+        "退回的商品當初給的點數有 {points}已經用掉，沒有收回",
     ),
     "unmatched": (
         "No purchase of {product} ({quantity} pc) was found, so no points were taken back",
@@ -47,8 +47,8 @@ SENTENCES: Final[dict[str, Pair]] = {
         "退款比尚未退還的實付金額多 {amount}，多的部分不影響點數",
     ),
     "ran_out": (
-        "{points} of what it gave had run out unused, and nothing is taken for them",
-        "這筆消費給的點數有 {points}已經到期，不另外收回",
+        "{points} of what the goods that came back had given had run out unused, and nothing is taken for them",
+        "退回的商品當初給的點數有 {points}已經到期，不另外收回",
     ),
     "freed": ("{points} of what was held can be used again", "保留的 {points}恢復可用"),
     "given": ("{points} went over, usable until {day}", "轉出 {points}，效期至 {day}"),

@@ -12,9 +12,10 @@ from made_answers import (
     running_out,
     spending,
 )  # fmt: skip
+from msgspec.structs import replace
 
 from regulars.core.effects import Reason
-from regulars.core.events import Adjustment, Cancellation, Profile, Return, ReturnLine, Spend
+from regulars.core.events import Adjustment, Cancellation, Exchange, Profile, Return, ReturnLine, Spend
 from regulars.telling.goods import knowing
 from regulars.telling.history import tell
 
@@ -79,6 +80,14 @@ def test_beside_its_purchase_a_return_names_date_and_goods():
     assert (told.title, told.about) == ("退貨（2026/11/22 的消費）", "霧面馬克杯")
 
 
+def test_an_exchange_says_what_was_bought_and_what_was_brought_back_for_it():
+    exchange = Exchange((ReturnLine("HT-01", 1), ReturnLine("X-9", 2)), "Y261122-1", 80)
+    told = tell(happening(replace(order(), exchange=exchange)), knowing(CHINESE, (purchase(),)))
+
+    assert told.title == "換貨：門市，NT$1,260"
+    assert told.notes[:2] == ("換回：霧面馬克杯、X-9", "另退款 NT$80")
+
+
 def test_points_towards_a_purchase_name_its_date():
     towards = happening(Spend("T-1", 0, 739577, "points", 26, "Y261122-1"))
 
@@ -122,8 +131,8 @@ def test_who_adjusted_is_not_told():
          "Double points in the month of your birthday: the most for one day was reached, so 12 points were not given"),
         (Reason("repaid", ("points", 30)), "其中 30 點先補足先前退貨不足的點數",
          "30 points of it made up for an earlier return first"),
-        (Reason("shortfall", ("points", 26, "revoke:1")), "這筆消費給的點數有 26 點已經用掉，沒有收回",
-         "26 points of what this purchase gave had been used already, and were not taken back"),
+        (Reason("shortfall", ("points", 26, "revoke:1")), "退回的商品當初給的點數有 26 點已經用掉，沒有收回",
+         "26 points of what the goods that came back had given had been used already, and were not taken back"),
         (Reason("unmatched", ("HT-01", 2)), "HT-01 2 件找不到購買紀錄，沒有收回點數",
          "No purchase of HT-01 (2 pc) was found, so no points were taken back"),
         (Reason("before_programme"), "這筆消費在會員方案開始之前，不計點",
@@ -135,8 +144,8 @@ def test_who_adjusted_is_not_told():
         (Reason("awaited"), "這筆訂單的退貨先到，已一併處理", "Its return had been told before, and counts now"),
         (Reason("unmatched_money", ("", 50)), "退款比尚未退還的實付金額多 NT$50，多的部分不影響點數",
          "NT$50 more were given back than was left of what was paid; they change nothing"),
-        (Reason("ran_out", ("points", 26)), "這筆消費給的點數有 26 點已經到期，不另外收回",
-         "26 points of what it gave had run out unused, and nothing is taken for them"),
+        (Reason("ran_out", ("points", 26)), "退回的商品當初給的點數有 26 點已經到期，不另外收回",
+         "26 points of what the goods that came back had given had run out unused, and nothing is taken for them"),
     ],
 )  # fmt: skip
 def test_every_reason_has_its_sentence(reason, chinese, english):

@@ -7,7 +7,17 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from regulars.core.events import Adjustment, Cancellation, Line, Order, Profile, Return, ReturnLine, Spend
+from regulars.core.events import (
+    Adjustment,
+    Cancellation,
+    Exchange,
+    Line,
+    Order,
+    Profile,
+    Return,
+    ReturnLine,
+    Spend,
+)
 from regulars.core.periods import Calendar, instant
 from regulars.desk.posting import Arrival, post
 
@@ -81,9 +91,14 @@ def lines(*goods):
     )
 
 
-def order(name, at, *goods):
+def order(name, at, *goods, exchange=None):
     day, minute = CALENDAR.local(instant(when(at)))
-    return Order(name, instant(when(at)), day, minute, lines(*goods))
+    return Order(name, instant(when(at)), day, minute, lines(*goods), exchange=exchange)
+
+
+def exchanged(name, at, *goods, back, of=None):
+    """Buy goods in the place of others."""
+    return order(name, at, *goods, exchange=Exchange(tuple(ReturnLine(*each) for each in back), of))
 
 
 def spend(name, at, points, order=None):
@@ -135,8 +150,12 @@ def _something(chance, name, at, day, minute, bought):
     )[: chance.randint(1, 2)]
     soon = [*bought, name, str(int(name) + 1), str(int(name) + 3)]
     which = chance.random()
-    if which < 0.5 or not bought:
+    if which < 0.45 or not bought:
         return Order(name, at, day, minute, goods)
+    if which < 0.5:
+        return Order(
+            name, at, day, minute, goods, exchange=Exchange(back, chance.choice((None, *soon)), by=by)
+        )
     if which < 0.75:
         of = chance.choice((None, chance.choice(soon)))
         return Return(name, at, day, back, of, chance.choice((None, 70)) if of else None, by)

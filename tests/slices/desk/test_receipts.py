@@ -1,7 +1,17 @@
 """What was decided of an order is found again on the day on which something of it comes back."""
 
 import pytest
-from corner_shop import CALENDAR, cancelled, everything_written, given_back, order, spend, told, when
+from corner_shop import (
+    CALENDAR,
+    cancelled,
+    everything_written,
+    exchanged,
+    given_back,
+    order,
+    spend,
+    told,
+    when,
+)
 from msgspec.structs import replace
 
 from regulars.core.events import HoldPosted, PointsHeld
@@ -158,4 +168,23 @@ def test_money_for_a_whole_receipt_is_kept_with_it(shop):
 
     # A tenth of 62.
     assert taken_back() == -6
+    assert verify(shop).broken == ()
+
+
+@pytest.mark.parametrize("of", ["A-1", None])
+def test_an_exchange_finds_the_receipt_and_is_found_itself(shop, of):
+    told(shop, TEA, exchanged("A-2", "2026-03-02 10:00", ("pen", 4), back=[("tea", 1)], of=of))
+    assert taken_back() == -12
+
+    told(shop, given_back("R-1", "2026-03-03 10:00", ("pen", 4), order="A-2"))
+
+    assert taken_back() == -12 - 18
+    assert verify(shop).broken == ()
+
+
+def test_an_exchange_of_goods_that_another_till_sold_finds_them(shop):
+    told(shop, TEA, source="web")
+    told(shop, exchanged("A-2", "2026-03-02 10:00", ("pen", 4), back=[("tea", 1)], of="A-1"))
+
+    assert taken_back() == -12
     assert verify(shop).broken == ()

@@ -38,6 +38,13 @@ FIELDS = {
     "neither amount nor price": ({"lines": [{"product": "mug", "quantity": 1}]}, "lines[0]"),
     "amount and price": ({"lines": [{**LINE, "price": 1200}]}, "lines[0]"),
     "a currency in small letters": ({"currency": "twd"}, "currency"),
+    "an exchange of itself": ({"exchange": {"order": "A-1", "lines": [{"product": "mug", "quantity": 1}]}}, "exchange.order"),
+    "an exchange of nothing": ({"exchange": {}}, "exchange"),
+    "an exchange of nothing of an order": ({"exchange": {"order": "A-0"}}, "exchange"),
+    "money back of no receipt": ({"exchange": {"amount": 5}}, "exchange"),
+    "exchanged for nothing": ({"exchange": {"lines": [{"product": "mug"}]}}, "exchange.lines[0]"),
+    "exchanged for no money": ({"exchange": {"order": "A-0", "amount": 0}}, "exchange.amount"),
+    "an exchange with a card": ({"exchange": {"order": "A-0", "amount": 5, "member": "M-1"}}, "exchange"),
     "a card that is a number": ({"member": 17}, "member"),
 }  # fmt: skip
 MEANINGS = {

@@ -70,7 +70,7 @@ def count(draft: Draft, track: Track, *, day: int, amount: int, cause: Cause, at
     if track.leaves_at(day, anchor_of(standing)) > draft.at:
         before = standing.total
         add(standing, day, amount)
-        follow(draft, track, standing, before, cause)
+        _follow(draft, track, standing, before, cause)
     if track.grace_days:
         make_up(draft, track, standing, day, amount)
 
@@ -83,7 +83,15 @@ def _count_seen(draft: Draft, track: Track, order: Order, by_line: list[int], ca
     if track.leaves_at(order.day, anchor_of(standing)) > draft.at:
         before = standing.total
         see(track, standing, order.day, _seen(track, order, by_line))
+        _follow(draft, track, standing, before, cause)
+
+
+def _follow(draft: Draft, track: Track, standing: Standing, before: int, cause: Cause) -> None:
+    """Let the level follow what counts; in an exchange that waits until both of its halves are counted."""
+    if draft.put_off is None:
         follow(draft, track, standing, before, cause)
+    else:
+        draft.put_off.totals.setdefault(track.name, before)
 
 
 def _is_of_a_count_before(standing: Standing, at: int | None) -> bool:
