@@ -56,7 +56,7 @@ def make(source: str) -> str:
     key = PREFIX + secrets.token_urlsafe(32)
     try:
         with transaction.atomic():
-            ApiKey.objects.create(source=source, fingerprint=_fingerprint(key))
+            ApiKey.objects.create(source=source, fingerprint=fingerprint(key))
     except IntegrityError:
         raise SourceNameTaken(source=source) from None
     return key
@@ -82,23 +82,22 @@ _TRUSTED_MAX: Final = 1000
 
 def source_of(key: str) -> str | None:
     """The source whose key this is; None where there is none, or it was revoked."""
-    fingerprint = _fingerprint(key)
-    found = _trusted.get(fingerprint)
+    mark = fingerprint(key)
+    found = _trusted.get(mark)
     now = monotonic()
     if found is not None and now < found[1]:
         return found[0]
     source: str | None = (
-        ApiKey.objects.filter(fingerprint=fingerprint, revoked_at=None)
-        .values_list("source", flat=True)
-        .first()
+        ApiKey.objects.filter(fingerprint=mark, revoked_at=None).values_list("source", flat=True).first()
     )
     if len(_trusted) >= _TRUSTED_MAX:
         # Somebody tries keys; remembering each would cost memory without end.
         _trusted.clear()
-    _trusted[fingerprint] = (source, now + TRUSTED_SECONDS)
+    _trusted[mark] = (source, now + TRUSTED_SECONDS)
     return source
 
 
-def _fingerprint(key: str) -> bytes:
+def fingerprint(key: str) -> bytes:
+    """What is kept of a key, here and of the write keys of the intake."""
     # A key is 256 random bits, so one round of a plain hash is as good as a slow one, and costs a microsecond.
     return sha256(key.encode()).digest()

@@ -24,6 +24,7 @@ COMMANDS = {
     "migrate": "regulars.cli.migrate",
     "programme": "regulars.cli.publishing",
     "serve": "regulars.cli.serve",
+    "source": "regulars.cli.source",
     "totals": "regulars.cli.totals",
     "verify": "regulars.cli.verify",
 }

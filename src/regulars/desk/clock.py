@@ -10,9 +10,10 @@ from regulars.core.fold import Fold
 from regulars.core.state import Receipts
 from regulars.desk import wallets
 from regulars.desk.models import Wallet
-from regulars.desk.posting import raw_cursor, write_postings
+from regulars.desk.posting import write_postings
 from regulars.ledger.actions import Posting
 from regulars.lib.collecting import no_search_for_circles
+from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import instant
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ import django
 import msgspec
 
 from regulars.desk.clock import HISTORY_LOCK
-from regulars.desk.posting import Arrival, post, raw_cursor
+from regulars.desk.posting import Arrival, post
 from regulars.lib.collecting import search_seldom
+from regulars.lib.cursors import raw_cursor
 from regulars.lib.parts import in_processes
 from regulars.programmes.queries import current
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import psycopg
-from django.db import connection, transaction
+from django.db import transaction
 from psycopg.errors import DeadlockDetected, IntegrityError
 
 from regulars.core.effects import Effects, Reason
@@ -20,6 +20,7 @@ from regulars.events import actions as events
 from regulars.ledger import actions as ledger
 from regulars.ledger.actions import Posting
 from regulars.lib.collecting import no_search_for_circles
+from regulars.lib.cursors import raw_cursor
 from regulars.people import actions as people
 
 if TYPE_CHECKING:
@@ -89,12 +90,6 @@ def _post_once(programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
 def post_within(cursor: psycopg.Cursor, programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
     """Decide and post a batch in a transaction that somebody else began and will commit."""
     return _Batch(programme, cursor, arrivals).post()
-
-
-def raw_cursor() -> psycopg.Cursor:
-    """A cursor of the driver's own on Django's connection: COPY and binary arrays need it."""
-    connection.ensure_connection()
-    return psycopg.Cursor(connection.connection)
 
 
 class _Batch:

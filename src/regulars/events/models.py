@@ -40,3 +40,117 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.source_id}"
+
+
+class Source(models.Model):
+    """Somebody's site, app or server that sends events to the intake under a write key. Only the key's fingerprint is kept.
+
+    Its number stands beside everything that came from it, so a source is revoked and never deleted, and no name is given
+    twice. `origins` are the web pages that may send with its key, `rate` how many events a second it may send;
+    null is as many as the shop can take.
+    """
+
+    id = models.AutoField(primary_key=True)
+    name = models.TextField(unique=True)
+    purpose = models.TextField()
+    origins = models.JSONField(default=list)
+    rate = models.IntegerField(null=True)
+    fingerprint = models.BinaryField(unique=True)
+    made_at = models.DateTimeField(db_default=Now())
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Arrived(models.Model):
+    """The log of the intake as it came, in one part for each month of `received_at`; written by `intake/log.py` alone.
+
+    (`xid`, `no`) is the order in which consumers read: the transaction that wrote the event, and its place among all.
+    """
+
+    pk = models.CompositePrimaryKey("xid", "no")
+    xid = models.BigIntegerField()
+    no = models.BigIntegerField()
+    received_at = models.DateTimeField()
+    occurred_at = models.DateTimeField()
+    source_id = models.IntegerField()
+    kind = models.TextField()
+    message_id = models.TextField()
+    name = models.TextField(null=True)  # noqa: DJ001 - null is unsaid.
+    user_id = models.TextField(null=True)  # noqa: DJ001 - null is unsaid.
+    anonymous_id = models.TextField(null=True)  # noqa: DJ001 - null is unsaid.
+    said_at = models.TextField(null=True)  # noqa: DJ001 - null is unsaid.
+    raw = models.BinaryField()
+    batch = models.BinaryField(null=True)
+
+    class Meta:
+        db_table = "events_arrived"
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.message_id}"
+
+
+class KnownMessage(models.Model):
+    """The name of a message that came, as 16 bytes of a hash; written by `intake/known.py` alone, in parts by generation."""
+
+    pk = models.CompositePrimaryKey("generation", "id")
+    generation = models.IntegerField()
+    id = models.UUIDField()
+
+    class Meta:
+        db_table = "events_known"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class IntakeState(models.Model):
+    """What every writer of the log must agree on, in one row.
+
+    `generation` is the part of the known names that grows. `ahead` is added to the numbers of transactions: a database that
+    moved to another server begins to count anew there, and the log goes on where it was.
+    """
+
+    id = models.IntegerField(primary_key=True)
+    generation = models.IntegerField()
+    ahead = models.BigIntegerField()
+
+    class Meta:
+        db_table = "events_intakestate"
+
+    def __str__(self) -> str:
+        return f"generation {self.generation}"
+
+
+class Consumer(models.Model):
+    """How far somebody has read the log that came."""
+
+    name = models.TextField(primary_key=True)
+    xid = models.BigIntegerField()
+    no = models.BigIntegerField()
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Quarantined(models.Model):
+    """An event that could not be used, with its reason; it waits to be mended and replayed, or dropped by a person."""
+
+    id = models.BigAutoField(primary_key=True)
+    source_id = models.IntegerField()
+    message_id = models.TextField()
+    received_at = models.DateTimeField()
+    reason = models.TextField()
+    facts = models.JSONField()
+    raw = models.BinaryField()
+    mended = models.BinaryField(null=True)
+    state = models.TextField(default="waiting", db_default="waiting")
+
+    class Meta:
+        db_table = "events_quarantine"
+        indexes = (models.Index(fields=("state", "id"), name="quarantine_by_state"),)
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.reason}"

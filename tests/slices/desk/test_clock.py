@@ -9,9 +9,9 @@ from django.db import connection, transaction
 
 from regulars.desk.clock import HISTORY_LOCK, call_everybody, run_due, waiting_since
 from regulars.desk.models import Move, Wallet
-from regulars.desk.posting import raw_cursor
 from regulars.desk.verify import verify
 from regulars.ledger.models import Entry
+from regulars.lib.cursors import raw_cursor
 from regulars.programmes import queries
 from regulars.programmes.actions import publish
 

@@ -12,10 +12,11 @@ from regulars.core.events import Spend
 from regulars.core.periods import instant
 from regulars.desk import replying
 from regulars.desk.gathering import Gathering, Poison, post_apart
-from regulars.desk.posting import Answer, Arrival, raw_cursor
+from regulars.desk.posting import Answer, Arrival
 from regulars.desk.replying import Asked, Brought, KeyReused, StillRunning, forget_replies, post_brought
 from regulars.events.models import Event
 from regulars.ledger.models import Entry
+from regulars.lib.cursors import raw_cursor
 from regulars.replies import actions as replies
 from regulars.replies.actions import Reply
 from regulars.replies.models import Reply as ReplyRow

@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from django.db import connection, transaction
 
-from regulars.desk.posting import raw_cursor
+from regulars.lib.cursors import raw_cursor
 from regulars.people.actions import known_wallets_of, wallets_of
 from regulars.people.members import person, wallet_of
 from regulars.people.models import Identifier, Member

@@ -23,6 +23,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{needed} {currency} are needed, and {usable} are usable.",
         "需要 {needed} 點（{currency}），目前可用 {usable} 點。",
     ),
+    "OriginUnusable": (
+        "{given!r} is no origin. Write it as browsers send it, such as https://shop.example, or * for every page.",
+        "{given!r} 不是來源網址。請寫成瀏覽器送出的樣子，例如 https://shop.example，或用 * 表示所有網頁。",
+    ),
+    "PurposeUnusable": (
+        "Say in up to {most} characters what the events of this source are for.",
+        "請用不超過 {most} 個字說明這個來源的事件用途。",
+    ),
+    "RateUnusable": (
+        "A rate is from 1 to {most} events a second, and not {given}.",
+        "流量上限須為每秒 1 到 {most} 個事件，不能是 {given}。",
+    ),
     "RoleUnknown": (
         "There is no role {role}. The roles are: {known}.",
         "沒有 {role} 這個角色。可用的角色：{known}。",

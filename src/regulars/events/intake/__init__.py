@@ -1,0 +1,1 @@
+"""Takes in what clients send: bodies become events, and events the log as it came, each once for ever."""
