@@ -23,6 +23,10 @@ Kind = Literal[
 ]
 
 
+Cause = Literal["reached", "again", "window", "review", "renewed", "refund", "version", "balance"]
+"""Why a level changes or is renewed; `again`: it was reached while it held."""
+
+
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One line of the member's account. A positive one opens the lot that bears its number.
 
@@ -65,9 +69,8 @@ class Allocation(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Move(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A level that changed or was renewed.
 
-    `cause` is reached, again (reached while it held), window, review, renewed, refund, version or balance. Three
-    say something of a level that stays as it is: it will end (notice), it will not after all (withdrawn), its days
-    of grace begin (grace).
+    Three causes say something of a level that stays as it is: it will end (notice), it will not after all
+    (withdrawn), its days of grace begin (grace).
     """
 
     track: str
@@ -75,19 +78,7 @@ class Move(msgspec.Struct, frozen=True, array_like=True, gc=False):
     after: str
     at: int
     until: int
-    cause: Literal[
-        "reached",
-        "again",
-        "window",
-        "review",
-        "renewed",
-        "refund",
-        "version",
-        "balance",
-        "grace",
-        "notice",
-        "withdrawn",
-    ]
+    cause: Literal[Cause, "grace", "notice", "withdrawn"]
 
 
 class Reason(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -14,6 +14,7 @@ from regulars.core.tracks.figures import anchor_of, trim
 from regulars.core.tracks.keeping import (
     fades_at,
     is_in_grace,
+    made_up_until,
     missing_to_keep,
     rises_at,
     still_counting,
@@ -72,10 +73,9 @@ def _missing_to_rise(track: Track, standing: Standing, rank: int, at: int) -> in
 def _kept_until(track: Track, standing: Standing, at: int, purse: Purse | None) -> int:
     if standing.until == NEVER:
         return NEVER
-    rank, anchor, remembered = track.rank[standing.level], anchor_of(standing), standing.remembered
-    if remembered is not None and remembered.ended_at:
-        until = track.valid_until(rank, remembered.ended_at, anchor)
-        return until if until > at else track.valid_until(rank, at, anchor)
+    if is_in_grace(standing):
+        return made_up_until(track, standing, at)
+    rank, anchor = track.rank[standing.level], anchor_of(standing)
     if track.extends and still_counting(track, standing, standing.until, purse) < track.thresholds[rank]:
         extended = track.valid_until(rank, standing.until - 1, anchor)
         if extended > standing.until:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from regulars.core.money import half_up
 from regulars.core.tracks.figures import add, anchor_of, counted_on, see, trim
-from regulars.core.tracks.levels import Cause, follow, make_up
+from regulars.core.tracks.levels import follow, make_up
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from regulars.core.draft import Draft
+    from regulars.core.effects import Cause
     from regulars.core.events import Line, Order
     from regulars.core.facts import OrderFacts
     from regulars.core.matching import Back

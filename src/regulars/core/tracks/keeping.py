@@ -38,6 +38,14 @@ def missing_to_keep(track: Track, standing: Standing, purse: Purse | None = None
     return missing if missing > 0 else None
 
 
+def made_up_until(track: Track, standing: Standing, at: int) -> int:
+    """How long a level holds that is earned in its days of grace: counted from its end, or where that is over, from now."""
+    assert standing.remembered is not None, "a track with grace begins with a place to remember it"
+    rank, anchor = track.rank[standing.level], standing.remembered.anchor
+    until = track.valid_until(rank, standing.remembered.ended_at, anchor)
+    return until if until > at else track.valid_until(rank, at, anchor)
+
+
 def rises_at(track: Track, standing: Standing, at: int) -> int:
     """When a level that is earned already begins; `NEVER` where none is, or where it began at once."""
     rank = track.rank[standing.level]

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from regulars.core.effects import Move
 from regulars.core.periods import NEVER
 from regulars.core.tracks.figures import add, anchor_of, begin_again, trim
 from regulars.core.tracks.gifts import load_gift
-from regulars.core.tracks.keeping import is_in_grace, missing_to_keep, next_flip, notices_before
+from regulars.core.tracks.keeping import (
+    is_in_grace,
+    made_up_until,
+    missing_to_keep,
+    next_flip,
+    notices_before,
+)
 from regulars.core.wallet import outstanding
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
+    from regulars.core.effects import Cause
     from regulars.core.programme.tracks import Track
     from regulars.core.state import Purse, Standing
-
-Cause = Literal["reached", "again", "window", "review", "renewed", "refund", "version", "balance"]
 
 
 def follow(draft: Draft, track: Track, standing: Standing, before: int, cause: Cause) -> None:
@@ -55,17 +60,9 @@ def make_up(draft: Draft, track: Track, standing: Standing, day: int, amount: in
         return
     if track.leaves_at(day, remembered.anchor) >= remembered.ended_at:
         remembered.reviewed += amount
-    rank, anchor = track.rank[standing.level], remembered.anchor
-    if remembered.reviewed >= track.thresholds[rank]:
-        until = track.valid_until(rank, remembered.ended_at, anchor)
-        over = remembered.reviewed - track.thresholds[rank]
-        renew(
-            draft,
-            track,
-            standing,
-            until if until > draft.at else track.valid_until(rank, draft.at, anchor),
-            over,
-        )
+    over = remembered.reviewed - track.thresholds[track.rank[standing.level]]
+    if over >= 0:
+        renew(draft, track, standing, made_up_until(track, standing, draft.at), over)
     standing.flips_at = next_flip(track, standing, draft.at, _purse(draft, track))
 
 
@@ -80,8 +77,7 @@ def follow_balance(draft: Draft, track: Track) -> None:
 
 def balance_of(draft: Draft, track: Track) -> int:
     """What is in the purse that a track counts, less what is owed."""
-    assert track.points is not None, "the check asks for the points of a balance"
-    purse = draft.wallet.purses.get(track.points)
+    purse = _purse(draft, track)
     return outstanding(purse) if purse is not None else 0
 
 

@@ -79,8 +79,7 @@ def adopt(draft: Draft, before: Version, version: Version) -> None:
             standing.total = balance_of(draft, track)
         trim(track, standing, draft.at)
         _migrate(draft, track, standing)
-        had_gift = (old := before.tracks.get(name)) is not None and old.gift is not None
-        expect_gift(draft, track, standing, is_new=not had_gift)
+        expect_gift(draft, track, standing, is_new=previous is None or previous.gift is None)
         _promise(track, standing, draft.at)
         settle(draft, track, standing, "version")
     for name in [name for name in standings if name not in version.tracks]:
