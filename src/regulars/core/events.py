@@ -9,6 +9,14 @@ import msgspec
 MINUTES_A_DAY: Final = 1440
 
 
+class Dated(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What every event says: its id, once for ever, when it happened, and on which local day."""
+
+    id: str
+    occurred_at: int
+    day: int
+
+
 class Line(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One line of a receipt. `amount` is what was paid for the whole line after discounts, in minor units.
 
@@ -49,12 +57,9 @@ class Exchange(msgspec.Struct, frozen=True, omit_defaults=True):
     by: By = "member"
 
 
-class Order(msgspec.Struct, frozen=True, tag="order", omit_defaults=True):
+class Order(Dated, frozen=True, tag="order"):
     """A purchase that was recorded; it is never refused. `unearning` is the part paid with points or vouchers."""
 
-    id: str
-    occurred_at: int
-    day: int
     minute: int
     lines: tuple[Line, ...]
     store: str | None = None
@@ -63,94 +68,70 @@ class Order(msgspec.Struct, frozen=True, tag="order", omit_defaults=True):
     exchange: Exchange | None = None
 
 
-class Return(msgspec.Struct, frozen=True, tag="return", omit_defaults=True):
+class Return(Dated, frozen=True, tag="return"):
     """Goods brought back, with the receipt (`order`) or without. `amount` is money given back on the whole receipt."""
 
-    id: str
-    occurred_at: int
-    day: int
     lines: tuple[ReturnLine, ...]
     order: str | None = None
     amount: int | None = None
     by: By = "member"
 
 
-class Cancellation(msgspec.Struct, frozen=True, tag="cancellation", omit_defaults=True):
+class Cancellation(Dated, frozen=True, tag="cancellation"):
     """A whole order undone; whatever of it was not yet returned comes back now."""
 
-    id: str
-    occurred_at: int
-    day: int
     order: str
     by: By = "member"
 
 
-class Milestone(msgspec.Struct, frozen=True, tag="milestone", omit_defaults=True):
+class Milestone(Dated, frozen=True, tag="milestone"):
     """Something that an order reached, by the shop's own name for it: `delivered`, or `return_window_over`."""
 
-    id: str
-    occurred_at: int
-    day: int
     order: str
     name: str
 
 
-class Spend(msgspec.Struct, frozen=True, tag="spend", omit_defaults=True):
+class Spend(Dated, frozen=True, tag="spend"):
     """Points used at the till. It is authorised: too few usable points refuse it.
 
     `order` is what they were used on; when that comes back, they go back.
     """
 
-    id: str
-    occurred_at: int
-    day: int
     currency: str
     points: int
     purpose: str | None = None
     order: str | None = None
 
 
-class PointsHeld(msgspec.Struct, frozen=True, tag="hold", omit_defaults=True):
+class PointsHeld(Dated, frozen=True, tag="hold"):
     """Points set aside for `lasts` microseconds, until they are posted or given up. Its id names the hold."""
 
-    id: str
-    occurred_at: int
-    day: int
     currency: str
     points: int
     lasts: int
     purpose: str | None = None
 
 
-class HoldPosted(msgspec.Struct, frozen=True, tag="hold_posted", omit_defaults=True):
+class HoldPosted(Dated, frozen=True, tag="hold_posted"):
     """What was held is spent, all of it where `points` is not said; what is left of the hold is free again.
 
     `order` is what it was spent on, as of a `Spend`.
     """
 
-    id: str
-    occurred_at: int
-    day: int
     hold: str
     points: int | None = None
     order: str | None = None
 
 
-class HoldVoided(msgspec.Struct, frozen=True, tag="hold_voided", omit_defaults=True):
+class HoldVoided(Dated, frozen=True, tag="hold_voided"):
     """A hold is given up; its points are free again."""
 
-    id: str
-    occurred_at: int
-    day: int
     hold: str
 
 
-class PointsGiven(msgspec.Struct, frozen=True, tag="given", omit_defaults=True):
+class PointsGiven(Dated, frozen=True, tag="given"):
     """Points handed to another member, whom `to` names as the giver did; `message` is for that member to read."""
 
-    id: str
-    occurred_at: int
-    day: int
     currency: str
     points: int
     to: str
@@ -166,49 +147,37 @@ class LotGiven(msgspec.Struct, frozen=True, array_like=True, gc=False):
     funding: int
 
 
-class PointsReceived(msgspec.Struct, frozen=True, tag="received", omit_defaults=True):
+class PointsReceived(Dated, frozen=True, tag="received"):
     """Points handed over by another member: exactly what `PointsGiven` took, lot by lot."""
 
-    id: str
-    occurred_at: int
-    day: int
     currency: str
     lots: tuple[LotGiven, ...]
     message: str | None = None
 
 
-class Adjustment(msgspec.Struct, frozen=True, tag="adjustment", omit_defaults=True):
+class Adjustment(Dated, frozen=True, tag="adjustment"):
     """A correction by a person, with the reason that the member will read; negative takes away."""
 
-    id: str
-    occurred_at: int
-    day: int
     currency: str
     points: int
     reason: str
     by: str
 
 
-class Profile(msgspec.Struct, frozen=True, tag="profile", omit_defaults=True):
+class Profile(Dated, frozen=True, tag="profile"):
     """What a member told us that rules may read. A month of birth is enough; we do not ask for more."""
 
-    id: str
-    occurred_at: int
-    day: int
     joined_day: int | None = None
     birth_month: int | None = None
 
 
-class Behaviour(msgspec.Struct, frozen=True, tag="behaviour", omit_defaults=True):
+class Behaviour(Dated, frozen=True, tag="behaviour"):
     """Something a member did that is no purchase: looked at goods, checked in, or what the shop calls by its own `name`.
 
     `properties` are flat and of these kinds alone; those of `MONEY_PROPERTIES` are in minor units. Only what the
     programme reads (`Programme.reads`) is worth deciding.
     """
 
-    id: str
-    occurred_at: int
-    day: int
     minute: int
     name: str
     properties: dict[str, str | int | bool] = {}
