@@ -151,6 +151,30 @@ class TestBalance:
             "2027-01-01 00:00",
         )
 
+    def test_points_that_activity_keeps_alive_still_count_on_the_day_of_the_review(self):
+        ada = self.holder(coin={"expiry": {"sliding": {"days": 20}}}, validity={"months": 1}, notices=[7])
+        ada.buys("2024-01-06", 1500)  # By themselves they end with 26 January; silver holds to 5 February.
+        ada.buys("2024-01-20", 5)
+
+        ahead = ada.ahead("2024-01-20")
+        assert (ahead.keep_missing, ada.clock(ahead.keep_by)) == (None, "2024-02-06 00:00")
+        ada.waits("2024-02-06 00:00")
+        assert [(move.after, move.cause) for move in ada.moves] == [
+            ("silver", "balance"),
+            ("silver", "renewed"),
+        ]
+
+    def test_a_level_that_follows_them_falls_when_they_run_out_by_now(self):
+        ada = self.holder(coin={"expiry": {"sliding": {"days": 30}}})
+        ada.buys("2024-01-06", 1500)
+        ada.buys("2024-01-20", 5)
+
+        assert ada.clock(ada.ahead("2024-01-20").falls_at) == "2024-02-20 00:00"
+        ada.waits("2024-02-19 23:59")
+        assert ada.level() == "silver"
+        ada.waits("2024-02-20 00:00")
+        assert ada.level() == "white"
+
     def test_points_that_run_out_are_seen_by_the_review_of_that_instant_and_gone_after_it(self):
         ada = self.holder(coin={"expiry": "end_of_next_year"}, validity="end_of_next_year")
         ada.buys("2024-01-05", 1500)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regulars.core.periods import NEVER
+from regulars.core.state import ends_at
 from regulars.core.tracks.figures import anchor_of
 
 if TYPE_CHECKING:
@@ -20,10 +21,13 @@ def is_in_grace(standing: Standing) -> bool:
 def still_counting(track: Track, standing: Standing, at: int, purse: Purse | None = None) -> int:
     """What a review at an instant would read if nothing more counted: what had not left before."""
     if track.counts == "balance":
-        gone = sum(lot.remaining for lot in purse.lots if lot.expires_at < at) if purse is not None else 0
-        return standing.total - gone
+        return standing.total - (_gone_before(purse, at) if purse is not None else 0)
     anchor = anchor_of(standing)
     return sum(amount for day, amount in standing.days if track.leaves_at(day, anchor) >= at)
+
+
+def _gone_before(purse: Purse, at: int) -> int:
+    return sum(lot.remaining for lot in purse.lots if ends_at(purse, lot) < at)
 
 
 def missing_to_keep(track: Track, standing: Standing, purse: Purse | None = None) -> int | None:
@@ -69,10 +73,10 @@ def fades_at(track: Track, standing: Standing, purse: Purse | None = None) -> in
 
 
 def _spent_at(left: int, needed: int, purse: Purse) -> int:
-    for lot in sorted(purse.lots, key=lambda lot: lot.expires_at):
-        left -= lot.remaining
+    for end, remaining in sorted((ends_at(purse, lot), lot.remaining) for lot in purse.lots):
+        left -= remaining
         if left < needed:
-            return lot.expires_at
+            return end
     return NEVER
 
 
