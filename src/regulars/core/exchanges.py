@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from regulars.core.draft import PutOff
 from regulars.core.events import Return
 from regulars.core.refunds import claimed, returned
-from regulars.core.tracks.levels import Cause, follow
+from regulars.core.tracks.levels import follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from regulars.core.draft import Draft
+    from regulars.core.effects import Cause
     from regulars.core.events import Exchange, Order
 
 
