@@ -71,6 +71,9 @@ STEPS = {
 }  # fmt: skip
 
 
+TRANSFERS = ("forbidden", "allowed", "allowed", {"most": 20})
+
+
 @dataclass(frozen=True)
 class Kinds:
     """What a made-up programme may hold; a law about less asks for less."""
@@ -111,6 +114,8 @@ def currencies(draw, kinds):
     restore = draw(st.sampled_from((None, "return_expired", "reissue", {"min_life": 10})))
     if restore is not None:
         made["restore_expired"] = restore
+    if funding != "paid":
+        made["transfer"] = draw(st.sampled_from(TRANSFERS))
     if funding == "partner":
         made["sponsor"] = "A partner"
     if take_back == "into_deficit" and draw(st.booleans()):

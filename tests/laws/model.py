@@ -90,14 +90,23 @@ def exact_points(document, currency, order, seen):
     return _stacked(document, _nonzero(given))
 
 
+def terms_of_levels(document, currency, held):
+    """What the levels that are held say about a kind of points, by track and level."""
+    return {
+        (track, level.id): level.points[currency]
+        for track, name in held.items()
+        for level in (document.tracks[track].levels if track in document.tracks else ())
+        if level.id == name and currency in level.points
+    }
+
+
 def _times_of_levels(document, currency, held):
     """How often levels that are held give everything again, under the names that their entries bear."""
-    found = {}
-    for track, name in held.items():
-        (level,) = [level for level in document.tracks[track].levels if level.id == name]
-        if currency in level.points and level.points[currency].multiply is not None:
-            found[f"level/{track}/{name}/{currency}"] = level.points[currency].multiply
-    return found
+    return {
+        f"level/{track}/{name}/{currency}": terms.multiply
+        for (track, name), terms in terms_of_levels(document, currency, held).items()
+        if terms.multiply is not None
+    }
 
 
 def rounded(document, currency, exact):

@@ -60,7 +60,9 @@ class Level:
             return
         still, before = sum(there for counted, there in self.counted if counted == day), self.earned(at)
         self.counted.append((day, -min(amount, still)))
-        if self.on_refund == "immediate" and self.earned(at) < self.rank <= before:
+        # An earlier version promised it until a date, and the promise is kept.
+        is_promised = self.track.validity == "none" and self.until != NEVER
+        if self.on_refund == "immediate" and not is_promised and self.earned(at) < self.rank <= before:
             self.become(self.earned(at), at)
         self.follow(at, falls=self.on_refund != "next_review")
 

@@ -4,63 +4,41 @@ It shares nothing with the core but the words of the programme and of the events
 every instant at which anything might happen, and keeps those at which something did.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
-from math import floor
 
 from made_histories import Wait
-from model import WHENS, largest_remainder, paid, shared
+from model import terms_of_levels
 from model_days import NEVER, active_day, last_day, start_of
-from model_levels import Level, counts_for, measures_the_same
-from model_purse import Purse
-from msgspec.structs import replace
+from model_levels import Level
+from model_purse import FREE, PAID, PARTNER, Purse
+from model_shopping import Shopping
 
-from regulars.core.events import Adjustment, Cancellation, Order, Profile, Return, Spend
+from regulars.core.events import (
+    Adjustment,
+    Cancellation,
+    HoldPosted,
+    HoldVoided,
+    Order,
+    PointsGiven,
+    PointsHeld,
+    PointsReceived,
+    Profile,
+    Return,
+    Spend,
+)
+from regulars.core.programme.document import Transfer
 
-FUNDING = {"free": 0, "partner": 1, "paid": 2}
-#: Conditions on the basket; a return asks them again unless the rule says otherwise.
-BASKET = {"total >= 300", "total >= 900", "quantity >= 3", '"books" in categories'}
-
-
-@dataclass
-class Bought:
-    """An order with what was decided about it."""
-
-    order: object
-    document: object
-    seen: dict
-    back: list
-    earned: list = field(default_factory=list)
-    counted: dict = field(default_factory=dict)
-
-    def left(self, value, place, back=None):
-        """What stays of a line's value: less the returned share, rounded, halves up."""
-        gone = Fraction(
-            value * (self.back[place] if back is None else back), self.order.lines[place].quantity
-        )
-        return value - floor(gone + Fraction(1, 2))
-
-    def is_all_back(self):
-        return self.back == [line.quantity for line in self.order.lines]
-
-    def rest(self):
-        lines = [
-            replace(line, quantity=line.quantity - self.back[place], amount=self.left(line.amount, place))
-            for place, line in enumerate(self.order.lines)
-            if self.back[place] < line.quantity
-        ]
-        return replace(self.order, lines=tuple(lines))
+FUNDING = {"free": FREE, "partner": PARTNER, "paid": PAID}
 
 
-class Opinion:
+class Opinion(Shopping):
     """What we think of a member after a history; `refused` holds the ids of the events that were refused."""
 
     def __init__(self, documents, begins, history=()):
         self.documents, self.zone = documents, documents[0].zone
         self.at = begins
         self.document = self.in_force(begins) or documents[0]
-        self.purses, self.bought, self.refused = {}, {}, []
+        self.purses, self.bought, self.refused, self.went_over = {}, {}, [], []
         self.orders, self.birth_month = 0, None
         self.levels = {
             name: Level(track, self.zone, 0, begins) for name, track in self.document.tracks.items()
@@ -112,15 +90,16 @@ class Opinion:
     def instants(self):
         yield from self.starts()
         for purse in self.purses.values():
-            for lot in purse.lots:
-                yield from (lot["from"], lot["until"])
+            yield from (at for lot in purse.lots for at in (lot.first, lot.until))
+            yield from (hold.until for hold in purse.holds if hold.parts)
         for level in self.levels.values():
             yield level.until
             yield from (level.leaves(day) for day, _ in level.counted)
 
     def do_what_is_due(self, at):
-        """Repay, review levels, begin the next version, let points run out: in this order."""
+        """End holds, repay, review levels, begin the next version, let points run out: in this order."""
         for currency in self.purses:
+            self.purse(currency).let_holds_end(at)
             self.purse(currency).repay(at)
         for level in self.levels.values():
             level.look(at)
@@ -141,10 +120,10 @@ class Opinion:
         return (
             self.documents.index(self.document),
             {
-                name: (purse.open_lots(), list(purse.debts), purse.issued, purse.spent, purse.expired, purse.revoked,
-                       purse.shortfall)
+                name: (purse.open_lots(), list(purse.debts), purse.held(), purse.issued, purse.spent, purse.expired,
+                       purse.revoked, purse.shortfall, purse.received, purse.given)
                 for name, purse in self.purses.items()
-                if purse.issued
+                if purse.issued or purse.received
             },
             {name: (level.name, level.since, level.until) for name, level in self.levels.items()},
         )  # fmt: skip
@@ -160,10 +139,22 @@ class Opinion:
                 known = self.bought.get(event.order)
                 whole = [line.quantity for line in known.order.lines] if known else []
                 self.settle({event.order: whole} if known else {}, now)
-            case Spend() | Adjustment() if event.currency not in self.document.points:
+            case Spend() | Adjustment() | PointsHeld() | PointsGiven() if (
+                event.currency not in self.document.points
+            ):
                 return False
             case Spend():
                 return self.purse(event.currency).spend(event.points, now)
+            case PointsHeld():
+                until = event.occurred_at + event.lasts
+                return self.purse(event.currency).hold(event.id, event.points, until, now)
+            case HoldPosted() | HoldVoided():
+                return self.end_hold(event)
+            case PointsGiven():
+                return self.hand_over(event, now)
+            case PointsReceived():
+                lots = [(lot.points, lot.activates_at, lot.expires_at, lot.funding) for lot in event.lots]
+                self.purse(event.currency).receive(lots, now)
             case Adjustment(points=points) if points < 0:
                 return self.purse(event.currency).spend(-points, now)
             case Adjustment():
@@ -172,147 +163,44 @@ class Opinion:
                 self.birth_month = event.birth_month or self.birth_month
         return True
 
+    def end_hold(self, event):
+        """Post a hold, or give it up; one that is over, or holds less, is refused."""
+        found = [
+            (purse, hold) for purse in self.purses.values() for hold in purse.holds if hold.name == event.hold
+        ]
+        for purse, hold in found:
+            there = sum(points for _, points in hold.parts)
+            wanted = 0 if isinstance(event, HoldVoided) else there if event.points is None else event.points
+            if hold.parts and wanted <= there:
+                purse.end(hold, wanted)
+                return True
+        return False
+
+    def hand_over(self, event, now):
+        terms = self.document.points[event.currency]
+        may = terms.transfer != "forbidden"
+        if not may or (isinstance(terms.transfer, Transfer) and event.points > terms.transfer.most):
+            return False
+        gone = self.purse(event.currency).give(event.points, FUNDING[terms.funding], now)
+        self.went_over += gone or []
+        return gone is not None
+
+    def held_levels(self):
+        return {name: level.name for name, level in self.levels.items()}
+
     def credit(self, document, currency, points, event, now, *, rule=None):
-        """Open a lot under the terms of the rule, or else of the points; answer its name."""
+        """Open a lot under the terms of the rule, or else of the points and of the levels held; answer it."""
         terms = document.points[currency]
         pending = rule.pending if rule and rule.pending is not None else terms.pending
-        expiry = rule.expiry if rule and rule.expiry is not None else terms.expiry
+        expiries = [terms.expiry, *(level.expiry for level in self.of_levels(document, currency))]
+        if rule and rule.expiry is not None:
+            expiries = [rule.expiry]
         first = active_day(pending, event.day)
         active = start_of(self.zone, first) if first > event.day else event.occurred_at
-        last = last_day(expiry, first)
-        until = NEVER if last is None else start_of(self.zone, last + 1)
+        lasts = [last_day(expiry, first) for expiry in expiries if expiry is not None]
+        until = NEVER if None in lasts else start_of(self.zone, max(lasts) + 1)
         funding = FUNDING[(rule and rule.funding) or terms.funding]
         return self.purse(currency).credit(points, max(active, event.occurred_at), until, funding, now)
 
-    def buy(self, order, now):
-        document = self.in_force(order.occurred_at)
-        seen = {"orders": self.orders, "birth_month": self.birth_month}
-        bought = self.bought[order.id] = Bought(order, document, seen, [0] * len(order.lines))
-        self.orders += 1
-        if document is None:
-            return
-        # What points alone paid for earns nothing.
-        is_paid = not order.unearning or any(paid(order)) or not any(line.amount for line in order.lines)
-        for currency in document.points if is_paid else ():
-            for name, by_line in shared(document, currency, order, seen).items():
-                self.give(bought, currency, name, by_line, now)
-        for name, level in self.levels.items():
-            if document is not self.document and not measures_the_same(
-                level.track, document.tracks.get(name)
-            ):
-                continue
-            points = [
-                sum(one["by_line"][place] for one in bought.earned if one["currency"] == level.track.points)
-                for place in range(len(order.lines))
-            ]
-            by_line = counts_for(level.track, order, seen, points)
-            if by_line:
-                bought.counted[name] = by_line
-                level.count(order.day, sum(by_line), now)
-
-    def give(self, bought, currency, name, by_line, now):
-        rule = _rule(bought.document, name)
-        room = min(
-            (
-                cap.points - (0 if cap.per == "receipt" else self.used(name, cap.per, bought.order.day))
-                for cap in rule.caps
-            ),
-            default=sum(by_line),
-        )
-        if sum(by_line) > room:
-            by_line = largest_remainder(room, by_line)
-        if sum(by_line) > 0:
-            lot = self.credit(bought.document, currency, sum(by_line), bought.order, now, rule=rule)
-            bought.earned.append(
-                {"rule": rule, "currency": currency, "by_line": by_line, "lot": lot, "taken": 0, "ran_out": 0}
-            )
-
-    def used(self, name, per, day):
-        """What a rule has given and not taken back against a cap that it had then."""
-        return sum(
-            sum(one["by_line"]) - one["taken"]
-            for bought in self.bought.values()
-            for one in bought.earned
-            if one["rule"].id == name
-            and any(cap.per == per for cap in one["rule"].caps)
-            and (per == "member" or bought.order.day == day)
-        )
-
-    def matched(self, event):
-        """How much of each line is back after a return, for the orders that it touches, in the order of touching."""
-        back = {}
-        for line in event.lines:
-            wanted = line.quantity
-            for bought, place in self.candidates(event, line):
-                now = back.get(bought.order.id, bought.back)
-                part = min(wanted, bought.order.lines[place].quantity - now[place])
-                if part > 0:
-                    back[bought.order.id] = [there + part * (here == place) for here, there in enumerate(now)]
-                    wanted -= part
-        return back
-
-    def candidates(self, event, line):
-        places = [
-            (bought, place)
-            for bought in self.bought.values()
-            for place, one in enumerate(bought.order.lines)
-            if one.product == line.product
-        ]
-        if event.order is not None:
-            return [
-                (bought, place)
-                for bought, place in places
-                if bought.order.id == event.order and line.line in (None, place + 1)
-            ]
-        earlier = [one for one in places if one[0].order.occurred_at <= event.occurred_at]
-        return sorted(earlier, key=lambda one: (-one[0].order.occurred_at, one[0].order.id, one[1]))
-
-    def settle(self, back, now):
-        for order_id, quantities in back.items():
-            bought = self.bought[order_id]
-            before, bought.back = bought.back, quantities
-            if bought.document is not None and before != quantities:
-                for one in bought.earned:
-                    self.take_back(bought, one, now)
-                self.uncount(bought, before, now)
-
-    def take_back(self, bought, one, now):
-        terms = bought.document.points[one["currency"]]
-        points = sum(one["by_line"]) - self.kept(bought, one) - one["taken"]
-        if points > 0:
-            one["taken"] += points
-            purse = self.purse(one["currency"])
-            # What ran out unused nobody has any more.
-            gone = min(points, purse.lot(one["lot"])["ran_out"] - one["ran_out"])
-            one["ran_out"] += gone
-            purse.take_back(points - gone, one["lot"], terms.take_back, terms.deficit_limit, now)
-
-    def kept(self, bought, one):
-        rule, whole = one["rule"], sum(one["by_line"])
-        way = rule.on_refund or ("recompute" if rule.when in BASKET else "proportional")
-        in_proportion = sum(bought.left(points, place) for place, points in enumerate(one["by_line"]))
-        if way == "keep":
-            return whole
-        if way == "proportional" or rule.when is None:
-            return in_proportion
-        if bought.is_all_back() or not WHENS[rule.when](bought.rest(), bought.seen):
-            return 0
-        return whole if rule.bonus else in_proportion
-
-    def uncount(self, bought, before, now):
-        for name, by_line in bought.counted.items():
-            level = self.levels.get(name)
-            if level is None or not measures_the_same(level.track, bought.document.tracks.get(name)):
-                continue
-            if level.track.metric == "orders":
-                gone = int(bought.is_all_back())
-            else:
-                gone = sum(
-                    bought.left(value, place, before[place]) - bought.left(value, place)
-                    for place, value in enumerate(by_line)
-                )
-            level.uncount(bought.order.day, gone, now)
-
-
-def _rule(document, name):
-    return next(rule for rule in document.earning if rule.id == name)
+    def of_levels(self, document, currency):
+        return terms_of_levels(document, currency, self.held_levels()).values()

@@ -1,85 +1,96 @@
-"""The second opinion's purse: one kind of points as a plain list of lots and a plain list of debts."""
+"""The second opinion's purse: one kind of points as a plain list of lots, of debts and of holds."""
 
 from dataclasses import dataclass, field
+
+FREE, PARTNER, PAID = 0, 1, 2
+
+
+@dataclass
+class Lot:
+    """What is left of one credit, usable from `first` on until `until`, and how much of it ran out unused."""
+
+    name: int
+    left: int
+    first: int
+    until: int
+    funding: int
+    ran_out: int = 0
+
+
+@dataclass
+class Hold:
+    """Points set aside, as (lot, points) in the order in which they were drawn; empty once it is over."""
+
+    name: str
+    until: int
+    parts: list
 
 
 @dataclass
 class Purse:
     lots: list = field(default_factory=list)
     debts: list = field(default_factory=list)
+    holds: list = field(default_factory=list)
     issued: int = 0
     spent: int = 0
     expired: int = 0
     revoked: int = 0
     shortfall: int = 0
-    names: int = 0
+    received: int = 0
+    given: int = 0
     is_paid_first: bool = False
 
     def live(self, at):
         """Lots that are usable now, in the order of spending: by funding, soonest to run out, first active, first come."""
-        living = [lot for lot in self.lots if lot["left"] and lot["from"] <= at < lot["until"]]
-        living.sort(key=lambda lot: (lot["until"], lot["from"], lot["name"]))
-        return sorted(living, key=lambda lot: lot["funding"], reverse=self.is_paid_first)
+        living = [lot for lot in self.lots if lot.left and lot.first <= at < lot.until]
+        living.sort(key=lambda lot: (lot.until, lot.first, lot.name))
+        return sorted(living, key=lambda lot: lot.funding, reverse=self.is_paid_first)
 
     def there(self, at):
-        return sum(lot["left"] for lot in self.live(at))
+        return sum(lot.left for lot in self.live(at))
 
     def usable(self, at):
         return 0 if self.debts else self.there(at)
 
-    def credit(self, points, active, until, funding, at):
-        """Open a lot and answer its name."""
-        self.names += 1
+    def held(self):
+        return sum(points for hold in self.holds for _, points in hold.parts)
+
+    def open_lot(self, points, first, until, funding):
+        self.lots.append(Lot(len(self.lots) + 1, points, first, until, funding))
+        return self.lots[-1]
+
+    def credit(self, points, first, until, funding, at):
+        """Open a lot, and let it repay what is owed."""
         self.issued += points
-        self.lots.append(
-            {
-                "name": self.names,
-                "left": points,
-                "ran_out": 0,
-                "from": active,
-                "until": until,
-                "funding": funding,
-            }
-        )
+        lot = self.open_lot(points, first, until, funding)
         self.repay(at)
-        return self.names
+        return lot
 
     def repay(self, at):
         while self.debts and self.there(at):
             paid = min(self.debts[0], self.there(at))
-            self.draw(paid, at)
+            draw(self.live(at), paid)
             self.debts[0] -= paid
             if not self.debts[0]:
                 self.debts.pop(0)
-
-    def draw(self, points, at):
-        for lot in self.live(at):
-            part = min(points, lot["left"])
-            lot["left"] -= part
-            points -= part
 
     def spend(self, points, at):
         """Take the points and answer True, or take nothing and answer False."""
         if points > self.usable(at):
             return False
-        self.draw(points, at)
+        draw(self.live(at), points)
         self.spent += points
         return True
 
-    def lot(self, name):
-        return next(lot for lot in self.lots if lot["name"] == name)
-
-    def take_back(self, points, name, policy, limit, at):
+    def take_back(self, points, own, policy, limit, at):
         """Take what a lot gave: from itself, then from the others, then on credit, as far as the policy goes."""
-        own = self.lot(name)
         taken = 0
-        if policy != "only_pending" or own["from"] > at:
-            taken = min(points, own["left"])
-            own["left"] -= taken
+        if policy != "only_pending" or own.first > at:
+            taken = min(points, own.left)
+            own.left -= taken
         if policy != "only_pending":
-            others = min(points - taken, sum(lot["left"] for lot in self.live(at) if lot is not own))
-            self.draw(others, at)
-            taken += others
+            others = [lot for lot in self.live(at) if lot is not own]
+            taken += sum(part for _, part in draw(others, points - taken))
         if policy == "into_deficit":
             room = points if limit is None else max(0, limit - sum(self.debts))
             debt = min(points - taken, room)
@@ -88,13 +99,58 @@ class Purse:
         self.revoked += taken
         self.shortfall += points - taken
 
+    def hold(self, name, points, until, at):
+        """Set points aside and answer True, or answer False where there are too few."""
+        if points > self.usable(at):
+            return False
+        self.holds.append(Hold(name, until, draw(self.live(at), points)))
+        return True
+
+    def end(self, hold, points=0):
+        """Spend so many of the points held, those first that would have been spent first; the rest goes back to its lots."""
+        self.spent += points
+        for lot, part in hold.parts:
+            spent = min(points, part)
+            points -= spent
+            lot.left += part - spent
+        hold.parts = []
+
+    def let_holds_end(self, at):
+        for hold in self.holds:
+            if hold.until <= at:
+                self.end(hold)
+
+    def give(self, points, funding, at):
+        """Hand points over that are not paid for, and answer what goes over; None where there are too few, or a debt."""
+        free = [lot for lot in self.live(at) if lot.funding in {FREE, funding} - {PAID}]
+        if self.debts or points > sum(lot.left for lot in free):
+            return None
+        self.given += points
+        return [(part, lot.first, lot.until, lot.funding) for lot, part in draw(free, points)]
+
+    def receive(self, lots, at):
+        """Open a lot for each that went over, with the dates that it had."""
+        for points, first, until, funding in lots:
+            self.received += points
+            self.open_lot(points, first, until, funding)
+        self.repay(at)
+
     def let_run_out(self, at):
         for lot in self.lots:
-            if lot["until"] <= at:
-                self.expired += lot["left"]
-                lot["ran_out"], lot["left"] = lot["ran_out"] + lot["left"], 0
+            if lot.until <= at:
+                self.expired += lot.left
+                lot.ran_out, lot.left = lot.ran_out + lot.left, 0
 
     def open_lots(self):
-        return sorted(
-            (lot["left"], lot["from"], lot["until"], lot["funding"]) for lot in self.lots if lot["left"]
-        )
+        return sorted((lot.left, lot.first, lot.until, lot.funding) for lot in self.lots if lot.left)
+
+
+def draw(lots, points):
+    """Take points out of lots, one after the other, and answer how many of which."""
+    drawn = []
+    for lot in lots:
+        part = min(points, lot.left)
+        lot.left -= part
+        points -= part
+        drawn += [(lot, part)] if part else []
+    return drawn

@@ -1,0 +1,148 @@
+"""What may happen to the member of the state machine, one act a rule; the machine itself says what must hold."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from made_histories import DAY, HOUR, MINUTE, lines
+from made_programmes import COINS
+from played import Wait, reread
+
+from regulars.core.events import (
+    Adjustment,
+    Cancellation,
+    HoldPosted,
+    HoldVoided,
+    LotGiven,
+    Order,
+    PointsGiven,
+    PointsHeld,
+    PointsReceived,
+    Profile,
+    Return,
+    ReturnLine,
+    Spend,
+)
+from regulars.core.fold import Fold
+from regulars.core.periods import NEVER
+from regulars.core.wallet import usable
+
+hours, days = st.integers(1, 5 * HOUR), st.integers(1, 45).map(lambda some: some * DAY)
+gaps = st.one_of(st.just(0), hours, hours, days, days, st.just(200 * DAY))
+#: No later than caps remember a day (`core/earning.py`): two months.
+lateness = st.sampled_from((0, 0, 0, 0, MINUTE, HOUR, 10 * DAY, 45 * DAY))
+coins = st.sampled_from((*COINS, COINS[0]))
+baskets = st.lists(lines, min_size=1, max_size=3).map(tuple)
+points = st.integers(1, 60)
+lasting = st.sampled_from((MINUTE, HOUR, DAY, 45 * DAY, 300 * DAY))
+
+
+class Shopping(RuleBasedStateMachine):
+    """A member who buys and brings back; `happens` takes what happened in."""
+
+    def moment(self, gap, late):
+        """A name, an instant and its local day, for what happens a while later and may be told late."""
+        self.now += gap
+        at = max(self.begins, self.now - late)
+        return f"e{len(self.history):02}", at, self.programme.calendar.local(at)[0]
+
+    @rule(basket=baskets, gap=gaps, late=lateness, unearning=st.sampled_from((0, 0, 0, 7, 150)))
+    def buys(self, basket, gap, late, unearning):
+        name, at, day = self.moment(gap, late)
+        order = Order(name, at, day, self.programme.calendar.local(at)[1], basket, unearning=unearning)
+        self.orders.append(order)
+        self.happens(order)
+
+    # Rules are picked evenly, and buying and bringing back are what most of the books are about.
+    @rule(basket=baskets, gap=gaps)
+    def buys_again(self, basket, gap):
+        self.buys(basket, gap, 0, 0)
+
+    @rule(again=st.booleans(), basket=baskets)
+    def buys_at_once(self, again, basket):
+        """At the same instant, and perhaps the very same goods."""
+        self.buys(self.orders[-1].lines if again and self.orders else basket, 0, 0, 0)
+
+    @precondition(lambda self: self.orders)
+    @rule(which=st.integers(0, 5), gap=gaps)
+    def brings_a_whole_line_back(self, which, gap):
+        self.brings_back(which, 0, 4, gap, 0, 0)
+
+    @precondition(lambda self: self.orders)
+    @rule(
+        which=st.integers(0, 5),
+        place=st.integers(0, 2),
+        quantity=st.integers(1, 4),
+        gap=gaps,
+        late=lateness,
+        way=st.integers(0, 2),
+    )
+    def brings_back(self, which, place, quantity, gap, late, way):
+        order = self.orders[-1 - which % len(self.orders)]
+        place %= len(order.lines)
+        back = ReturnLine(order.lines[place].product, quantity, place + 1 if way == 0 else None)
+        self.happens(Return(*self.moment(gap, late), (back,), order=None if way == 2 else order.id))
+
+    @precondition(lambda self: self.orders)
+    @rule(which=st.integers(0, 5), gap=gaps, late=lateness)
+    def cancels(self, which, gap, late):
+        order = self.orders[-1 - which % len(self.orders)]
+        self.happens(Cancellation(*self.moment(gap, late), order.id if which < 5 else "no such order"))
+
+
+class Paying(Shopping):
+    """A member who uses points, sets them aside, and hands them over."""
+
+    def about(self, currency, wanted):
+        """So many points; mostly no more than there are, for what is refused teaches less."""
+        purse = self.books.wallet.purses.get(currency)
+        there = usable(purse, self.books.wallet.as_of) if purse else 0
+        return 1 + wanted % there if there and wanted % 6 else wanted
+
+    @rule(currency=coins, spent=points, gap=gaps, late=lateness)
+    def spends(self, currency, spent, gap, late):
+        self.happens(Spend(*self.moment(gap, late), currency, self.about(currency, spent)))
+
+    @rule(currency=coins, given=st.one_of(points, points.map(lambda some: -some)), gap=gaps, late=lateness)
+    def is_corrected(self, currency, given, gap, late):
+        self.happens(Adjustment(*self.moment(gap, late), currency, given, "because", "staff"))
+
+    # Holds begin and end by the clock of the database, so they are never told late.
+    @rule(currency=coins, held=points, gap=gaps, lasts=lasting)
+    def holds(self, currency, held, gap, lasts):
+        hold = PointsHeld(*self.moment(gap, 0), currency, self.about(currency, held), lasts)
+        self.holds_placed.append(hold.id)
+        self.happens(hold)
+
+    @rule(
+        which=st.integers(0, 2), gap=gaps, posted=st.one_of(st.just(0), st.none(), st.integers(1, 9), points)
+    )
+    def ends_a_hold(self, which, gap, posted):
+        if not self.holds_placed:
+            self.holds("coin", 59, 0, 45 * DAY)
+        hold = self.holds_placed[-1 - which % len(self.holds_placed)]
+        moment = self.moment(gap, 0)
+        self.happens(HoldVoided(*moment, hold) if posted == 0 else HoldPosted(*moment, hold, posted))
+
+    @rule(currency=coins, given=points, gap=gaps)
+    def hands_over(self, currency, given, gap):
+        self.happens(PointsGiven(*self.moment(gap, 0), currency, self.about(currency, given), "a card"))
+
+    @rule(given=points, gap=gaps, since=gaps, lives=st.one_of(st.none(), gaps), funding=st.integers(0, 1))
+    def receives(self, given, gap, since, lives, funding):
+        name, at, day = self.moment(gap, 0)
+        until = NEVER if lives is None else at + 1 + lives
+        lots = (LotGiven(given, at - since, until, funding), LotGiven(1, at, NEVER, 0))
+        self.happens(PointsReceived(name, at, day, "coin", lots))
+
+
+class Living(Paying):
+    """A member whose time goes by."""
+
+    @rule(month=st.one_of(st.none(), st.none(), st.integers(1, 12)), gap=gaps)
+    def waits_or_tells_a_birthday(self, month, gap):
+        if month is not None:
+            self.happens(Profile(*self.moment(gap, 0), birth_month=month))
+            return
+        self.now += gap
+        self.happens(Wait(self.now))
+        # Whatever was written down is read again, as the desk does between any two events.
+        self.books.fold = Fold(self.programme, reread(self.books.wallet), self.books.fold.receipts)
