@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from regulars.core.expressions.questions import ASKED
 from regulars.core.programme.vocabulary import FIELDS
 from regulars.programmes.condition_words import WORDS
 from regulars.programmes.meanings import MEANINGS, PARTS, fields_of
@@ -30,7 +31,7 @@ def test_every_meaning_is_of_a_field():
 
 
 def test_every_word_of_conditions_stands_in_the_reference():
-    assert set(WORDS) == {field.name for field in FIELDS} | {"level", "at_least"}
+    assert set(WORDS) == {field.name for field in FIELDS} | {"level", "at_least", *ASKED}
     for name, (meaning, _) in WORDS.items():
         assert re.search(rf"\| `{name}[`(].*\| {re.escape(meaning)} \|", REFERENCE), name
 

@@ -14,6 +14,14 @@ CONDITION_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{argument} must be {expected}, written out.",
         "{argument} 必須直接寫出{expected}。",
     ),
+    "argument_missing": (
+        "`{function}` needs {argument}.",
+        "`{function}` 少了 {argument}。",
+    ),
+    "argument_unknown": (
+        "`{function}` knows no {said}. Possible: {known}.",
+        "`{function}` 沒有 {said}。可用的有：{known}。",
+    ),
     "comma_missing": (
         "A comma is missing before {said}.",
         "{said} 前面少了逗號。",
@@ -102,9 +110,17 @@ CONDITION_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The number has more than {digits} digits.",
         "數字超過 {digits} 位。",
     ),
+    "property_kinds": (
+        "{said} is used as {left} and as {right}. A property is one of them.",
+        "{said} 一處當{left}、一處當{right}，只能是其中一種。",
+    ),
     "set_compared": (
         '{said} holds several texts. Ask with `in`: `"books" in categories`.',
         '{said} 含有多個值，請用 `in` 來問，例如 `"books" in categories`。',
+    ),
+    "span_format": (
+        "{said} is no span. Write minutes up to 120m, hours up to 72h, or days up to 1100d.",
+        "{said} 不是期間。請寫分鐘（最多 120m）、小時（最多 72h）或天數（最多 1100d）。",
     ),
     "text_not_a_set": (
         "{said} is one text, so nothing is in it.",

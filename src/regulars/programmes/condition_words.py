@@ -41,4 +41,24 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Whether the member holds this level or a higher one: at_least("card", "gold").',
         '會員是否達到某等級以上：at_least("card", "gold")。',
     ),
+    "count": (
+        'How often something happened before: count("Product Viewed", within="7d").',
+        '之前發生過幾次：count("Product Viewed", within="7d")。',
+    ),
+    "sum": (
+        'What a property of it comes to: sum("Order Completed", "total", within="90d").',
+        '某個欄位的合計：sum("Order Completed", "total", within="90d")。',
+    ),
+    "distinct": (
+        'How many different values it had, up to 1,000: distinct("Product Viewed", "product_id").',
+        '有幾種不同的值，最多 1,000：distinct("Product Viewed", "product_id")。',
+    ),
+    "last": (
+        'Local days since it last happened, 0 today: last("Checked In") > 30.',
+        '距離上一次過了幾天，今天是 0：last("Checked In") > 30。',
+    ),
+    "sequence": (
+        'Whether things happened one after the other: sequence("Product Added", "Order Completed", within="2d").',
+        '是否依序發生：sequence("Product Added", "Order Completed", within="2d")。',
+    ),
 }

@@ -42,6 +42,15 @@ VOCABULARY = Vocabulary(
         Function("nth", Kind.FLAG, (Argument("visit", Kind.NUMBER), Argument("ever", Kind.FLAG))),
     ),
     money_exponent=2,
+    events={
+        "Order Completed": (
+            Field("total", Kind.MONEY),
+            Field("hour", Kind.NUMBER),
+            Field("categories", Kind.TEXTS),
+            Field("store", Kind.TEXT, may_be_missing=True),
+        ),
+        "": (Field("hour", Kind.NUMBER, lowest=0, highest=23),),
+    },
 )
 
 
@@ -82,6 +91,8 @@ def receipt():
             "member_orders": 4,
             "levels": {"card": "gold"},
             "at_least": lambda track, level: (track, level) == ("card", "gold"),
+            # By the keys of the questions, which `test_questions.py` shows.
+            "behaviour": {},
             "nth": lambda visit, ever: visit == 4 and ever,
         }
         return SimpleNamespace(**(facts | changes))

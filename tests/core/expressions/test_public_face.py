@@ -12,6 +12,7 @@ def test_the_public_names_are_these():
         "Kind",
         "Mistake",
         "Mistakes",
+        "Question",
         "Value",
         "Vocabulary",
         "always_matches",
@@ -28,6 +29,7 @@ def test_the_public_names_are_these():
         "never_matches",
         "parse_amount",
         "parse_condition",
+        "questions_of",
     ]
 
 

@@ -18,9 +18,14 @@ def test_each_example_is_read(read, text):
     assert read(text)
 
 
+@pytest.mark.parametrize("text", BLOCKS[1].splitlines())
+def test_each_question_is_read(read, text):
+    assert read(text)
+
+
 def test_the_program_runs():
     names = {}
-    exec(BLOCKS[1], names)  # noqa: S102 it is our own page
+    exec(BLOCKS[2], names)  # noqa: S102 it is our own page
 
     assert names["holds"](SimpleNamespace(total=50_000, store="main")) is True
     assert names["holds"](SimpleNamespace(total=50_000, store=None)) is False

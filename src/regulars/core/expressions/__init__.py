@@ -12,11 +12,13 @@ from regulars.core.expressions.parsing import parse_amount, parse_condition
 from regulars.core.expressions.possibility import always_matches, never_matches
 from regulars.core.expressions.tree import (
     Condition,
+    Question,
     Value,
     fields_read,
     first_equality,
     functions_read,
     leaves,
+    questions_of,
 )
 from regulars.core.expressions.vocabulary import Argument, Field, Function, Kind, Vocabulary
 
@@ -28,6 +30,7 @@ __all__ = [
     "Kind",
     "Mistake",
     "Mistakes",
+    "Question",
     "Value",
     "Vocabulary",
     "always_matches",
@@ -44,4 +47,5 @@ __all__ = [
     "never_matches",
     "parse_amount",
     "parse_condition",
+    "questions_of",
 ]

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from regulars.core.expressions.canonical import call_text
 from regulars.core.expressions.mistakes import closest
+from regulars.core.expressions.questions import ASKED, asked_by, read_question
 from regulars.core.expressions.reader import Reader
 from regulars.core.expressions.tree import Call
 from regulars.core.expressions.vocabulary import Argument, Choices, Field, Function, Kind, choices_for
@@ -25,6 +26,9 @@ def dotted_name(reader: Reader, node: ast.expr) -> str:
 
 def read_call(reader: Reader, node: ast.Call) -> Call:
     """Read a call; what it answers is known by the call's own text."""
+    asks = asked_by(node.func) if reader.vocabulary.events is not None else None
+    if asks is not None:
+        return read_question(reader, node, asks)
     function = _function(reader, node)
     for keyword in node.keywords:
         raise reader.wrong(keyword.value, "named_argument", said=keyword.arg or "**", function=function.name)
@@ -52,7 +56,8 @@ def _function(reader: Reader, node: ast.Call) -> Function:
         return function
     if reader.vocabulary.field(name) is not None:
         raise reader.wrong(node, "field_called", said=name)
-    near = closest(name, (each.name for each in reader.vocabulary.functions))
+    asked = ASKED if reader.vocabulary.events is not None else ()
+    near = closest(name, (*(each.name for each in reader.vocabulary.functions), *asked))
     raise reader.wrong(node, "unknown_function", said=name, suggestion=near)
 
 

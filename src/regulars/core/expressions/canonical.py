@@ -17,6 +17,7 @@ from regulars.core.expressions.tree import (
     Not,
     Number,
     OneOf,
+    Question,
     Some,
     Text,
     Tree,
@@ -58,6 +59,29 @@ def call_text(function: str, arguments: tuple[str | int | bool, ...]) -> str:
     return (
         f"{function}({', '.join(quoted(each) if isinstance(each, str) else str(each) for each in arguments)})"
     )
+
+
+def question_text(question: Question) -> str:
+    """Return the text of a question of behaviour, which is also the name of its answer."""
+    given = [quoted(event) for event in question.events]
+    if question.property is not None:
+        given.append(quoted(question.property.name))
+    if question.within is not None:
+        given.append(f'within="{question.within.said}"')
+    if question.where is not None:
+        given.append(f"where={canonical(question.where)}")
+    return f"{question.asks}({', '.join(given)})"
+
+
+def question_key(question: Question) -> str:
+    """Return 12 hexadecimal digits that are equal for questions that ask the same in other words."""
+    within, where, of = question.within, question.where, question.property
+    parts = (
+        question.asks, *question.events, of.name if of is not None else "",
+        f"{within.steps} {within.grain}" if within is not None else "",
+        _unordered(where) if where is not None else "",
+    )  # fmt: skip
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
 def quoted(text: str) -> str:
@@ -132,5 +156,7 @@ def _unordered(tree: Tree) -> str:
             return f"{operator}({';'.join(sides if operator == '-' else sorted(sides))})"
         case Money(minor=minor):
             return f"minor {minor}"
+        case Call(question=Question() as question):
+            return question_key(question)
         case _:
             return canonical(tree)

@@ -185,6 +185,9 @@ def _read(leaf: Leaf, known: Known) -> ast.expr:
     if leaf in known:
         return ast.Name(known[leaf], ast.Load())
     read: ast.expr = ast.Name(_LINE if leaf.field.is_of_line else _FACTS, ast.Load())
+    if leaf.field.looked_up_in:
+        found = ast.Attribute(ast.Attribute(read, leaf.field.looked_up_in, ast.Load()), "get", ast.Load())
+        return ast.Call(found, [ast.Constant(leaf.field.name)], [])
     for part in leaf.field.path.split("."):
         read = ast.Attribute(read, part, ast.Load())
     if isinstance(leaf, Fact):

@@ -9,6 +9,8 @@ import msgspec
 Code = Literal[
     "argument_count",
     "argument_kind",
+    "argument_missing",
+    "argument_unknown",
     "comma_missing",
     "condition_compared",
     "condition_expected",
@@ -31,7 +33,9 @@ Code = Literal[
     "number_expected",
     "number_format",
     "number_too_large",
+    "property_kinds",
     "set_compared",
+    "span_format",
     "text_not_a_set",
     "text_not_closed",
     "text_prefix",

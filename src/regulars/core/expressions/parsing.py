@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from regulars.core.expressions.comparing import read_comparison
 from regulars.core.expressions.mistakes import Mistake, Mistakes
+from regulars.core.expressions.properties import with_properties
 from regulars.core.expressions.reader import Reader, Unreadable
 from regulars.core.expressions.scaling import WHOLE_MAX, magnitude, scaled
 from regulars.core.expressions.scanning import DEPTH_MAX, scan
@@ -29,17 +30,16 @@ T = TypeVar("T")
 
 def parse_condition(text: str, *, vocabulary: Vocabulary, per_line: bool = False) -> Condition | Mistakes:
     """Read a condition. Fields of a line are understood only with `per_line`."""
-    return _parsed(Reader(text, vocabulary=vocabulary, per_line=per_line), _read_condition)
+    reader = Reader(text, vocabulary=vocabulary, per_line=per_line, read_condition=_read_condition)
+    return _parsed(reader, _read_open if vocabulary.is_open else _read_condition)
 
 
 def parse_amount(
     text: str, *, vocabulary: Vocabulary, kind: Kind = Kind.NUMBER, per_line: bool = False
 ) -> Value | Mistakes:
     """Read an amount, which must be a number or, with `kind`, money."""
-    return _parsed(
-        Reader(text, vocabulary=vocabulary, per_line=per_line),
-        lambda reader, node: _read_amount(reader, node, kind=kind),
-    )
+    reader = Reader(text, vocabulary=vocabulary, per_line=per_line, read_condition=_read_condition)
+    return _parsed(reader, lambda reader, node: _read_amount(reader, node, kind=kind))
 
 
 def _parsed(reader: Reader, read: Callable[[Reader, ast.expr], T]) -> T | Mistakes:
@@ -75,6 +75,10 @@ def _too_deep(reader: Reader, root: ast.expr) -> Mistake | None:
             return reader.mistake_at_offset(0, "too_deep", limit=DEPTH_MAX)
         waiting += [(child, depth + isinstance(child, ast.expr)) for child in ast.iter_child_nodes(node)]
     return None
+
+
+def _read_open(reader: Reader, node: ast.expr) -> Condition:
+    return _read_condition(with_properties(reader, node), node)
 
 
 def _read_condition(reader: Reader, node: ast.expr) -> Condition:

@@ -2,9 +2,11 @@
 
 import ast
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import TypeVar
 
 from regulars.core.expressions.mistakes import Code, Mistake, mistake_at
+from regulars.core.expressions.tree import Condition
 from regulars.core.expressions.vocabulary import Vocabulary
 
 N = TypeVar("N")
@@ -20,8 +22,17 @@ class Unreadable(Exception):  # noqa: N818 it is no fault, and never leaves this
 class Reader:
     """Where we are. `each` reads on beside a part that is wrong, so that the author sees all mistakes at once."""
 
-    def __init__(self, text: str, *, vocabulary: Vocabulary, per_line: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        vocabulary: Vocabulary,
+        per_line: bool,
+        read_condition: "Callable[[Reader, ast.expr], Condition]",
+    ) -> None:
         self.text = text
+        # Given, because conditions hold questions and questions hold conditions.
+        self.read_condition = read_condition
         self.vocabulary = vocabulary
         self.per_line = per_line
         self.mistakes: list[Mistake] = []
@@ -30,6 +41,12 @@ class Reader:
         self.python = blank.strip()
         self._indent = len(blank) - len(blank.lstrip())
         self._bytes = self.python.encode("utf-8", "surrogatepass")
+
+    def about(self, vocabulary: Vocabulary) -> "Reader":
+        """Return a reader of the same text that knows other words; what it finds wrong is noted here too."""
+        other = copy(self)
+        other.vocabulary, other.per_line = vocabulary, False
+        return other
 
     def wrong(self, node: ast.expr, code: Code, **facts: str | int | tuple[str, ...]) -> Unreadable:
         """Note a mistake at a node; the caller raises what comes back, and so gives this part up."""

@@ -8,6 +8,7 @@ import msgspec
 from regulars.core.expressions.vocabulary import Field, Kind
 
 Order: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
+Asks: TypeAlias = Literal["count", "sum", "distinct", "last", "sequence"]
 FLIPPED: dict[Order, Order] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -53,13 +54,35 @@ class Fact(Node, frozen=True, tag=True):
     field: Field
 
 
+class Within(msgspec.Struct, frozen=True):
+    """How far back a question of behaviour looks: so many steps of a minute, an hour or a local day."""
+
+    said: str
+    steps: int
+    grain: Literal["minute", "hour", "day"]
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is asked of a member's behaviour: how often, how much, how many, how long ago, in which order."""
+
+    asks: Asks
+    events: tuple[str, ...]
+    property: Field | None = None
+    within: Within | None = None
+    where: "Condition | None" = None
+
+
 class Call(Node, frozen=True, tag=True):
-    """A function that is asked; `field` describes the answer and is named like the call itself."""
+    """A function that is asked; `field` describes the answer and is named like the call itself.
+
+    Where it is a question of behaviour, its one argument is the question's key.
+    """
 
     field: Field
     function: str
     arguments: tuple[str | int | bool, ...]
     is_looked_up: bool = False
+    question: Question | None = None
 
 
 class Arithmetic(Node, frozen=True, tag=True):
@@ -177,6 +200,13 @@ def fields_read(tree: Tree) -> frozenset[str]:
 def functions_read(tree: Tree) -> frozenset[str]:
     """Return the calls on which the tree depends, each in its canonical text: `level("card")`."""
     return frozenset(leaf.field.name for leaf in leaves(tree) if isinstance(leaf, Call))
+
+
+def questions_of(tree: Tree) -> Iterator[tuple[str, Question]]:
+    """Yield every question of behaviour in the tree with its key."""
+    for leaf in leaves(tree):
+        if isinstance(leaf, Call) and leaf.question is not None:
+            yield str(leaf.arguments[0]), leaf.question
 
 
 def first_equality(tree: Condition) -> tuple[str, str | int | bool] | None:

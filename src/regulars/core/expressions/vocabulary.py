@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 Choices = tuple[str, ...]
 
@@ -24,7 +25,8 @@ class Field(msgspec.Struct, frozen=True):
     """A fact with a name. `lowest` and `highest` are inclusive and, for money, in minor units.
 
     A name that begins with `line.` is read from the line, every other from the facts. `attribute` is
-    where it is read; left out, it is the name with underscores for dots, without `line.`.
+    where it is read; left out, it is the name with underscores for dots, without `line.`. A property of an
+    event is looked up by its name in what `looked_up_in` names: `facts.texts.get("product_id")`.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Field(msgspec.Struct, frozen=True):
     lowest: int | None = None
     highest: int | None = None
     choices: Choices | None = None
+    looked_up_in: str = ""
 
     @property
     def is_of_line(self) -> bool:
@@ -72,11 +75,17 @@ class Function(msgspec.Struct, frozen=True):
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
-    """All that the author of an expression may name, and how many decimals the currency has."""
+    """All that the author of an expression may name, and how many decimals the currency has.
+
+    With `events`, behaviour may be asked about: it holds what is known of each event, by its name, and under `""` of
+    every other one, which may have properties besides. `is_open` says that this is the vocabulary of such a one.
+    """
 
     fields: tuple[Field, ...]
     functions: tuple[Function, ...] = ()
     money_exponent: int = 0
+    events: Mapping[str, tuple[Field, ...]] | None = None
+    is_open: bool = False
 
     def __post_init__(self) -> None:
         names = self.names()
@@ -98,7 +107,13 @@ class Vocabulary(msgspec.Struct, frozen=True):
 
     def plus(self, *, fields: tuple[Field, ...] = (), functions: tuple[Function, ...] = ()) -> "Vocabulary":
         """Return this vocabulary with more words in it."""
-        return Vocabulary((*self.fields, *fields), (*self.functions, *functions), self.money_exponent)
+        return replace(self, fields=(*self.fields, *fields), functions=(*self.functions, *functions))
+
+    def of_event(self, name: str) -> "Vocabulary":
+        """Return what may be said of an event, and of nothing else."""
+        known = self.events or {}
+        fields = known.get(name, known.get("", ()))
+        return Vocabulary(fields, money_exponent=self.money_exponent, is_open=name not in known)
 
 
 def choices_for(choices: Choices | Mapping[str, Choices] | None, first: object) -> Choices | None:

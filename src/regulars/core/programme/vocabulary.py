@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from regulars.core.events import EVENT_NAMES, Order
 from regulars.core.expressions import Mistakes, parse_condition
 from regulars.core.expressions.tree import Call, Condition, Every, Not, Some
 from regulars.core.expressions.vocabulary import (
@@ -19,6 +20,8 @@ from regulars.core.expressions.vocabulary import (
 )
 from regulars.core.money import EXPONENTS
 from regulars.core.programme.document import Programme
+
+ORDER_COMPLETED: Final = EVENT_NAMES[Order]
 
 FIELDS: Final = (
     Field("total", Kind.MONEY, lowest=0),
@@ -48,6 +51,19 @@ FIELDS: Final = (
 )
 
 
+#: What every event has, whatever its properties.
+CALENDAR: Final = tuple(
+    field for field in FIELDS if field.name in {"weekday", "hour", "day", "month", "year", "date"}
+)
+MEMBER: Final = tuple(field for field in FIELDS if field.name.startswith("member."))
+#: What questions of behaviour may say of events: of an order what stands on the receipt, of others the calendar and
+#: properties of their own.
+EVENTS: Final = {
+    ORDER_COMPLETED: tuple(field for field in FIELDS if not field.is_of_line and field not in MEMBER),
+    "": CALENDAR,
+}
+
+
 def vocabulary_for(document: Programme) -> Vocabulary:
     """What the conditions of this programme may name; levels are those of its own tracks."""
     levels = {name: tuple(level.id for level in track.levels) for name, track in document.tracks.items()}
@@ -55,7 +71,13 @@ def vocabulary_for(document: Programme) -> Vocabulary:
         fields=FIELDS,
         functions=_level_functions(levels),
         money_exponent=EXPONENTS.get(document.currency, 0),
+        events=EVENTS,
     )
+
+
+def behaviour_vocabulary(document: Programme) -> Vocabulary:
+    """What a rule on behaviour may name: the member and the calendar; every other name is a property of the event."""
+    return replace(vocabulary_for(document), fields=(*CALENDAR, *MEMBER), is_open=True)
 
 
 def _level_functions(levels: dict[str, Choices]) -> tuple[Function, ...]:
