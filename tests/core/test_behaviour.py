@@ -1,10 +1,13 @@
 """What members do beside buying: what it is called, and that nobody is touched by what the programme does not read."""
 
 import msgspec
-from one_member import BASE, Member, version
+import pytest
+from one_member import BASE, Member, card, line, version
 
 from regulars.core.events import Behaviour, Event, Order, name_of
+from regulars.core.programme.check import check
 from regulars.core.programme.compiled import compile_programme
+from regulars.core.state import Wallet
 
 VIEWED = Behaviour(
     "v1", 1, 738000, 600, "Product Viewed", {"product_id": "tea", "price": 12000, "is_new": True}
@@ -33,3 +36,308 @@ def test_behaviour_that_nobody_reads_only_counts_as_an_event():
     after = shopper.fold.wallet
     assert (after.events, after.as_of) == (before.events + 1, shopper.instant("2024-03-01 10:00"))
     assert (after.purses, after.entries, after.orders) == (before.purses, before.entries, before.orders)
+
+
+def asks(condition, **terms):
+    """A programme that gives ten coins on a purchase for which a condition holds."""
+    return version({"bonus": 10, "when": condition, **terms})
+
+
+def holds(shopper, at):
+    """Whether the condition held for a purchase at a moment."""
+    return bool(shopper.buys(at, 100))
+
+
+def viewer(condition, *times, **properties):
+    shopper = Member(asks(condition))
+    for at in times:
+        shopper.does(at, "Product Viewed", **properties)
+    return shopper
+
+
+@pytest.mark.parametrize(
+    ("condition", "times", "at", "answer"),
+    [
+        ('count("Product Viewed") >= 2', [], "2024-03-01", False),
+        ('count("Product Viewed") >= 2', ["2024-03-01 10:00"], "2024-03-01 11:00", False),
+        ('count("Product Viewed") >= 2', ["2024-02-01", "2024-03-01"], "2024-12-31", True),
+        # Two hours go by minutes, and the current one is the first.
+        ('count("Product Viewed", within="2h") == 1', ["2024-03-01 10:00"], "2024-03-01 11:59", True),
+        ('count("Product Viewed", within="2h") == 0', ["2024-03-01 10:00"], "2024-03-01 12:00", True),
+        # Three days go by hours.
+        ('count("Product Viewed", within="3d") == 1', ["2024-03-01 10:59"], "2024-03-04 09:59", True),
+        ('count("Product Viewed", within="3d") == 0', ["2024-03-01 10:59"], "2024-03-04 10:00", True),
+        # A week is seven local days, today the first of them.
+        ('count("Product Viewed", within="7d") == 1', ["2024-03-01 23:59"], "2024-03-07 23:59", True),
+        ('count("Product Viewed", within="7d") == 0', ["2024-03-01 23:59"], "2024-03-08 00:00", True),
+        ('count("Product Viewed", within="7d") == 2', ["2024-03-01", "2024-03-02", "2024-03-05"], "2024-03-08", True),
+        ('last("Product Viewed") == 0', ["2024-03-01 00:01"], "2024-03-01 23:59", True),
+        ('last("Product Viewed") == 1', ["2024-03-01 23:59"], "2024-03-02 00:00", True),
+        ('last("Product Viewed") > 30', ["2024-03-01"], "2024-04-01", True),
+        ('last("Product Viewed") > 30', ["2024-03-01"], "2024-03-31", False),
+        ('last("Product Viewed") > 30', [], "2024-03-31", False),
+        ('not last("Product Viewed") <= 30', [], "2024-03-31", True),
+        ('not count("Product Viewed", within="7d") > 0', [], "2024-03-31", True),
+    ],
+)  # fmt: skip
+def test_windows_end_where_the_words_say(condition, times, at, answer):
+    assert holds(viewer(condition, *times), at) is answer
+
+
+@pytest.mark.parametrize(
+    ("where", "answer"),
+    [
+        ('product_id == "tea"', True),
+        ('product_id == "cup"', False),
+        ("price >= 100", True),
+        ("price > 100", False),
+        ("is_new", True),
+        ("not is_new", False),
+        ('product_id in ("tea", "cup") and price < 500', True),
+        ('size == "s"', False),
+        ('not size == "s"', True),
+        # A property of another kind is as one that is missing.
+        ("product_id > 3", False),
+        ("is_new == 1", False),
+        ("hour == 10 and weekday == 5", True),
+        ('date == "2024-03-01"', True),
+    ],
+)
+def test_where_reads_what_the_event_says(where, answer):
+    shopper = viewer(
+        f'count("Product Viewed", where={where}) == 1', "2024-03-01 10:00",
+        product_id="tea", price=100, is_new=True,
+    )  # fmt: skip
+
+    assert holds(shopper, "2024-03-01 11:00") is answer
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        'sum("Game Won", "points") == 30',
+        'sum("Game Won", "points", where=points > 10) == 20',
+        'sum("Game Won", "nothing") == 0',
+        'distinct("Game Won", "game") == 3',
+        'distinct("Game Won", "game", where=points > 10) == 1',
+        # 10, 20, many and true: a value is what it reads as.
+        'distinct("Game Won", "points", within="1d") == 4',
+        'distinct("Game Won", "nothing") == 0',
+    ],
+)
+def test_sums_and_different_values(condition):
+    shopper = Member(asks(condition))
+    for game, points in (("chess", 10), ("go", 20), ("go", "many"), ("whist", True)):
+        shopper.does("2024-03-01 10:00", "Game Won", game=game, points=points)
+
+    assert holds(shopper, "2024-03-01 12:00")
+
+
+@pytest.mark.parametrize(
+    ("events", "at", "answer"),
+    [
+        ([], "2024-03-01 12:00", False),
+        ([("A", "1 10:00"), ("B", "1 10:01")], "2024-03-01 12:00", True),
+        ([("B", "1 10:00"), ("A", "1 10:01")], "2024-03-01 12:00", False),
+        ([("A", "1 10:00"), ("B", "1 10:00")], "2024-03-01 12:00", False),
+        ([("B", "1 09:00"), ("A", "1 10:00"), ("B", "1 11:00")], "2024-03-01 12:00", True),
+        # 48 hours from the first step, to the second.
+        ([("A", "1 10:00"), ("B", "2 10:00")], "2024-03-03 09:59", True),
+        ([("A", "1 10:00"), ("B", "2 10:00")], "2024-03-03 10:00", False),
+        ([("A", "1 10:00"), ("A", "2 10:00"), ("B", "2 11:00")], "2024-03-04 09:59", True),
+        # Told late, it counts where it belongs.
+        ([("B", "1 11:00"), ("A", "1 10:00")], "2024-03-01 12:00", True),
+    ],
+)
+def test_a_sequence_is_exact_about_order(events, at, answer):
+    shopper = Member(asks('sequence("A", "B", within="2d")'))
+    for name, when in events:
+        shopper.does(f"2024-03-0{when}", name)
+
+    assert holds(shopper, at) is answer
+
+
+def test_a_sequence_of_one_thing_twice_needs_it_twice():
+    shopper = Member(asks('sequence("A", "A", within="2d")'))
+    shopper.does("2024-03-01 10:00", "A")
+    assert not holds(shopper, "2024-03-01 11:00")
+
+    shopper.does("2024-03-01 12:00", "A")
+    assert holds(shopper, "2024-03-01 13:00")
+
+
+def test_a_long_row_of_one_step_keeps_its_ends():
+    shopper = Member(asks('sequence("A", "B", "C", within="2d")'))
+    for minute in range(10, 60):
+        shopper.does(f"2024-03-01 10:{minute}", "A")
+    shopper.does("2024-03-01 11:00", "B")
+    for minute in range(10, 60):
+        shopper.does(f"2024-03-01 12:{minute}", "A")
+        shopper.does(f"2024-03-01 13:{minute}", "C")
+    (trace,) = shopper.fold.wallet.traces.values()
+
+    assert max(len(times) for times in trace.times) <= 64
+    assert holds(shopper, "2024-03-03 10:58")
+    assert not holds(shopper, "2024-03-03 10:59")
+
+
+def test_an_event_is_decided_by_what_came_before_it():
+    shopper = Member(asks('count("Order Completed", within="90d") == 2'))
+
+    assert [holds(shopper, f"2024-03-0{day}") for day in (1, 2, 3, 4)] == [False, False, True, False]
+
+
+def test_an_order_counts_until_nothing_is_left_of_it():
+    shopper = Member(asks('count("Order Completed") == 1'))
+    shopper.buys("2024-03-01", line(100, 2, "tea"), name="o1")
+
+    shopper.brings_back("2024-03-02", "tea", order="o1")
+    assert holds(shopper, "2024-03-03")
+    shopper.cancels("2024-03-04", "e2")
+    shopper.brings_back("2024-03-04", "tea", order="o1")
+    assert not holds(shopper, "2024-03-05")
+
+
+def test_a_sum_of_orders_loses_what_comes_back():
+    shopper = Member(asks('sum("Order Completed", "total", within="90d") == 150'))
+    shopper.buys("2024-03-01", line(100, 2, "tea"), name="o1")
+    shopper.buys("2024-03-01", line(100, 1, "cup"), name="o2")
+
+    shopper.brings_back("2024-03-02", "tea", order="o1")
+
+    assert holds(shopper, "2024-03-03")
+
+
+def test_an_order_that_comes_after_its_return_counts_for_what_is_left():
+    shopper = Member(asks('sum("Order Completed", "quantity") == 1 and count("Order Completed") == 1'))
+    shopper.brings_back("2024-03-02", "tea", order="o1")
+    shopper.buys("2024-03-01", line(100, 2, "tea"), name="o1")
+
+    assert holds(shopper, "2024-03-03")
+
+
+def test_goods_that_come_back_do_not_undo_what_was_done():
+    condition = 'last("Order Completed") == 2 and distinct("Order Completed", "products") == 1'
+    shopper = Member(asks(condition))
+    shopper.buys("2024-03-01", line(100, 1, "tea"), name="o1")
+    shopper.cancels("2024-03-02", "o1")
+
+    assert holds(shopper, "2024-03-03")
+
+
+@pytest.mark.parametrize(
+    ("where", "count"),
+    [('"drinks" in categories', 2), ("total >= 200", 1), ('store == "main"', 1), ("hour < 12", 2)],
+)
+def test_where_of_orders_reads_the_receipt(where, count):
+    shopper = Member(asks(f'count("Order Completed", where={where}) == {count}'))
+    shopper.buys("2024-03-01 10:00", line(200), store="main")
+    shopper.buys("2024-03-01 11:00", line(100))
+    shopper.buys("2024-03-01 13:00", line(100, category="books"))
+
+    assert holds(shopper, "2024-03-02")
+
+
+def test_a_rule_that_is_asked_again_hears_the_answers_of_that_day():
+    shopper = Member(asks('total >= 50 and count("Order Completed") == 0', on_refund="recompute"))
+    shopper.buys("2024-03-01", line(60, 1, "tea"), line(60, 1, "cup"), name="o1")
+
+    shopper.brings_back("2024-03-02", "tea", order="o1")
+
+    assert shopper.has("2024-03-02") == (10, 0, 0)
+    assert shopper.brings_back("2024-03-03", "cup", order="o1") == [("revoke", -10)]
+
+
+def test_two_rules_that_ask_the_same_share_one_trace():
+    asked = 'count("Product Viewed", within="{}", where={}) >= 1'
+    one, other = asked.format("24h", 'a == "x" or n > 1'), asked.format("1d", 'n > 1 or a == "x"')
+    shopper = Member(version({"bonus": 10, "when": one}, {"bonus": 5, "when": other}))
+
+    shopper.does("2024-03-01 10:00", "Product Viewed", a="x")
+
+    assert len(shopper.fold.wallet.traces) == 1
+    assert holds(shopper, "2024-03-01 11:00")
+
+
+def test_an_event_touches_only_what_names_it():
+    shopper = Member(
+        version(
+            {"bonus": 1, "when": 'count("A", where=x == "1") > 0'},
+            {"bonus": 1, "when": 'count("A", where=x == "2" and n > 3) > 0'},
+            {"bonus": 1, "when": 'count("B") > 0'},
+        )
+    )
+    shopper.does("2024-03-01 10:00", "A", x="2", n=4)
+
+    assert len(shopper.fold.wallet.traces) == 1
+    assert [shopper.programme.reads(name) for name in ("A", "B", "C", "Order Completed")] == [
+        True, True, False, False,
+    ]  # fmt: skip
+
+
+def test_a_question_counts_from_the_version_that_brings_it_and_is_forgotten_with_the_last_that_asks():
+    asked = {"bonus": 10, "when": 'count("A") == 1'}
+    versions = (
+        version(BASE), version(BASE, asked, begins="2024-03-01"),
+        version(asked, begins="2024-04-01"), version(BASE, begins="2024-05-01"),
+    )  # fmt: skip
+    shopper = Member(*versions)
+    shopper.does("2024-02-28", "A")
+    shopper.does("2024-03-02", "A")
+    # Told late, of a day before the question began.
+    shopper.does("2024-02-27", "A")
+
+    assert shopper.buys("2024-03-03", 100) == [("earn", 10), ("earn", 10)]
+    assert shopper.buys("2024-04-03", 100) == [("earn", 10)]
+    shopper.waits("2024-05-02")
+    assert shopper.fold.wallet.traces == {}
+    # A late order asks what nobody keeps any more.
+    assert shopper.buys("2024-04-30", 100) == []
+
+
+def test_a_copy_of_a_wallet_shares_no_trace():
+    shopper = Member(
+        asks('distinct("A", "x") > 1 or sequence("A", "B", within="1d") or count("A", within="7d") > 1')
+    )
+    shopper.does("2024-03-01 10:00", "A", x="1")
+    before = shopper.fold.wallet.copy()
+    written = msgspec.msgpack.encode(before)
+
+    shopper.does("2024-03-01 11:00", "A", x="2")
+
+    assert msgspec.msgpack.encode(before) == written
+    assert msgspec.msgpack.decode(written, type=Wallet) == before
+
+
+def test_a_track_may_ask_too():
+    shopper = Member(version(BASE, tracks=card(metric="orders", when='count("A") > 0')))
+    shopper.buys("2024-03-01", 100)
+    shopper.does("2024-03-02", "A")
+    shopper.buys("2024-03-03", 100)
+
+    assert shopper.standing().total == 1
+
+
+def test_no_more_than_a_thousand_values_are_told_apart():
+    shopper = Member(asks('distinct("A", "x", within="7d") == 1000'))
+    for value in range(1003):
+        shopper.does("2024-03-01 10:00", "A", x=value)
+
+    assert holds(shopper, "2024-03-01 11:00")
+    (trace,) = shopper.fold.wallet.traces.values()
+    assert len(trace.seen) == 1000
+
+
+def test_a_question_about_events_that_cannot_be_is_a_mistake():
+    document = msgspec.structs.replace(
+        asks("total > 1"),
+        earning=[
+            msgspec.structs.replace(
+                asks("total > 1").earning[0], when='count("A", where=x == "a" and x == "b") == 0'
+            )
+        ],
+    )
+
+    (mistake,) = check(document)
+
+    assert (mistake.code, mistake.facts) == ("NeverTrue", {"part": 'x == "a" and x == "b"'})

@@ -15,8 +15,6 @@ Made = TypeVar("Made")
 
 MINUTES_AN_HOUR = 60
 
-_EPOCH_DAY = date(1970, 1, 1).toordinal()  # The expression language counts days from here.
-
 #: Conditions count dates in days since 1970-01-01.
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 
@@ -26,6 +24,13 @@ class MemberFacts(Protocol):
 
     joined_day: int | None
     birth_month: int | None
+
+
+class Answered(Protocol):
+    """The answers to questions of behaviour, by their keys."""
+
+    def get(self, key: str, /) -> int | bool | None:
+        """What a question is answered."""
 
 
 @lru_cache(maxsize=4096)
@@ -57,7 +62,7 @@ class LineFacts:
 
 
 @lru_cache(maxsize=4096)
-def _parts_of(day: int) -> tuple[int, int, int]:
+def parts_of(day: int) -> tuple[int, int, int]:
     """Year, month and day of a local date; the same few days are asked for all the time."""
     found = date.fromordinal(day)
     return found.year, found.month, found.day
@@ -81,8 +86,11 @@ class OrderFacts:
     """One receipt with its member and its moment; dear facts are made when somebody asks.
 
     `total` is what the lines came to, the part paid with points or vouchers included: a condition
-    speaks of the size of the receipt, while earning leaves that part out.
+    speaks of the size of the receipt, while earning leaves that part out. `behaviour` answers questions, and is there
+    only where the programme asks some.
     """
+
+    behaviour: Answered
 
     def __init__(self, order: Order, member: MemberFacts, levels: dict[str, str], orders: int) -> None:
         self.order = order
@@ -94,7 +102,7 @@ class OrderFacts:
         self.quantity = sum([line.quantity for line in order.lines])
         self.weekday = (order.day + 6) % 7 + 1
         self.hour = order.minute % MINUTES_A_DAY // MINUTES_AN_HOUR
-        self.year, self.month, self.day = _parts_of(order.day)
+        self.year, self.month, self.day = parts_of(order.day)
         self.member_orders = orders
         self.member_birth_month = member.birth_month
 

@@ -11,6 +11,7 @@ from typing import assert_never
 import msgspec
 
 from regulars.core import holds, milestones, refunds, sliding, transfers
+from regulars.core.behaviour.following import answers, bought, did, forget
 from regulars.core.draft import Draft
 from regulars.core.earning import earn, paid_by_line
 from regulars.core.effects import Effects, Reason
@@ -168,7 +169,7 @@ class Fold:
             case Profile():
                 _learn(draft, event)
             case Behaviour():
-                pass
+                did(draft, event)
             case _:
                 assert_never(event)
 
@@ -207,6 +208,8 @@ class Fold:
             before, draft.version = draft.version, version
             self.wallet.version = version.number
             adopt(draft, before, version)
+            if self.wallet.traces:
+                forget(draft)
 
     def _next_due(self) -> int:
         wallet = self.wallet
@@ -233,6 +236,8 @@ def _purchase(draft: Draft, order: Order) -> None:
         draft.explain(Reason("before_programme"))
     else:
         _give(draft, version, receipt)
+    if draft.version.listening:
+        bought(draft, receipt)
     if wallet.waiting and (waiting := wallet.waiting.pop(order.id, None)):
         draft.effects.receipts.pop()
         draft.receipts.add(receipt)
@@ -246,6 +251,9 @@ def _give(draft: Draft, version: Version, receipt: Receipt) -> None:
     facts = OrderFacts(order, draft.wallet, receipt.levels, receipt.orders)
     paid = paid_by_line(order)
     receipt.version = version.number
+    if version.asked or draft.version.asked:
+        facts.behaviour = answers(draft, version, order)
+        receipt.answers = {key: facts.behaviour.get(key) for key in version.asked_again}
     if version.kept_alive:
         sliding.bought(draft, version, order, receipt.levels)
     receipt.earned = earn(draft, version, facts, paid)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from regulars.core.behaviour.following import brought_back as brought_off
 from regulars.core.draft import Claim
 from regulars.core.effects import Reason
 from regulars.core.events import Return
@@ -97,6 +98,8 @@ def _settle_all(draft: Draft, event: Return | Cancellation, before: Before) -> N
     for receipt, back in touched:
         assert receipt is not None
         version = draft.programme.version(receipt.version)
+        if draft.version.listening:
+            brought_off(draft, receipt, back, Back(receipt))
         if version is not None:
             now = Back(receipt)
             _settle_points(draft, event, receipt, version, now.shares)
@@ -166,7 +169,9 @@ def _remaining(receipt: Receipt, shares: list[Fraction]) -> OrderFacts | None:
     if not lines:
         return None
     rest = msgspec.structs.replace(receipt.order, lines=lines)
-    return OrderFacts(rest, receipt, receipt.levels, receipt.orders)
+    facts = OrderFacts(rest, receipt, receipt.levels, receipt.orders)
+    facts.behaviour = receipt.answers
+    return facts
 
 
 def _give_caps_back(draft: Draft, receipt: Receipt, rule: Rule, points: int) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from regulars.core.behaviour.traces import Trace
 from regulars.core.events import Cancellation, Line, Order, Return
 from regulars.core.periods import NEVER
 
@@ -221,7 +222,8 @@ class Wallet(msgspec.Struct, array_like=True):
 
     Everything that fell due before `as_of` or at it has been applied. `entries` is the number of the last
     entry: they are numbered without gaps, so a missing one shows. `used` counts points against caps, as
-    (rule id, local day or 0 for the member's life) -> points. `waiting` holds by order what came before it.
+    (rule id, local day or 0 for the member's life) -> points. `waiting` holds by order what came before it,
+    `traces` by question what is kept to answer it.
     """
 
     as_of: int
@@ -236,6 +238,7 @@ class Wallet(msgspec.Struct, array_like=True):
     tracks: dict[str, Standing] = {}
     used: dict[str, dict[int, int]] = {}
     waiting: dict[str, Waiting] = {}
+    traces: dict[str, Trace] = {}
 
     def levels(self) -> dict[str, str]:
         """The level held on each track."""
@@ -256,6 +259,7 @@ class Wallet(msgspec.Struct, array_like=True):
             {name: standing.copy() for name, standing in self.tracks.items()},
             {rule: days.copy() for rule, days in self.used.items()},
             self.waiting.copy(),
+            {key: trace.copy() for key, trace in self.traces.items()},
         )
 
 
@@ -279,7 +283,8 @@ class Receipt(msgspec.Struct, array_like=True):
     `returned` counts items by line. `counted` says what each track counted, by line. `levels`, `orders`,
     `joined_day` and `birth_month` are what the conditions saw of the member then, so that they can be asked again.
     `money_back` is money given back by line beyond the items (empty where there was none), `whole_back` money given
-    back on the receipt as a whole. `by_shop` says who took the last step back.
+    back on the receipt as a whole. `by_shop` says who took the last step back. `answers` are those to questions
+    of behaviour, by their keys, for rules that are asked again.
     """
 
     order: Order
@@ -295,6 +300,7 @@ class Receipt(msgspec.Struct, array_like=True):
     whole_back: int = 0
     spends: list[Used] = []
     by_shop: bool = False
+    answers: dict[str, int | bool | None] = {}
 
     def copy(self) -> Receipt:
         """A receipt whose returns may be written without changing this one."""
@@ -304,7 +310,7 @@ class Receipt(msgspec.Struct, array_like=True):
         return Receipt(
             self.order, self.version, self.levels, self.orders, earned, self.counted, self.returned.copy(),
             self.joined_day, self.birth_month, self.money_back.copy(), self.whole_back,
-            [used.copy() for used in self.spends], self.by_shop,
+            [used.copy() for used in self.spends], self.by_shop, self.answers,
         )  # fmt: skip
 
     def own_shares_back(self) -> list[Fraction]:

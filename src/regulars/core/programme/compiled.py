@@ -7,11 +7,14 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Final
 
+from regulars.core.behaviour.asked import Asked
+from regulars.core.behaviour.listening import ears
 from regulars.core.expressions import (
     compile_condition,
     compile_conditions,
     compile_line_condition,
     fields_read,
+    questions_of,
 )
 from regulars.core.money import exponent
 from regulars.core.periods import NEVER, Calendar, Day
@@ -21,7 +24,7 @@ from regulars.core.programme.document import Programme as Document
 from regulars.core.programme.life import ExpiryTerms, LevelPoints, Pending, Sliding
 from regulars.core.programme.terms import Held, TermsByLevel, start_of_version
 from regulars.core.programme.tracks import Track, compile_track
-from regulars.core.programme.vocabulary import parse_rule_condition, vocabulary_for
+from regulars.core.programme.vocabulary import ORDER_COMPLETED, parse_rule_condition, vocabulary_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,6 +39,9 @@ FUNDING: Final = {"free": 0, "partner": 1, "paid": 2}
 
 #: Where the programme does not say: whoever waits in vain for goods has at least this long to use the points again.
 _BY_SHOP: Final = MinLife(min_life=14)
+
+#: Earlier than every instant: what the first version asks counts from a member's first event.
+_ALWAYS: Final = -NEVER
 
 #: Conditions on these depend on what is in the basket, so a return asks them again.
 _BASKET: Final = frozenset({"total", "quantity", "line_count", "categories", "products", "brands"})
@@ -130,8 +136,8 @@ class Version:
     """One version of a programme, ready to decide."""
 
     __slots__ = (
-        "balances", "calendar", "currencies", "document", "effective_at", "groups", "heard", "kept_alive", "knows_members",
-        "money", "number", "rule_names", "rules", "tracks",
+        "asked", "asked_again", "balances", "calendar", "currencies", "document", "effective_at", "groups", "heard",
+        "kept_alive", "knows_members", "listening", "money", "number", "rule_names", "rules", "tracks",
     )  # fmt: skip
 
     def __init__(self, document: Document, number: int) -> None:
@@ -141,6 +147,9 @@ class Version:
         self.calendar = Calendar(document.zone)
         self.effective_at = start_of_version(self.calendar, document.effective_from)
         self.groups = dict(document.groups)
+        #: The questions of behaviour in its conditions by their keys, and those that goods which come back ask again.
+        self.asked: dict[str, Asked] = {}
+        self.asked_again: tuple[str, ...] = ()
         vocabulary = vocabulary_for(document)
         self.currencies = {
             name: Currency(name, part, self.calendar, _by_level(document, name))
@@ -152,15 +161,27 @@ class Version:
         for currency in self.currencies.values():
             currency.follow([rule for rule in self.rules.values() if rule.currency == currency.name])
         self.tracks: dict[str, Track] = {
-            name: compile_track(name, track, money=self.money, calendar=self.calendar, vocabulary=vocabulary)
+            name: compile_track(
+                name, track, self.money, self.calendar, lambda text: self._read(text, vocabulary)
+            )
             for name, track in document.tracks.items()
         }
+        self.listening = ears(self.asked.values())
         #: The names of behaviour that it reads at all.
-        self.heard: frozenset[str] = frozenset()
+        self.heard = frozenset(self.listening) - {ORDER_COMPLETED}
         self.balances = tuple(track for track in self.tracks.values() if track.counts == "balance")
         self.knows_members = any(
             track.window.is_anchored or track.gift is not None for track in self.tracks.values()
         )
+
+    def _read(self, text: str | None, vocabulary: Vocabulary) -> Condition | None:
+        """A condition of a document that was checked before; what it asks of behaviour is asked from now on."""
+        if text is None:
+            return None
+        found = parse_rule_condition(text, vocabulary)
+        for key, question in questions_of(found):
+            self.asked.setdefault(key, Asked(key, question))
+        return found
 
     def _rule(self, document: EarningRule, vocabulary: Vocabulary) -> Rule:
         rule = Rule()
@@ -172,12 +193,13 @@ class Version:
         rule.caps = tuple((cap.per, cap.points) for cap in document.caps)
         rule.funding = currency.funding if document.funding is None else FUNDING[document.funding]
         rule.terms = self._terms(document)
-        when = parse_rule_condition(document.when, vocabulary) if document.when else None
-        lines = parse_rule_condition(document.lines, vocabulary) if document.lines else None
+        when, lines = (self._read(text or None, vocabulary) for text in (document.when, document.lines))
         rule.condition, rule.when = when, compile_condition(when) if when else None
         rule.lines = compile_line_condition(lines) if lines else None
         reads_basket = when is not None and bool(fields_read(when) & _BASKET)
         rule.on_refund = document.on_refund or ("recompute" if reads_basket else "proportional")
+        if when is not None and rule.on_refund == "recompute":
+            self.asked_again = (*self.asked_again, *(key for key, _ in questions_of(when)))
         return rule
 
     def _terms(self, rule: EarningRule) -> TermsByLevel:
@@ -194,7 +216,7 @@ class Version:
 class Programme:
     """All versions of one programme in the order in which they take effect."""
 
-    __slots__ = ("_heard", "_last_start", "_starts", "calendar", "versions")
+    __slots__ = ("_asked_since", "_heard", "_last_start", "_starts", "calendar", "versions")
 
     def __init__(self, *versions: Version) -> None:
         self.versions = tuple(sorted(versions, key=lambda version: (version.effective_at, version.number)))
@@ -202,10 +224,15 @@ class Programme:
         self._last_start = self._starts[-1]
         self.calendar = self.versions[0].calendar
         self._heard = frozenset().union(*(version.heard for version in self.versions))
+        self._asked_since = _asked_since(self.versions)
 
     def reads(self, name: str) -> bool:
         """Whether some version decides behaviour of this name; all other need not come to the desk."""
         return name in self._heard
+
+    def asked_since(self, version: Version, key: str) -> int:
+        """From when what occurs counts for a question of a version, for everybody alike."""
+        return self._asked_since[version.number][key]
 
     def at(self, instant: int) -> Version | None:
         """The version in force at an instant; None before the first."""
@@ -226,6 +253,17 @@ class Programme:
 def compile_programme(*documents: Document) -> Programme:
     """Make checked documents ready, numbered from 1 in the order given."""
     return Programme(*(Version(document, number) for number, document in enumerate(documents, 1)))
+
+
+def _asked_since(versions: tuple[Version, ...]) -> dict[int, dict[str, int]]:
+    """By version when each of its questions began: with the first of the versions that asked it without a break."""
+    since: dict[int, dict[str, int]] = {}
+    before: dict[str, int] | None = None
+    for version in versions:
+        begins = _ALWAYS if before is None else version.effective_at
+        before = {key: (before or {}).get(key, begins) for key in version.asked}
+        since[version.number] = before
+    return since
 
 
 def _unit(document: EarningRule, money: str) -> tuple[str, Fraction]:

@@ -13,13 +13,12 @@ from regulars.core.programme.benefits import Gift
 from regulars.core.programme.document import Migration
 from regulars.core.programme.document import Track as Document
 from regulars.core.programme.validities import Validity
-from regulars.core.programme.vocabulary import parse_rule_condition
 from regulars.core.programme.windows import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from regulars.core.expressions import Vocabulary
+    from regulars.core.expressions import Condition
     from regulars.core.facts import LineFacts, OrderFacts
 
 
@@ -140,12 +139,12 @@ def _counts(document: Document) -> str:
 
 
 def compile_track(
-    name: str, document: Document, *, money: str, calendar: Calendar, vocabulary: Vocabulary
+    name: str, document: Document, money: str, calendar: Calendar, read: Callable[[str], Condition | None]
 ) -> Track:
-    """Make a track of a checked document ready."""
+    """Make a track of a checked document ready; `read` reads its conditions."""
     track = Track(name, document, money=money, calendar=calendar)
-    when = parse_rule_condition(document.when, vocabulary) if document.when else None
-    lines = parse_rule_condition(document.lines, vocabulary) if document.lines else None
+    when = read(document.when) if document.when else None
+    lines = read(document.lines) if document.lines else None
     track.when = compile_condition(when) if when else None
     track.lines = compile_line_condition(lines) if lines else None
     return track

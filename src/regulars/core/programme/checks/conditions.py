@@ -15,6 +15,7 @@ from regulars.core.expressions import (
     fields_read,
     functions_read,
     never_matches,
+    questions_of,
 )
 from regulars.core.expressions.tree import Every, Some
 from regulars.core.facts import EPOCH_DAY
@@ -53,9 +54,18 @@ def check_condition(text: str | None, path: Path, *, checked: Checked, per_line:
             facts: dict[str, Fact] = dict(each.facts)
             yield Mistake(path, f"condition.{each.code}", facts, line=each.line, column=each.column)
         return
-    impossible = never_matches(found) or _dayless(found, checked.first_day)
+    impossible = never_matches(found) or _dayless(found, checked.first_day) or _eventless(found)
     if impossible:
         yield Mistake(path, "NeverTrue", {"part": impossible})
+
+
+def _eventless(tree: Condition) -> str | None:
+    """What a question demands of an event that no event can be: then it asks about nothing."""
+    for _, question in questions_of(tree):
+        where = question.where
+        if where is not None and (impossible := never_matches(where)):
+            return impossible
+    return None
 
 
 def _dayless(tree: Condition, first_day: int) -> str | None:

@@ -1,0 +1,50 @@
+"""What conditions may read of behaviour: its properties by their kind, the calendar, and the member."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regulars.core.facts import EPOCH_DAY, MINUTES_AN_HOUR, parts_of
+
+if TYPE_CHECKING:
+    from regulars.core.events import Behaviour
+    from regulars.core.facts import MemberFacts
+
+
+class BehaviourFacts:
+    """One event that is no purchase. A property stands under its own kind alone, so another kind finds nothing.
+
+    `words` is every property as text, which is how values are told apart: a number as its digits, a flag as
+    `true` or `false`.
+    """
+
+    def __init__(self, event: Behaviour, member: MemberFacts) -> None:
+        self.event, self.member = event, member
+        self.texts: dict[str, str] = {}
+        self.numbers: dict[str, int] = {}
+        self.flags: dict[str, bool] = {}
+        for name, value in event.properties.items():
+            if isinstance(value, str):
+                self.texts[name] = value
+            elif isinstance(value, bool):
+                self.flags[name] = value
+            else:
+                self.numbers[name] = value
+        self.weekday = (event.day + 6) % 7 + 1
+        self.hour = event.minute // MINUTES_AN_HOUR % 24
+        self.year, self.month, self.day = parts_of(event.day)
+        self.date = event.day - EPOCH_DAY
+        self.member_birth_month = member.birth_month
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Every property as text."""
+        numbers = {name: str(value) for name, value in self.numbers.items()}
+        flags = {name: "true" if value else "false" for name, value in self.flags.items()}
+        return {**self.texts, **numbers, **flags}
+
+    @property
+    def member_days(self) -> int | None:
+        """Days since the member joined, where we know it."""
+        joined = self.member.joined_day
+        return None if joined is None else self.event.day - joined

@@ -1,0 +1,145 @@
+"""Events laid upon traces: what a member did, bought and brought back, for the questions of the version in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regulars.core.behaviour.asked import Answers
+from regulars.core.behaviour.facts import BehaviourFacts
+from regulars.core.behaviour.traces import Trace
+from regulars.core.events import EVENT_NAMES, Behaviour, Order
+from regulars.core.facts import OrderFacts
+from regulars.core.money import half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from regulars.core.behaviour.asked import Asked, Moment
+    from regulars.core.draft import Draft
+    from regulars.core.matching import Back
+    from regulars.core.programme.compiled import Version
+    from regulars.core.state import Receipt
+
+BOUGHT = EVENT_NAMES[Order]
+
+
+def answers(draft: Draft, version: Version, event: Moment) -> Answers:
+    """What the questions of a version, and of the one in force, are answered before an event is counted."""
+    now = draft.version
+    asked = now.asked if version is now else {**version.asked, **now.asked}
+    return Answers(asked, draft.wallet.traces, draft.at, _today(draft, event))
+
+
+def did(draft: Draft, event: Behaviour) -> None:
+    """Remember what a member did, for the questions that name it."""
+    ear = draft.version.listening.get(event.name)
+    if ear is None:
+        return
+    facts = BehaviourFacts(event, draft.wallet)
+    for asked in ear.concerned(facts):
+        if asked.asks == "sum":
+            _take(draft, asked, event, facts.numbers.get(asked.property), ())
+        elif asked.asks == "distinct":
+            value = facts.words.get(asked.property)
+            _take(draft, asked, event, 0, () if value is None else (value,))
+        else:
+            _take(draft, asked, event, 1, ())
+
+
+def bought(draft: Draft, receipt: Receipt) -> None:
+    """Remember an order, for the questions that name it."""
+    ear = draft.version.listening.get(BOUGHT)
+    if ear is None:
+        return
+    facts = _facts(receipt)
+    for asked in ear.concerned(facts):
+        if asked.asks == "sum":
+            amounts: dict[str, int] = {"total": facts.total, "quantity": facts.quantity}
+            _take(draft, asked, receipt.order, amounts[asked.property], ())
+        elif asked.asks == "distinct":
+            _take(draft, asked, receipt.order, 0, _values(facts, asked.property))
+        else:
+            _take(draft, asked, receipt.order, 1, ())
+
+
+def brought_back(draft: Draft, receipt: Receipt, before: Back, now: Back) -> None:
+    """Take off what an order no longer counts for, on the day of the order. What was done stays done."""
+    ear = draft.version.listening.get(BOUGHT)
+    if ear is None:
+        return
+    for asked in ear.concerned(_facts(receipt)):
+        trace = draft.wallet.traces.get(asked.key)
+        if trace is None or _is_before(draft, asked, receipt.order):
+            continue
+        change = 0
+        if asked.asks == "count":
+            change = int(before.is_all()) - int(now.is_all())
+        elif asked.asks == "sum":
+            change = _left(receipt, now, asked.property) - _left(receipt, before, asked.property)
+        if change:
+            asked.add(trace, receipt.order, change, draft.at, _today(draft, receipt.order))
+
+
+def forget(draft: Draft) -> None:
+    """Let traces go that the version in force has no question for."""
+    traces = draft.wallet.traces
+    for key in [key for key in traces if key not in draft.version.asked]:
+        del traces[key]
+
+
+def _take(draft: Draft, asked: Asked, event: Moment, amount: int | None, values: Iterable[str]) -> None:
+    if amount is None or _is_before(draft, asked, event):
+        return
+    traces = draft.wallet.traces
+    trace = traces.get(asked.key)
+    if trace is None:
+        trace = traces[asked.key] = Trace(figures=[], seen={}, times=[])
+    match asked.asks:
+        case "count" | "sum":
+            asked.add(trace, event, amount, draft.at, _today(draft, event))
+        case "distinct":
+            for value in values:
+                asked.see(trace, event, value, draft.at, _today(draft, event))
+        case "last":
+            trace.last_day = max(trace.last_day, event.day)
+        case _:
+            _take_step(draft, asked, trace, event)
+
+
+def _take_step(draft: Draft, asked: Asked, trace: Trace, event: Moment) -> None:
+    name = BOUGHT if isinstance(event, Order) else event.name if isinstance(event, Behaviour) else ""
+    for place, each in enumerate(asked.question.events):
+        if each == name:
+            asked.follow(trace, event, place, draft.at)
+
+
+def _is_before(draft: Draft, asked: Asked, event: Moment) -> bool:
+    """Whether it occurred before the question was first asked, and so counts for nobody."""
+    return event.occurred_at < draft.programme.asked_since(draft.version, asked.key)
+
+
+def _today(draft: Draft, event: Moment) -> int:
+    if event.occurred_at == draft.at:
+        return event.day
+    return draft.version.calendar.local(draft.at)[0]  # type: ignore[arg-type]  # an instant that went through a struct
+
+
+def _facts(receipt: Receipt) -> OrderFacts:
+    return OrderFacts(receipt.order, receipt, receipt.levels, receipt.orders)
+
+
+def _values(facts: OrderFacts, name: str) -> Iterable[str]:
+    """The texts of an order under a name; a set is taken in its own order, so that the trace is the same everywhere."""
+    found = getattr(facts, name)
+    if found is None:
+        return ()
+    return (found,) if isinstance(found, str) else sorted(found)
+
+
+def _left(receipt: Receipt, back: Back, name: str) -> int:
+    """What of an order's money, or of its items, did not come back; rounded by line."""
+    if name == "quantity":
+        lines = zip((line.quantity for line in receipt.order.lines), back.items, strict=True)
+    else:
+        lines = zip((line.amount for line in receipt.order.lines), back.shares, strict=True)
+    return sum(value - half_up(value * share.numerator, share.denominator) for value, share in lines)
