@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[2] / "src" / "regulars"
 # They find their own words.
 OTHER_SURFACES = {"api", "console", "member"}
 # A family has members that speak for it.
-FAMILIES = {"OrderFileRefused"}
+FAMILIES = {"NotUnderstood", "OrderFileRefused"}
 
 
 def _below(kind):

@@ -37,6 +37,8 @@ _SET_ASIDE = (
     "Set aside with their reasons, to be mended and imported: {kept}",
     "未使用的列與原因，修正後可再匯入：{kept}",
 )
+_KNOWN = ("Known from this file", "已載入商品目錄")
+_NAMELESS = ("Rows that name nothing", "沒有編號的列")
 _BECAME = {
     "decided": ("Events of members decided", "會員的事件已入帳"),
     "anonymous": ("Receipts of nobody recorded", "非會員的交易已記錄"),
@@ -161,3 +163,37 @@ def _say(report: Report, imported: Imported, kept: Path | None, language: Langua
         why = _REFUSED[code][chinese] if code in _REFUSED else code
         click.echo(f"{_BECAME['refused'][chinese]} ({why}): {count:,}")
     show(totals(at=moment(Instant(report.last_at))), language)
+
+
+@command.command
+@click.argument("file", type=_file)
+@language_option
+def catalogue(*, file: Path, language: Language) -> None:
+    """Load products (or stores) from FILE: CSV, JSON lines or Parquet. What it says stands above what events say."""
+    with open_shop():
+        from django.conf import settings
+
+        settings.VAR.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="catalogue-", dir=settings.VAR) as folder:
+            known, left_out = _know(file, Path(folder))
+        chinese = is_chinese(language)
+        click.echo(f"{_KNOWN[chinese]}: {known:,}")
+        if left_out:
+            click.echo(f"{_NAMELESS[chinese]}: {left_out:,}")
+
+
+def _know(file: Path, folder: Path) -> tuple[int, int]:
+    from django.db import transaction
+
+    from regulars.catalogue.actions import notice, notice_stores
+    from regulars.catalogue.files import read_catalogue
+    from regulars.lib.cursors import raw_cursor
+
+    known = left_out = 0
+    for read in read_catalogue(file, folder=folder):
+        with transaction.atomic():
+            notice(raw_cursor(), goods=read.goods, is_imported=True)
+            if read.stores:
+                notice_stores(raw_cursor(), read.stores, is_imported=True)
+        known, left_out = known + len(read.goods) + len(read.stores), left_out + read.left_out
+    return known, left_out

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "regulars.proposals",
     "regulars.people",
     "regulars.events",
+    "regulars.catalogue",
     "regulars.programmes",
     "regulars.ledger",
     "regulars.desk",

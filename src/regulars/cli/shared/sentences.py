@@ -6,9 +6,12 @@ from datetime import datetime
 from regulars.cli.shared.language import speaks_chinese
 from regulars.cli.shared.words import desk, machine, people, points
 from regulars.core.refusals import Refusal
+from regulars.telling import quarantine
 
 # Code of the refusal: English, Traditional Chinese. The names in braces are its facts.
-SENTENCES = {**machine.SENTENCES, **people.SENTENCES, **desk.SENTENCES, **points.SENTENCES}
+SENTENCES = {
+    **quarantine.SENTENCES, **machine.SENTENCES, **people.SENTENCES, **desk.SENTENCES, **points.SENTENCES,
+}  # fmt: skip
 SHOWN_MAX = 4
 
 

@@ -1,0 +1,1 @@
+"""Knows what the shop sells and where: products, categories, brands and stores, as events and files say."""
