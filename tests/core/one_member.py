@@ -29,7 +29,8 @@ from regulars.core.periods import instant
 from regulars.core.programme.check import check
 from regulars.core.programme.compiled import compile_programme
 from regulars.core.programme.document import Programme
-from regulars.core.state import Purse, Receipts
+from regulars.core.receipts import Receipts
+from regulars.core.state import Purse
 from regulars.core.transfers import handed_over
 from regulars.core.wallet import held, outstanding, owed, pending, usable
 

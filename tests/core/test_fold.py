@@ -6,8 +6,8 @@ from one_member import BASE, Member, card, version
 
 from regulars.core.events import Spend
 from regulars.core.fold import State, advance, decide, start
+from regulars.core.receipts import Receipts
 from regulars.core.refusals import NotEnoughPoints
-from regulars.core.state import Receipts
 
 encode = msgspec.msgpack.encode
 

@@ -7,7 +7,8 @@ import pytest
 from regulars.core.effects import Effects, Entry, Move, Reason
 from regulars.core.events import Line, Order
 from regulars.core.periods import Calendar, instant
-from regulars.core.state import Debt, Lot, Purse, Receipt, Receipts, Standing, Sums, Wallet
+from regulars.core.receipts import Receipt, Receipts
+from regulars.core.state import Debt, Lot, Purse, Standing, Sums, Wallet
 from regulars.core.totals import Months, Totals, given, left, met, month_of_day, posted
 
 TAIPEI = Calendar("Asia/Taipei")

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from regulars.core.events import Line, Order, ReturnLine
-from regulars.core.state import Receipt
+from regulars.core.receipts import Receipt
 from regulars.core.updates import Back, Grew, difference
 
 CUPS, TEA = Line("cup", 3, 300), Line("tea", 2, 200)

@@ -8,8 +8,9 @@ from made_histories import Wait
 from regulars.core.books import broken_laws
 from regulars.core.effects import Effects
 from regulars.core.fold import Fold, start
+from regulars.core.receipts import Receipts
 from regulars.core.refusals import Refusal
-from regulars.core.state import Receipts, Wallet
+from regulars.core.state import Wallet
 
 encode = msgspec.msgpack.Encoder().encode
 FAR = 4_000_000_000_000_000  # The autumn of 2096: later than anything that is planned in a made-up history.

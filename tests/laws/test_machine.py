@@ -17,7 +17,7 @@ from played import FAR, Books, Wait, encode
 from test_books import assert_sound
 
 from regulars.core.fold import Fold, start
-from regulars.core.state import Receipts
+from regulars.core.receipts import Receipts
 from regulars.core.wallet import held, pending, usable
 
 #: What the second opinion knows. Whoever teaches it more, takes from here.

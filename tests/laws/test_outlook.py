@@ -13,7 +13,7 @@ from regulars.core.events import Adjustment, Line, Order
 from regulars.core.fold import Fold
 from regulars.core.outlook import outlook
 from regulars.core.periods import NEVER
-from regulars.core.state import Receipts
+from regulars.core.receipts import Receipts
 from regulars.core.tracks.counting import count
 
 BUYING = histories(what=("buy", "buy", "buy", "return", "cancel", "wait"), max_size=10)

@@ -7,8 +7,8 @@ from made_programmes import programmes
 from played import FAR, Wait, begin, encode, play, reread
 
 from regulars.core.fold import Fold, State, advance, decide, start
+from regulars.core.receipts import Receipts
 from regulars.core.refusals import Refusal
-from regulars.core.state import Receipts
 
 
 def spelled(state):

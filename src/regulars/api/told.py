@@ -10,7 +10,8 @@ import msgspec
 from regulars.core.fold import Fold
 from regulars.core.periods import NEVER
 from regulars.core.programme.document import Words
-from regulars.core.state import Purse, Receipts
+from regulars.core.receipts import Receipts
+from regulars.core.state import Purse
 from regulars.core.wallet import held, owed, pending, usable
 from regulars.desk import names
 from regulars.desk.answers import Happening

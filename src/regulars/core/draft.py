@@ -10,7 +10,8 @@ from regulars.core.state import Purse
 
 if TYPE_CHECKING:
     from regulars.core.programme.compiled import Currency, Programme, Version
-    from regulars.core.state import Receipt, Receipts, Wallet
+    from regulars.core.receipts import Receipt, Receipts
+    from regulars.core.state import Wallet
 
 
 class Claim(NamedTuple):

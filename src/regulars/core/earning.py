@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from regulars.core.effects import Reason
 from regulars.core.facts import OrderFacts
 from regulars.core.money import half_up, spread
-from regulars.core.state import Earned
+from regulars.core.receipts import Earned
 from regulars.core.wallet import credit
 
 if TYPE_CHECKING:

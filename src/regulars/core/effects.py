@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from regulars.core.periods import NEVER
-from regulars.core.state import Receipt
+from regulars.core.receipts import Receipt
 
 Kind = Literal[
     "earn",

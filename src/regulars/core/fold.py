@@ -35,9 +35,10 @@ from regulars.core.exchanges import exchanged
 from regulars.core.facts import OrderFacts
 from regulars.core.periods import NEVER
 from regulars.core.programme.compiled import Programme, Version
+from regulars.core.receipts import Receipt, Receipts
 from regulars.core.refusals import CurrencyUnknown
 from regulars.core.restoring import spend_on_order
-from regulars.core.state import Receipt, Receipts, Wallet
+from regulars.core.state import Wallet
 from regulars.core.tracks.counting import counted, purchased
 from regulars.core.tracks.levels import fall_due, follow_balance
 from regulars.core.tracks.versions import adopt, begin, learned

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from regulars.core.draft import Draft
     from regulars.core.events import Return, ReturnLine
-    from regulars.core.state import Receipt
+    from regulars.core.receipts import Receipt
 
 
 class Back:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from regulars.core.draft import Draft
     from regulars.core.events import Milestone
     from regulars.core.programme.terms import Terms
-    from regulars.core.state import Earned
+    from regulars.core.receipts import Earned
 
 
 def reached(draft: Draft, event: Milestone) -> None:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from regulars.core.draft import Draft
     from regulars.core.events import Cancellation, HoldPosted, Spend
     from regulars.core.programme.compiled import Rule, Version
-    from regulars.core.state import Earned, Receipt, Used, Waiting
+    from regulars.core.receipts import Earned, Receipt
+    from regulars.core.state import Used, Waiting
 
 
 def returned(draft: Draft, event: Return) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from regulars.core.draft import Draft
     from regulars.core.events import Spend
-    from regulars.core.state import Lot, Receipt
+    from regulars.core.receipts import Receipt
+    from regulars.core.state import Lot
 
 
 def spend_on_order(draft: Draft, event: Spend) -> Used:

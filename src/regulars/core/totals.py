@@ -18,7 +18,8 @@ from regulars.core.wallet import outstanding, pending
 
 if TYPE_CHECKING:
     from regulars.core.effects import Effects
-    from regulars.core.state import Receipt, Receipts, Wallet
+    from regulars.core.receipts import Receipt, Receipts
+    from regulars.core.state import Wallet
 
 #: What an entry of each kind does to the books. A correction by a person counts by its sign.
 _BOOKED_AS: Final = {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from regulars.core.events import Line
-    from regulars.core.state import Receipt
+    from regulars.core.receipts import Receipt
 
 
 class Back(NamedTuple):

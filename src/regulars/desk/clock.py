@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from regulars.core.fold import Fold
-from regulars.core.state import Receipts
+from regulars.core.receipts import Receipts
 from regulars.desk import wallets
 from regulars.desk.models import Wallet
 from regulars.desk.posting import write_postings

@@ -11,8 +11,8 @@ from psycopg.errors import DeadlockDetected, IntegrityError
 from regulars.core.effects import Effects, Reason
 from regulars.core.events import PointsGiven
 from regulars.core.fold import Fold, start
+from regulars.core.receipts import Receipts
 from regulars.core.refusals import Refusal, TransferToSelf
-from regulars.core.state import Receipts
 from regulars.core.transfers import handed_over, received_name
 from regulars.desk import receipts, transfers, wallets
 from regulars.desk.sources import under_source
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from regulars.core.events import Event
     from regulars.core.programme.compiled import Programme
-    from regulars.core.state import Receipt, Wallet
+    from regulars.core.receipts import Receipt
+    from regulars.core.state import Wallet
 
 _ROUNDS = 3
 _Done = TypeVar("_Done")

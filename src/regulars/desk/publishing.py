@@ -11,7 +11,7 @@ import msgspec
 from regulars.core.fold import Fold
 from regulars.core.programme.compiled import Programme, Version
 from regulars.core.programme.differences import Difference, differences
-from regulars.core.state import Receipts
+from regulars.core.receipts import Receipts
 from regulars.desk.clock import call_everybody
 from regulars.desk.models import Wallet
 from regulars.desk.wallets import decode_wallet

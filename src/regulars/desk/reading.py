@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from regulars.core.effects import Effects
 from regulars.core.fold import Fold, start
-from regulars.core.state import Receipts, Wallet
+from regulars.core.receipts import Receipts
+from regulars.core.state import Wallet
 from regulars.desk.models import Wallet as WalletRow
 from regulars.desk.sources import under_source
 from regulars.desk.wallets import decode_wallet

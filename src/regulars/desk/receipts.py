@@ -19,7 +19,7 @@ from regulars.core.events import (
     Return,
     Spend,
 )
-from regulars.core.state import Receipt, Receipts
+from regulars.core.receipts import Receipt, Receipts
 from regulars.desk.sources import kept_as, kept_like, under_source
 from regulars.events import orders as log
 from regulars.ledger import queries as ledger

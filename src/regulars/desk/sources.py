@@ -20,7 +20,7 @@ from regulars.core.events import (
 
 if TYPE_CHECKING:
     from regulars.core.events import Event
-    from regulars.core.state import Receipts
+    from regulars.core.receipts import Receipts
 
 #: Nobody prints this character, so no id and no source holds it.
 _BETWEEN: Final = "\x1f"

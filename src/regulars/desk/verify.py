@@ -16,8 +16,8 @@ from django.db import connection, transaction
 from regulars.core.books import broken_laws
 from regulars.core.effects import Effects
 from regulars.core.fold import Fold, start
+from regulars.core.receipts import Receipts
 from regulars.core.refusals import Refusal
-from regulars.core.state import Receipts
 from regulars.desk.models import Move, Receipt, Wallet
 from regulars.desk.receipts import set_apart
 from regulars.desk.sources import under_source
@@ -29,7 +29,7 @@ from regulars.lib.instants import from_database
 if TYPE_CHECKING:
     from regulars.core.effects import Allocation, Entry
     from regulars.core.programme.compiled import Programme
-    from regulars.core.state import Receipt as ReceiptState
+    from regulars.core.receipts import Receipt as ReceiptState
     from regulars.events.queries import Logged
 
 CHUNK = 500

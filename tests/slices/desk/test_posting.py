@@ -19,8 +19,8 @@ from django.db import connection
 from msgspec.structs import replace
 
 from regulars.core.fold import Fold, start
+from regulars.core.receipts import Receipts
 from regulars.core.refusals import NotEnoughPoints, Refusal
-from regulars.core.state import Receipts
 from regulars.desk.models import Receipt, Wallet
 from regulars.desk.posting import Arrival, EventRetold, post
 from regulars.desk.sources import under_source

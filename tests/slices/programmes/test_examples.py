@@ -10,7 +10,7 @@ from regulars.core.events import Cancellation, Line, Order, Profile, Return, Ret
 from regulars.core.fold import Fold, start
 from regulars.core.periods import moment
 from regulars.core.programme.compiled import compile_programme
-from regulars.core.state import Receipts
+from regulars.core.receipts import Receipts
 from regulars.core.wallet import outstanding, owed, pending, usable
 from regulars.programmes.reading import read_programme
 

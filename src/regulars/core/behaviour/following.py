@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from regulars.core.draft import Draft
     from regulars.core.matching import Back
     from regulars.core.programme.compiled import Version
-    from regulars.core.state import Receipt
+    from regulars.core.receipts import Receipt
 
 BOUGHT = EVENT_NAMES[Order]
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from regulars.core.facts import OrderFacts
     from regulars.core.matching import Back
     from regulars.core.programme.tracks import Track
-    from regulars.core.state import Earned, Receipt, Standing
+    from regulars.core.receipts import Earned, Receipt
+    from regulars.core.state import Standing
 
 
 def counted(track: Track, facts: OrderFacts, paid: list[int], earned: list[Earned]) -> list[int]:

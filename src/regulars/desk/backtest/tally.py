@@ -24,8 +24,9 @@ from regulars.core.events import (
 )
 from regulars.core.fold import Fold, start
 from regulars.core.programme.compiled import Programme
+from regulars.core.receipts import Receipts
 from regulars.core.refusals import CurrencyUnknown, NotEnoughPoints
-from regulars.core.state import Receipts, Wallet
+from regulars.core.state import Wallet
 from regulars.core.totals import Months, Totals, given, left, met, posted
 
 _NAMES: Final = {
