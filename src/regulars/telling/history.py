@@ -1,62 +1,25 @@
-"""What happened, told: a title, what it was about, the points by rule, what they were drawn from, and why."""
+"""What happened, told: the points by rule, what they were drawn from, and why, under its title."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, assert_never
+from typing import Final
 
 import msgspec
 
-from regulars.core.events import (
-    Adjustment,
-    Behaviour,
-    Cancellation,
-    Event,
-    Exchange,
-    HoldPosted,
-    HoldVoided,
-    Milestone,
-    Order,
-    PointsGiven,
-    PointsHeld,
-    PointsReceived,
-    Profile,
-    Return,
-    Spend,
-)
+from regulars.core.events import Exchange, Order
 from regulars.core.programme.document import Words
 from regulars.desk.answers import EntryView, Happening
-from regulars.telling import aside
 from regulars.telling.figures import clock, day, last_day, money, month, points_of, signed
 from regulars.telling.goods import milestone_name
 from regulars.telling.levels import move, move_cause
 from regulars.telling.reasons import reason
+from regulars.telling.titles import about, goods_named, kind_of, title
 from regulars.telling.voice import Pair, Voice
 
 SENTENCES: Final[dict[str, Pair]] = {
-    "order_at": ("{amount} {where}", "{where}，{amount}"),
-    "order": ("A purchase of {amount}", "消費 {amount}"),
-    "exchange": ("Exchange: {purchase}", "換貨：{purchase}"),
     "exchanged": ("Brought back for it: {goods}", "換回：{goods}"),
     "money_exchanged": ("Given back for it: {amount}", "另退款 {amount}"),
-    "return": ("Goods returned", "退貨"),
-    "return_of": ("Goods returned, order {order}", "退貨（訂單 {order}）"),
-    "return_dated": ("Goods returned, bought {day}", "退貨（{day} 的消費）"),
-    "cancellation": ("Order {order} cancelled", "取消訂單 {order}"),
-    "milestone": ("Order {order}: {name}", "訂單 {order}：{name}"),
-    "milestone_dated": ("{name}, bought {day}", "{name}（{day} 的消費）"),
-    "spend": ("Points used", "使用點數"),
-    "spend_for": ("Points used: {purpose}", "使用點數：{purpose}"),
-    "spend_on": ("Points used for the purchase of {day}", "使用點數，折抵 {day} 的消費"),
-    "adjustment": ("Corrected by the shop: {reason}", "店家調整：{reason}"),
-    "joined": ("Joined", "加入會員"),
-    "profile": ("Details updated", "更新會員資料"),
-    "behaviour": ("{name}", "{name}"),
-    "expired": ("Points ran out", "點數到期"),
-    "gift": ("A gift for your birthday", "生日禮"),
-    "levelled": ("Level reviewed", "等級評定"),
-    "released": ("Points became usable", "點數生效"),
-    "and_more": ("{goods} and {count} more", "{goods}等 {count} 項"),
     "earned": ("{rule}", "{rule}"),
     "earned_later": ("{rule}, usable from {day}", "{rule}（{day} 起可用）"),
     "earned_until_event": (
@@ -85,18 +48,6 @@ SENTENCES: Final[dict[str, Pair]] = {
     "version": ("Rules version {number}, since {day}", "規則第 {number} 版，{day} 起"),
 }
 
-#: Where a purchase was made, by the channel that the till names.
-PLACES: Final[dict[str, Pair]] = {
-    "store": ("in the shop", "門市"),
-    "pos": ("in the shop", "門市"),
-    "online": ("online", "網路商店"),
-    "web": ("online", "網路商店"),
-    "app": ("in the app", "App"),
-    "cafe": ("at the café", "咖啡館"),
-    "cinema": ("at the cinema corner", "放映角落"),
-    "phone": ("by phone", "電話訂購"),
-}
-_GOODS_NAMED: Final = 2
 #: Of these it is told what they drew on; what ran out says it by itself, and what was given away by its reasons.
 _USED_UP: Final = {"spend", "revoke", "adjust", "restore"}
 
@@ -157,7 +108,7 @@ def tell(happening: Happening, voice: Voice) -> Told:
     """Put one happening into words."""
     return Told(
         no=happening.no,
-        kind=_kind(happening),
+        kind=kind_of(happening),
         iso=voice.here(happening.at).isoformat(timespec="seconds"),
         day=day(happening.at, voice),
         time=clock(happening.at, voice),
@@ -173,57 +124,6 @@ def tell(happening: Happening, voice: Voice) -> Told:
         moves=tuple(Moved(move(one, voice), move_cause(one, voice), one.is_up) for one in happening.moves),
         version=_version(happening, voice),
         source_id=happening.source_id,
-    )
-
-
-def title(happening: Happening, voice: Voice) -> str:
-    """What happened, in a few words."""
-    event = happening.event
-    match event:
-        case None:
-            return voice.say(SENTENCES[_kind(happening)])
-        case Order():
-            bought = _order(event, happening.money, voice)
-            return voice.say(SENTENCES["exchange"], purchase=bought) if event.exchange else bought
-        case Return():
-            return _return(event, voice)
-        case Cancellation():
-            return voice.say(SENTENCES["cancellation"], order=event.order)
-        case Milestone():
-            return _milestone(event, voice)
-        case Spend():
-            return _spend(event, voice)
-        case PointsHeld() | HoldPosted() | HoldVoided() | PointsGiven() | PointsReceived():
-            return aside.title(event, voice)
-        case Adjustment():
-            return voice.say(SENTENCES["adjustment"], reason=event.reason)
-        case Profile():
-            return voice.say(SENTENCES["joined" if event.joined_day else "profile"])
-        case Behaviour():
-            return voice.say(SENTENCES["behaviour"], name=event.name)
-        case _:
-            assert_never(event)
-
-
-def about(event: Event | None, voice: Voice) -> str:
-    """The goods that it was about, the first ones by name."""
-    match event:
-        case Order():
-            goods = [line.name or voice.goods.get(line.product, line.product) for line in event.lines]
-        case Return():
-            goods = [voice.goods.get(line.product, line.product) for line in event.lines]
-        case _:
-            return ""
-    return _named(goods, voice)
-
-
-def _named(goods: list[str], voice: Voice) -> str:
-    named = ("、" if voice.is_chinese else ", ").join(goods[:_GOODS_NAMED])
-    left = len(goods) if voice.is_chinese else len(goods) - _GOODS_NAMED
-    if len(goods) <= _GOODS_NAMED:
-        return named
-    return voice.pick(SENTENCES["and_more"]).format(
-        goods=named + (" " if named[-1:].isascii() else ""), count=left
     )
 
 
@@ -266,49 +166,6 @@ def drawn(entry: EntryView, voice: Voice) -> str:
         for earned, points in by_month.items()
     ]
     return ("、" if voice.is_chinese else ", ").join(parts)
-
-
-def _kind(happening: Happening) -> str:
-    """The kind of event, in one word; for what time did alone, what stands out most."""
-    if happening.event is not None:
-        return type(happening.event).__name__.lower()
-    if any(entry.kind == "expire" for entry in happening.entries):
-        return "expired"
-    if any(entry.kind == "earn" for entry in happening.entries):
-        return "gift"
-    return "levelled" if happening.moves else "released"
-
-
-def _order(order: Order, currency: str, voice: Voice) -> str:
-    amount = money(sum(line.amount for line in order.lines), currency)
-    where = order.channel or order.store
-    if where is None:
-        return voice.say(SENTENCES["order"], amount=amount)
-    place = voice.pick(PLACES[where]) if where in PLACES else where
-    return voice.pick(SENTENCES["order_at"]).format(where=place, amount=amount)
-
-
-def _return(event: Return, voice: Voice) -> str:
-    if event.order is None:
-        return voice.say(SENTENCES["return"])
-    if event.order in voice.orders:
-        return voice.say(SENTENCES["return_dated"], day=voice.orders[event.order])
-    return voice.say(SENTENCES["return_of"], order=event.order)
-
-
-def _milestone(event: Milestone, voice: Voice) -> str:
-    name = milestone_name(event.name, voice)
-    if event.order in voice.orders:
-        return voice.pick(SENTENCES["milestone_dated"]).format(name=name, day=voice.orders[event.order])
-    return voice.pick(SENTENCES["milestone"]).format(name=name, order=event.order)
-
-
-def _spend(event: Spend, voice: Voice) -> str:
-    if event.purpose is None:
-        return voice.say(SENTENCES["spend"])
-    if event.purpose in voice.orders:
-        return voice.say(SENTENCES["spend_on"], day=voice.orders[event.purpose])
-    return voice.say(SENTENCES["spend_for"], purpose=event.purpose)
 
 
 def _why(entry: EntryView, voice: Voice) -> str:
@@ -361,7 +218,7 @@ def _notes(happening: Happening, voice: Voice) -> tuple[str, ...]:
 
 def _exchanged(exchange: Exchange, currency: str, voice: Voice) -> list[str]:
     goods = [voice.goods.get(line.product, line.product) for line in exchange.lines if line.quantity]
-    said = [voice.say(SENTENCES["exchanged"], goods=_named(goods, voice))] if goods else []
+    said = [voice.say(SENTENCES["exchanged"], goods=goods_named(goods, voice))] if goods else []
     if exchange.amount:
         said.append(voice.say(SENTENCES["money_exchanged"], amount=money(exchange.amount, currency)))
     return said
