@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from regulars.core.effects import Reason
 from regulars.core.events import LotGiven, PointsReceived
+from regulars.core.programme.compiled import FUNDING
 from regulars.core.programme.document import Transfer
 from regulars.core.refusals import DebtOpen, NotEnoughPoints, TransferNotAllowed, TransferTooLarge
 from regulars.core.state import Lot, Purse, ends_at
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from regulars.core.events import PointsGiven
 
 #: What was bought with money is not handed on: moving money between people is a payment service.
-_PAID: Final = 2
-_FREE: Final = 0
+_PAID: Final = FUNDING["paid"]
+_FREE: Final = FUNDING["free"]
 
 
 def give(draft: Draft, event: PointsGiven) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from regulars.core.programme.compiled import Programme, Version
 
-_FREE: Final = 0
+_FREE: Final = FUNDING["free"]
 
 
 class Funded(msgspec.Struct, frozen=True, kw_only=True):

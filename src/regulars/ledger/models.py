@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+
+from regulars.core.effects import Kind
 
 _GIVE_DATES = ("release", "extend")
 
@@ -43,23 +47,7 @@ class Entry(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=_GIVE_DATES) | ~Q(points=0), name="never_zero_but_to_give_dates"
             ),
-            models.CheckConstraint(
-                condition=Q(
-                    kind__in=(
-                        "earn",
-                        "release",
-                        "extend",
-                        "spend",
-                        "expire",
-                        "revoke",
-                        "restore",
-                        "transfer_in",
-                        "transfer_out",
-                        "adjust",
-                    )
-                ),
-                name="known_kind_of_entry",
-            ),
+            models.CheckConstraint(condition=Q(kind__in=get_args(Kind)), name="known_kind_of_entry"),
             models.CheckConstraint(
                 condition=(
                     Q(kind="adjust")

@@ -7,8 +7,7 @@ from typing import Final
 
 from regulars.core.events import HoldPosted, HoldVoided, PointsGiven, PointsHeld, PointsReceived
 from regulars.core.periods import Instant, moment
-from regulars.core.programme.document import Words
-from regulars.telling.figures import clock, day, points_of
+from regulars.telling.figures import POINTS, clock, day, points_of
 from regulars.telling.voice import Pair, Voice
 
 SENTENCES: Final[dict[str, Pair]] = {
@@ -20,7 +19,6 @@ SENTENCES: Final[dict[str, Pair]] = {
     "received": ("Points from another member", "收到其他會員轉贈的點數"),
     "received_with": ("Points from another member: {message}", "收到其他會員轉贈的點數：{message}"),
 }
-_POINTS: Final = Words(zh_hant="點數", en="points")
 
 Aside = PointsHeld | HoldPosted | HoldVoided | PointsGiven | PointsReceived
 
@@ -51,7 +49,7 @@ def _held(event: PointsHeld, voice: Voice) -> str:
 
 
 def _points(event: PointsHeld | PointsGiven, voice: Voice) -> str:
-    return points_of(event.points, voice.points.get(event.currency, _POINTS), voice)
+    return points_of(event.points, voice.points.get(event.currency, POINTS), voice)
 
 
 def _until(begins: datetime, ends: datetime, voice: Voice) -> str:

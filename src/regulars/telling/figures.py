@@ -10,6 +10,8 @@ from regulars.core.money import EXPONENTS, SIGNS, major
 from regulars.core.programme.document import Words
 from regulars.telling.voice import Voice
 
+#: What points of a kind are called that the programme no longer knows.
+POINTS: Final = Words(zh_hant="點數", en="points")
 _MOMENT: Final = timedelta(microseconds=1)
 
 

@@ -9,7 +9,7 @@ from regulars.core.periods import NEVER, Instant, moment
 from regulars.core.programme.document import Words
 from regulars.desk.answers import Happening
 from regulars.desk.sources import told_as
-from regulars.telling.figures import last_day, money, points_of, whole
+from regulars.telling.figures import POINTS, last_day, money, points_of, whole
 from regulars.telling.voice import Pair, Voice
 
 SENTENCES: Final[dict[str, Pair]] = {
@@ -59,7 +59,6 @@ PERIODS: Final[dict[str, Pair]] = {
     "day": ("for one day", "當日"),
     "member": ("for one member", "每人"),
 }
-_POINTS: Final = Words(zh_hant="點數", en="points")
 
 
 def reason(one: Reason, happening: Happening, voice: Voice) -> str:
@@ -102,10 +101,10 @@ def _rule(rule: str, happening: Happening, voice: Voice) -> str:
 
 
 def _points_of_rule(rule: str, happening: Happening) -> Words:
-    return next((entry.currency_name for entry in happening.entries if entry.rule == rule), _POINTS)
+    return next((entry.currency_name for entry in happening.entries if entry.rule == rule), POINTS)
 
 
 def _points(currency: str, happening: Happening, voice: Voice) -> Words:
     if currency in voice.points:
         return voice.points[currency]
-    return next((entry.currency_name for entry in happening.entries if entry.currency == currency), _POINTS)
+    return next((entry.currency_name for entry in happening.entries if entry.currency == currency), POINTS)
