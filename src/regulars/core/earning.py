@@ -56,11 +56,11 @@ def _shares(currency: Currency, version: Version, facts: OrderFacts, paid: list[
     matching = currency.matching
     for rule in currency.rules if matching is None else compress(currency.rules, matching(facts)):
         if rates is None and rule.unit == "rates":
-            rates = _sum_of(_one_of_each_group(shares, version.groups), len(paid))
+            rates = _sum_of(one_of_each_group(shares, version.groups), len(paid))
         numerators = _numerators(rule, currency, facts, paid, rates or [])
         if any(numerators):
             shares.append((rule, numerators))
-    return _one_of_each_group(shares, version.groups) if version.groups else shares
+    return one_of_each_group(shares, version.groups) if version.groups else shares
 
 
 def _numerators(
@@ -93,7 +93,7 @@ def _whole_bonus(rule: Rule, currency: Currency, paid: list[int], picked: list[b
     return [part * currency.down for part in spread(rule.up, weights)]
 
 
-def _one_of_each_group(shares: list[Share], groups: Mapping[str, str]) -> list[Share]:
+def one_of_each_group(shares: list[Share], groups: Mapping[str, str]) -> list[Share]:
     """Leave in each group what the programme says: all, the highest, or the first by priority."""
     if len(shares) < 2:
         return shares
@@ -161,7 +161,7 @@ def _round(currency: Currency, numerator: int) -> int:
 def _post(draft: Draft, version: Version, facts: OrderFacts, rule: Rule, by_line: list[int]) -> Earned | None:
     order, points = facts.order, sum(by_line)
     if rule.caps:
-        allowed = _within_caps(draft, order, rule, points)
+        allowed = within_caps(draft, order.day, rule, points)
         if allowed < points:
             by_line = spread(allowed, by_line)
             points = allowed
@@ -178,19 +178,19 @@ def _post(draft: Draft, version: Version, facts: OrderFacts, rule: Rule, by_line
     return Earned(rule.id, rule.currency, number, by_line)
 
 
-def _within_caps(draft: Draft, order: Order, rule: Rule, points: int) -> int:
+def within_caps(draft: Draft, day: int, rule: Rule, points: int) -> int:
     """Clip to what the caps leave, count it against them, and say what was lost to which."""
     used = draft.wallet.used.setdefault(rule.id, {})
     for per, limit in rule.caps:
-        room = limit if per == "receipt" else max(0, limit - used.get(order.day if per == "day" else 0, 0))
+        room = limit if per == "receipt" else max(0, limit - used.get(day if per == "day" else 0, 0))
         if points > room:
             draft.explain(Reason("capped", (rule.id, per, points - room)))
             points = room
     for per, _ in rule.caps:
         if points and per != "receipt":
-            key = order.day if per == "day" else 0
+            key = day if per == "day" else 0
             used[key] = used.get(key, 0) + points
-    _forget_old_days(used, order.day)
+    _forget_old_days(used, day)
     return points
 
 

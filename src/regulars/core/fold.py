@@ -12,6 +12,7 @@ import msgspec
 
 from regulars.core import holds, milestones, refunds, sliding, transfers
 from regulars.core.behaviour.following import answers, bought, did, forget
+from regulars.core.behaviour.rewarding import reward
 from regulars.core.draft import Draft
 from regulars.core.earning import earn, paid_by_line
 from regulars.core.effects import Effects, Reason
@@ -170,6 +171,7 @@ class Fold:
             case Profile():
                 _learn(draft, event)
             case Behaviour():
+                reward(draft, event)
                 did(draft, event)
             case _:
                 assert_never(event)

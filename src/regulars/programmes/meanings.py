@@ -159,7 +159,10 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "規則的代號，會記在它產生的每筆點數上。",
         ),
         "name": ("What members read as the reason for their points.", "會員看到的得點原因。"),
-        "on": ("The event that it looks at.", "由哪種事件觸發。"),
+        "on": (
+            "The event that it looks at: a purchase, or what the shop's clients call something else that members do.",
+            "由哪種事件觸發：消費，或店家自訂名稱的會員行為。",
+        ),
         "earn": ("The points that it gives.", "給哪一種點數。"),
         "rate": ("So many points for so much money.", "每消費多少給多少點。"),
         "each": ("So many points for every item.", "每件給多少點。"),
@@ -167,7 +170,7 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "So many times what `rate` and `each` gave: 2 adds as much again. Several multipliers add up.",
             "`rate` 與 `each` 所得的幾倍：2 是再多給一份。多條規則的加成相加。",
         ),
-        "bonus": ("So many points for the receipt.", "整張單給多少點。"),
+        "bonus": ("So many points for the receipt, or for the event.", "整張單或每次事件給多少點。"),
         "when": (
             "A condition on the receipt, its member and the calendar.",
             "對整張單、會員與日期的條件。",

@@ -199,6 +199,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "There is already a cap per {per}. Keep one of the two.",
         "已經有一個以 {per} 為單位的上限，請只留一個。",
     ),
+    "OrdersOnly": (
+        "`{key}` makes sense of purchases only. For {event}, write `bonus:`, and take `{key}` away.",
+        "`{key}` 只能用在消費。{event} 的規則請寫 `bonus:`，並刪掉 `{key}`。",
+    ),
+    "EventUnusable": (
+        "Rules and conditions cannot look at {given}, but at orders and at what members do besides.",
+        "規則與條件不能用 {given}，只能用訂單和會員的其他行為。",
+    ),
     "MultiplyAlone": (
         "No rule gives {points} by `rate` or `each`, so there is nothing to multiply. Add such a rule first.",
         "沒有規則以 `rate` 或 `each` 給 {points}，所以沒有可以加倍的點數。請先加一條這樣的規則。",

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 from regulars.core.facts import EPOCH_DAY, MINUTES_AN_HOUR, parts_of
 
 if TYPE_CHECKING:
+    from regulars.core.behaviour.asked import Answers
     from regulars.core.events import Behaviour
-    from regulars.core.facts import MemberFacts
+    from regulars.core.state import Wallet
 
 
 class BehaviourFacts:
     """One event that is no purchase. A property stands under its own kind alone, so another kind finds nothing.
 
     `words` is every property as text, which is how values are told apart: a number as its digits, a flag as
-    `true` or `false`.
+    `true` or `false`. `behaviour` answers questions, and is there only where the programme asks some.
     """
 
-    def __init__(self, event: Behaviour, member: MemberFacts) -> None:
+    behaviour: Answers
+
+    def __init__(self, event: Behaviour, member: Wallet) -> None:
         self.event, self.member = event, member
         self.texts: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
@@ -35,6 +38,12 @@ class BehaviourFacts:
         self.year, self.month, self.day = parts_of(event.day)
         self.date = event.day - EPOCH_DAY
         self.member_birth_month = member.birth_month
+        self.member_orders = member.orders
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """The level held on each track."""
+        return self.member.levels()
 
     @property
     def words(self) -> dict[str, str]:

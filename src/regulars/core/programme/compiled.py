@@ -24,10 +24,15 @@ from regulars.core.programme.document import Programme as Document
 from regulars.core.programme.life import ExpiryTerms, LevelPoints, Pending, Sliding
 from regulars.core.programme.terms import Held, TermsByLevel, start_of_version
 from regulars.core.programme.tracks import Track, compile_track
-from regulars.core.programme.vocabulary import ORDER_COMPLETED, parse_rule_condition, vocabulary_for
+from regulars.core.programme.vocabulary import (
+    ORDER_COMPLETED,
+    behaviour_vocabulary,
+    parse_rule_condition,
+    vocabulary_for,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from regulars.core.expressions import Condition, Vocabulary
     from regulars.core.facts import LineFacts, OrderFacts
@@ -54,18 +59,19 @@ class Rule:
     """
 
     __slots__ = (
-        "caps", "condition", "currency", "down", "funding", "group", "id", "lines", "on_refund",
+        "caps", "condition", "currency", "down", "funding", "group", "id", "lines", "on", "on_refund",
         "priority", "scale", "terms", "unit", "up", "when",
     )  # fmt: skip
 
     id: str
+    on: str
     currency: str
     unit: str  # money, item, rates or receipt
     up: int
     down: int
     scale: int
     condition: Condition | None
-    when: Callable[[OrderFacts], bool] | None
+    when: Callable[[object], bool] | None
     lines: Callable[[OrderFacts, LineFacts], bool] | None
     priority: int
     group: str | None
@@ -136,7 +142,7 @@ class Version:
     """One version of a programme, ready to decide."""
 
     __slots__ = (
-        "asked", "asked_again", "balances", "calendar", "currencies", "document", "effective_at", "groups", "heard",
+        "asked", "asked_again", "balances", "calendar", "currencies", "document", "effective_at", "gifts", "groups", "heard",
         "kept_alive", "knows_members", "listening", "money", "number", "rule_names", "rules", "tracks",
     )  # fmt: skip
 
@@ -158,8 +164,11 @@ class Version:
         self.kept_alive = _kept_alive(document, self.currencies)
         self.rule_names = rule_names(document)
         self.rules = {rule.id: self._rule(rule, vocabulary) for rule in rules_of(document)}
+        on_orders = [rule for rule in self.rules.values() if rule.on == ORDER_COMPLETED]
+        #: The rules on each event that is no purchase.
+        self.gifts = _gifts(self.rules.values())
         for currency in self.currencies.values():
-            currency.follow([rule for rule in self.rules.values() if rule.currency == currency.name])
+            currency.follow([rule for rule in on_orders if rule.currency == currency.name])
         self.tracks: dict[str, Track] = {
             name: compile_track(
                 name, track, self.money, self.calendar, lambda text: self._read(text, vocabulary)
@@ -168,7 +177,7 @@ class Version:
         }
         self.listening = ears(self.asked.values())
         #: The names of behaviour that it reads at all.
-        self.heard = frozenset(self.listening) - {ORDER_COMPLETED}
+        self.heard = frozenset((*self.listening, *self.gifts)) - {ORDER_COMPLETED}
         self.balances = tuple(track for track in self.tracks.values() if track.counts == "balance")
         self.knows_members = any(
             track.window.is_anchored or track.gift is not None for track in self.tracks.values()
@@ -186,7 +195,9 @@ class Version:
     def _rule(self, document: EarningRule, vocabulary: Vocabulary) -> Rule:
         rule = Rule()
         currency = self.currencies[document.earn]
-        rule.id, rule.currency = document.id, document.earn
+        rule.id, rule.on, rule.currency = document.id, document.on, document.earn
+        if rule.on != ORDER_COMPLETED:
+            vocabulary = behaviour_vocabulary(self.document)
         rule.unit, ratio = _unit(document, self.money)
         rule.up, rule.down = ratio.numerator, ratio.denominator
         rule.priority, rule.group = document.priority, document.group
@@ -253,6 +264,15 @@ class Programme:
 def compile_programme(*documents: Document) -> Programme:
     """Make checked documents ready, numbered from 1 in the order given."""
     return Programme(*(Version(document, number) for number, document in enumerate(documents, 1)))
+
+
+def _gifts(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
+    """The rules on each event that is no purchase, in the order in which they are asked."""
+    gifts: dict[str, tuple[Rule, ...]] = {}
+    for rule in sorted(rules, key=lambda rule: rule.priority):
+        if rule.on != ORDER_COMPLETED:
+            gifts[rule.on] = (*gifts.get(rule.on, ()), rule)
+    return gifts
 
 
 def _asked_since(versions: tuple[Version, ...]) -> dict[int, dict[str, int]]:

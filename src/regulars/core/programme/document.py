@@ -119,12 +119,13 @@ class EarningRule(Part, frozen=True, kw_only=True):
 
     `rate`: points for money. `each`: points for every item. `multiply`: so many times what these two gave of
     the same points on the matching lines (2 adds as much again). `bonus`: points for the receipt.
-    `when` looks at the receipt, its member and the calendar; `lines` picks lines.
+    `when` looks at the receipt, its member and the calendar; `lines` picks lines. On any other event than a
+    purchase a rule gives a `bonus`, and `when` looks at the event's properties.
     """
 
     id: Slug
     name: Words
-    on: Literal["Order Completed"] = "Order Completed"
+    on: Text = "Order Completed"
     earn: Slug
     rate: Rate | None = None
     each: Number | None = None

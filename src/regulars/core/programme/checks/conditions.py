@@ -19,9 +19,10 @@ from regulars.core.expressions import (
 )
 from regulars.core.expressions.tree import Every, Some
 from regulars.core.facts import EPOCH_DAY
+from regulars.core.programme.checks.behaviour import check_event
 from regulars.core.programme.document import Programme
 from regulars.core.programme.mistakes import Fact, Mistake, Path
-from regulars.core.programme.vocabulary import read_condition
+from regulars.core.programme.vocabulary import behaviour_vocabulary, read_condition
 
 _CALENDAR: Final = frozenset({"day", "month", "year", "weekday", "date"})
 #: Every meeting of a weekday with a date comes round within 28 years, leap years included, or within 40
@@ -43,6 +44,10 @@ class Checked(NamedTuple):
             first = date(2000, 1, 1)
         return cls(vocabulary, min(first, date(9900, 1, 1)).toordinal())
 
+    def of_behaviour(self, document: Programme) -> Checked:
+        """The same for a rule on something that is no purchase."""
+        return self._replace(vocabulary=behaviour_vocabulary(document))
+
 
 def check_condition(text: str | None, path: Path, *, checked: Checked, per_line: bool) -> Iterator[Mistake]:
     """Every mistake in one condition; one that can be read but never holds is a mistake too."""
@@ -54,6 +59,8 @@ def check_condition(text: str | None, path: Path, *, checked: Checked, per_line:
             facts: dict[str, Fact] = dict(each.facts)
             yield Mistake(path, f"condition.{each.code}", facts, line=each.line, column=each.column)
         return
+    for name in dict.fromkeys(name for _, question in questions_of(found) for name in question.events):
+        yield from check_event(name, path)
     impossible = never_matches(found) or _dayless(found, checked.first_day) or _eventless(found)
     if impossible:
         yield Mistake(path, "NeverTrue", {"part": impossible})

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from regulars.core.programme.checks.behaviour import check_rule_on_behaviour
 from regulars.core.programme.checks.conditions import Checked, check_condition
 from regulars.core.programme.checks.numbers import check_number, decimal_of, is_too_fine, too_fine
 from regulars.core.programme.checks.points import among, check_named
 from regulars.core.programme.checks.terms import check_expiry, check_pending, slides
 from regulars.core.programme.document import EarningRule, PointsCurrency, Programme, Rate
 from regulars.core.programme.mistakes import Mistake, Path
+from regulars.core.programme.vocabulary import ORDER_COMPLETED
 
 WAYS = ("rate", "each", "multiply", "bonus")
 
@@ -23,7 +25,9 @@ def check_earning(document: Programme, checked: Checked) -> Iterator[Mistake]:
         yield from _check_way(rule, path, document)
         yield from _check_names(rule, path, document)
         yield from _check_terms(rule, path, document)
-        yield from check_condition(rule.when, (*path, "when"), checked=checked, per_line=False)
+        yield from check_rule_on_behaviour(rule, path)
+        when = checked if rule.on == ORDER_COMPLETED else checked.of_behaviour(document)
+        yield from check_condition(rule.when, (*path, "when"), checked=when, per_line=False)
         yield from check_condition(rule.lines, (*path, "lines"), checked=checked, per_line=True)
     yield from _check_repeated(document)
     yield from _check_groups(document)

@@ -1,0 +1,46 @@
+"""Rules on behaviour: a gift of points for each event of a name, such as a check-in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regulars.core.behaviour.facts import BehaviourFacts
+from regulars.core.behaviour.following import answers
+from regulars.core.earning import one_of_each_group, within_caps
+from regulars.core.effects import Reason
+from regulars.core.wallet import credit
+
+if TYPE_CHECKING:
+    from regulars.core.draft import Draft
+    from regulars.core.events import Behaviour
+    from regulars.core.programme.compiled import Rule, Version
+
+
+def reward(draft: Draft, event: Behaviour) -> None:
+    """Give what the rules on this event give, by the version under which it happened."""
+    version = draft.programme.at(event.occurred_at)
+    if version is None:
+        draft.explain(Reason("before_programme"))
+        return
+    rules = version.gifts.get(event.name)
+    if not rules:
+        return
+    facts = BehaviourFacts(event, draft.wallet)
+    if version.asked:
+        facts.behaviour = answers(draft, version, event)
+    shares = [(rule, [rule.up]) for rule in rules if rule.when is None or rule.when(facts)]
+    for rule, _ in one_of_each_group(shares, version.groups):
+        _give(draft, version, event, rule)
+
+
+def _give(draft: Draft, version: Version, event: Behaviour, rule: Rule) -> None:
+    points = within_caps(draft, event.day, rule, rule.up) if rule.caps else rule.up
+    if points <= 0:
+        return
+    life = rule.terms.of(draft.wallet.levels())
+    activates_at, expires_at = life.without_order(event.day, event.occurred_at)
+    credit(
+        draft, kind="earn", currency=rule.currency, points=points, occurred_at=event.occurred_at,
+        effect=rule.id, rule=rule.id, version=version.number, activates_at=activates_at,
+        expires_at=expires_at, funding=rule.funding, slides=life.slides,
+    )  # fmt: skip
