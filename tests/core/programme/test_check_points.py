@@ -1,54 +1,7 @@
 """What can be wrong with the life of points: their expiry, who pays for them, and what a level says of them."""
 
 import pytest
-from msgspec import convert
-
-from regulars.core.programme.check import check
-from regulars.core.programme.document import Programme
-
-NAME = {"zh-Hant": "名稱", "en": "A name"}
-
-
-def rule(id="base", **parts):
-    return {"id": id, "name": NAME, "earn": "coin", **parts}
-
-
-BASE = rule(rate={"points": 1, "per": 50})
-
-
-def level(id, threshold):
-    return {"id": id, "name": NAME, "threshold": threshold}
-
-
-def track(*levels):
-    return {"name": NAME, "metric": "net_spend", "levels": list(levels)}
-
-
-def programme(**parts):
-    whole = {
-        "programme": "corner",
-        "name": NAME,
-        "zone": "Asia/Taipei",
-        "currency": "TWD",
-        "effective_from": "2026-01-01",
-        "points": {"coin": {"name": NAME}},
-        "earning": [BASE],
-        "tracks": {"card": track(level("white", 0), level("gold", 6000))},
-    }
-    return convert({**whole, **parts}, Programme)
-
-
-def points(**parts):
-    return programme(points={"coin": {"name": NAME, **parts}})
-
-
-def earning(*rules):
-    return programme(earning=[BASE, *rules])
-
-
-def found(document):
-    return [(mistake.path, mistake.code) for mistake in check(document)]
-
+from corner_programme import BASE, NAME, earning, found, level, points, programme, rule, track
 
 PAID = {"coin": {"name": NAME, "funding": "paid"}}
 

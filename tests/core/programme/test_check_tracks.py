@@ -1,28 +1,7 @@
 """Every way in which the terms of a track can mean nothing, each with the one mistake that it is."""
 
 import pytest
-from msgspec import convert
-
-from regulars.core.programme.check import check
-from regulars.core.programme.document import Programme
-
-NAME = {"zh-Hant": "名稱", "en": "A name"}
-
-
-def level(id, threshold):
-    return {"id": id, "name": NAME, "threshold": threshold}
-
-
-def levels(*levels, metric="net_spend", **parts):
-    card = {"name": NAME, "metric": metric, "levels": list(levels), **parts}
-    base = {"id": "base", "name": NAME, "earn": "coin", "rate": {"points": 1, "per": 50}}
-    whole = {
-        "programme": "corner", "name": NAME, "zone": "Asia/Taipei", "currency": "TWD",
-        "effective_from": "2026-01-01", "points": {"coin": {"name": NAME}}, "earning": [base],
-        "tracks": {"card": card},
-    }  # fmt: skip
-    return convert(whole, Programme)
-
+from corner_programme import NAME, found, level, levels
 
 ONE_MISTAKE = {
     "a counter that counts nothing": (
@@ -168,4 +147,4 @@ ONE_MISTAKE = {
 
 @pytest.mark.parametrize(("document", "path", "code"), ONE_MISTAKE.values(), ids=ONE_MISTAKE)
 def test_one_mistake_is_found_alone(document, path, code):
-    assert [(mistake.path, mistake.code) for mistake in check(document)] == [(path, code)]
+    assert found(document) == [(path, code)]

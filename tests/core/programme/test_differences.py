@@ -1,29 +1,14 @@
 """What changed between two versions, by the names of the parts."""
 
+import corner_programme
 import pytest
-from msgspec import convert
+from corner_programme import BASE, NAME, rule
 
 from regulars.core.programme.differences import Difference, differences
-from regulars.core.programme.document import Programme
-
-NAME = {"zh-Hant": "名稱", "en": "A name"}
-
-
-def rule(id, **parts):
-    return {"id": id, "name": NAME, "earn": "coin", **parts}
 
 
 def programme(**parts):
-    whole = {
-        "programme": "corner",
-        "name": NAME,
-        "zone": "Asia/Taipei",
-        "currency": "TWD",
-        "effective_from": "2026-01-01",
-        "points": {"coin": {"name": NAME}},
-        "earning": [rule("base", rate={"points": 1, "per": 50}), rule("gift", bonus=5)],
-    }
-    return convert({**whole, **parts}, Programme)
+    return corner_programme.programme(**{"earning": [BASE, rule("gift", bonus=5)], "tracks": {}, **parts})
 
 
 def test_a_programme_does_not_differ_from_itself():
