@@ -1,39 +1,10 @@
 """Lets the museum use the core's one member, and the desk's corner shop."""
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
+sys.path.insert(0, str(Path(__file__).parents[1] / "core"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "slices" / "desk"))
+from opened_shop import live_shop, opened, shop
 
-TESTS = Path(__file__).parents[1]
-sys.path += [str(TESTS / "core"), str(TESTS / "slices" / "desk")]
-
-
-@pytest.fixture
-def opened():
-    """Publish the corner shop's programme and answer it."""
-    # Models can be read only once Django is ready, and this folder may be the first that pytest enters.
-    from corner_shop import PROGRAMME  # noqa: PLC0415
-
-    from regulars.programmes import queries  # noqa: PLC0415
-    from regulars.programmes.actions import publish  # noqa: PLC0415
-
-    def open_it():
-        queries._compiled.cache_clear()
-        publish(text=PROGRAMME, now=datetime(2026, 1, 1, tzinfo=UTC))
-        return queries.current()
-
-    yield open_it
-    queries._compiled.cache_clear()
-
-
-@pytest.fixture
-def shop(db, opened):
-    return opened()
-
-
-@pytest.fixture
-def live_shop(live_database, opened):
-    """The same shop for tests that open connections of their own."""
-    return opened()
+__all__ = ["live_shop", "opened", "shop"]
