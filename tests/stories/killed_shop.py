@@ -5,17 +5,16 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
+
+from served_shop import free_port, wait_until_well
 
 from regulars.lib.postgres import EmbeddedPostgres
 
-PATIENCE_SECONDS = 60
 MEMBERS = 20
 
 
@@ -23,9 +22,7 @@ class KilledShop:
     """`regulars serve` with a folder of its own, in a group of processes that can be killed as one."""
 
     def __init__(self, folder):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self._environment = os.environ | {
             "REGULARS_VAR": str(folder), "PORT": str(self.port), "WORKERS": "2", "LANG": "en_US.UTF-8",
         }  # fmt: skip
@@ -45,7 +42,7 @@ class KilledShop:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self._wait_until_well()
+        wait_until_well(self.port)
 
     def kill(self):
         """Kill the server and every worker of it, as a cable that is pulled would."""
@@ -60,25 +57,8 @@ class KilledShop:
             self.kill()
         self.database.remove()
 
-    def _is_well(self):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-        try:
-            connection.request("GET", "/healthz")
-            return connection.getresponse().status == 200
-        finally:
-            connection.close()
-
     def _command(self, *arguments):
         return [sys.executable, "-c", "from regulars.cli import main; main()", *arguments]
-
-    def _wait_until_well(self):
-        until = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < until:
-            with suppress(OSError, http.client.HTTPException):
-                if self._is_well():
-                    return
-            time.sleep(0.05)
-        raise TimeoutError
 
 
 class Till:

@@ -2,12 +2,9 @@
 
 import http.client
 import json
-import socket
 import subprocess
-import time
-from contextlib import closing, suppress
 
-PATIENCE_SECONDS = 60
+from served_shop import PATIENCE_SECONDS, free_port, wait_until_well
 
 
 class RunningShop:
@@ -15,25 +12,12 @@ class RunningShop:
 
     def __init__(self, own):
         self._own = own
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         own.environment |= {"PORT": str(self.port), "WORKERS": "2"}
         self._server = own.begin("serve")
 
     def wait_until_well(self):
-        until = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < until:
-            with suppress(OSError, http.client.HTTPException):
-                if self._is_well():
-                    return
-            time.sleep(0.05)
-        raise TimeoutError
-
-    def _is_well(self):
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)) as connection:
-            connection.request("GET", "/healthz")
-            return connection.getresponse().status == 200
+        wait_until_well(self.port)
 
     def client(self, key):
         return Client(self.port, key)
