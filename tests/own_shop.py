@@ -11,7 +11,7 @@ import psycopg
 REGULARS = Path(sys.executable).with_name("regulars")
 #: What a back-test and the books both say; the rest of a back-test's figures is its own.
 SHARED = ("members", "orders", "returns", "lines_unmatched", "tiers")
-POINTS = ("issued", "revoked", "spent", "expired", "outstanding", "pending")
+POINTS = ("issued", "revoked", "spent", "expired", "outstanding", "pending", "restored")
 
 
 class OwnShop:

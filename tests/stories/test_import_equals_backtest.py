@@ -1,8 +1,11 @@
 """A history that is imported and a history that is back-tested end in the same figures, whatever happens on the way."""
 
+import csv
 import os
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import duckdb
 import pytest
@@ -56,6 +59,67 @@ def test_the_sample_comes_out_the_same_both_ways_and_twice_changes_nothing(new_s
     assert "Events of members decided: 0" in again
     assert shop.totals(until) == told
     assert "bit for bit" in shop.run("verify", "--lang", "en")
+
+
+WAITING = """
+programme: waiting
+name: { zh-Hant: 等待, en: Waiting }
+zone: Asia/Taipei
+currency: TWD
+effective_from: 2025-01-01
+points:
+  coin:
+    name: { zh-Hant: 金幣, en: Coins }
+    expiry: { rolling: { days: 60 } }
+    pending: { until_event: delivered, timeout: { days: 20, then: expire } }
+  leaf:
+    name: { zh-Hant: 葉子, en: Leaves }
+    take_back: into_deficit
+earning:
+  - { id: base, name: { zh-Hant: 每十元, en: Every ten }, earn: coin, rate: { points: 1, per: 10 } }
+  - { id: each, name: { zh-Hant: 每件, en: Each }, earn: leaf, each: 3 }
+"""
+MORE = ("given_back", "points_used", "points_kind", "milestone")
+
+
+def made_up_year(chance):
+    """Rows of twelve members over half a year: sales, goods and money back, points used, parcels that arrive."""
+    yield ("order_id", "occurred_at", "member", "product", "quantity", "amount", "kind", "return_of", *MORE)
+    for number in range(300):
+        at = datetime(2025, 1, 2, 9, tzinfo=UTC) + timedelta(hours=chance.randrange(24 * 180))
+        who, product, pieces = f"M{number % 12}", chance.choice(("tea", "cup")), chance.randrange(1, 4)
+        used = chance.choice(("", "", 4, 25))
+        yield (
+            number, at, who, product, pieces, 90 * pieces, "", "", "",
+            used, chance.choice(("leaf", "coin")) if used else "", "",
+        )  # fmt: skip
+        if chance.random() < 0.5:
+            then = at + timedelta(days=chance.randrange(1, 30))
+            yield (number, then, "", "", "", "", "", "", "", "", "", chance.choice(("delivered", "shipped")))
+        if chance.random() < 0.4:
+            then, back, paid = (
+                at + timedelta(days=chance.randrange(40)),
+                chance.randrange(3),
+                chance.randrange(1, 120),
+            )
+            goods, of = chance.choice((product, product, "")), chance.choice((number, number, ""))
+            yield (f"R{number}", then, who, goods, back if goods else "", "", "return", of, paid, "", "", "")
+
+
+def test_money_points_and_milestones_of_a_file_come_out_the_same_both_ways(new_shop, tmp_path):
+    orders, programme = tmp_path / "more.csv", tmp_path / "waiting.yaml"
+    with orders.open("w", newline="") as file:
+        csv.writer(file).writerows(made_up_year(Random(3)))
+    programme.write_text(WAITING)
+    shop = new_shop()
+
+    told, until = assert_books_equal_the_backtest(shop, orders, programme)
+
+    points = told["points"]
+    assert min(points["spent"], points["restored"], points["revoked"], points["expired"]) > 0
+    assert shop.ask("SELECT count(*) FROM ledger_entry WHERE kind = 'release'") > 0
+    shop.run("import", "orders", orders)
+    assert shop.totals(until) == told
 
 
 @needs_data

@@ -104,8 +104,8 @@ def _stage(file: Path, programme: Programme, folder: Path, mapping: Mapping, lan
     try:
         with shown(_READING[is_chinese(language)]) as tell:
             return stage(
-                file, currency=first.money, zone=first.document.zone, folder=folder, mapping=mapping, names=True,
-                until=datetime.now(UTC) + CLOCKS_DIFFER, on_progress=lambda _step, done: tell(done),
+                file, currency=first.money, zone=first.document.zone, points=next(iter(programme.versions[-1].currencies), None),
+                folder=folder, mapping=mapping, names=True, until=datetime.now(UTC) + CLOCKS_DIFFER, on_progress=lambda _step, done: tell(done),
             )  # fmt: skip
     except NothingUsable as refused:
         # The rows with their reasons would go with the folder, and the refusal points at them.

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 import django
 import msgspec
 
+from regulars.core.events import Spend
 from regulars.desk.clock import HISTORY_LOCK
 from regulars.desk.posting import Arrival, post
+from regulars.events import actions as events_log
 from regulars.lib.collecting import search_seldom
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.parts import in_processes
@@ -64,7 +66,9 @@ def import_events(
     search_seldom()
     with _clocks_stopped():
         for batch in _batches(source, events):
-            for answer in post(programme, batch):
+            new = _without_old_spends(batch)
+            counts["repeated"] += len(batch) - len(new)
+            for answer in post(programme, new):
                 counts[answer.status] += 1
                 if answer.refusal is not None:
                     refused[answer.refusal.code] += 1
@@ -113,6 +117,22 @@ def _batches(source: str, events: Iterable[tuple[str | None, Event]]) -> Iterato
     arrivals = (Arrival(source, member, event) for member, event in events)
     while batch := list(islice(arrivals, BATCH)):
         yield batch
+
+
+def _without_old_spends(batch: list[Arrival]) -> list[Arrival]:
+    """Leave out spends on orders that the books know: each was told before its order, and taken in or refused then.
+
+    What was refused left no trace. Told again, years after, it would find other points.
+    """
+    spends = {
+        id(one): (one.source, one.event.order)
+        for one in batch
+        if isinstance(one.event, Spend) and one.event.order is not None
+    }
+    if not spends:
+        return batch
+    known = events_log.known(raw_cursor(), list(spends.values()))
+    return [one for one in batch if spends.get(id(one)) not in known]
 
 
 @contextmanager

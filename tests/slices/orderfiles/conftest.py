@@ -19,6 +19,7 @@ class Shop:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.currency, self.zone = "GBP", "Europe/London"
+        self.points: str | None = "coin"
         self.mapping: Mapping | None = None
         self.names = False
         self.until: datetime | None = None
@@ -34,6 +35,7 @@ class Shop:
             path,
             currency=self.currency,
             zone=self.zone,
+            points=self.points,
             folder=self.folder / "staging",
             mapping=self.mapping,
             names=self.names,

@@ -69,7 +69,8 @@ def _staged(
 ) -> Staged:
     try:
         return stage(
-            orders, currency=programme.currency, zone=programme.zone, folder=folder, mapping=mapping,
+            orders, currency=programme.currency, zone=programme.zone, points=next(iter(programme.points), None),
+            folder=folder, mapping=mapping,
             on_progress=_reading(on_progress),
         )  # fmt: skip
     except NothingUsable as refused:

@@ -52,6 +52,10 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "order_discount": ("order discount", "discount amount", "訂單折扣", "整單折扣"),
     "currency": ("currency", "currency code", "幣別", "貨幣"),
     "paid_with_points": ("paid with points", "points paid", "點數折抵", "紅利折抵", "點數折抵金額", "會員點數折抵"),
+    "given_back": ("given back", "money back", "money given back", "refund paid", "退款金額", "實退金額", "退費金額"),
+    "points_used": ("points used", "points spent", "points redeemed", "使用點數", "折抵點數", "扣抵點數", "兌換點數"),
+    "points_kind": ("points kind", "kind of points", "點數種類", "點數類別"),
+    "milestone": ("milestone", "reached", "order status reached", "里程碑", "到達狀態"),
     "vouchers": ("vouchers", "paid with vouchers", "gift card", "禮券", "禮券折抵", "禮券金額", "購物金折抵", "購物金"),
 }  # fmt: skip
 
@@ -63,7 +67,18 @@ NEEDED_ONE_OF: Final = (("occurred_at", "date"), ("price", "amount"))
 
 #: What belongs to one line of a receipt. In nested JSON these are looked for inside its lines first.
 OF_A_LINE: Final = frozenset(
-    {"line_no", "product", "name", "quantity", "price", "amount", "category", "brand", "discount"}
+    {
+        "line_no",
+        "product",
+        "name",
+        "quantity",
+        "price",
+        "amount",
+        "category",
+        "brand",
+        "discount",
+        "given_back",
+    }
 )
 
 #: Layouts in which a plain name means something else. The first whose key columns are all there is taken.

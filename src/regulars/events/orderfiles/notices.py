@@ -12,7 +12,7 @@ _COUNTS = """
         count(*) FILTER (has_no_time AND date_fits) AS times_missing,
         count(*) FILTER (republican AND date_fits) AS years_of_the_republic,
         count(*) FILTER (l.reason IS NULL AND o.reason IS NULL AND rounded AND NOT cancels) AS amounts_rounded,
-        count(*) FILTER (o.member IS NULL) AS lines_without_member,
+        count(*) FILTER (o.member IS NULL AND NOT reaches) AS lines_without_member,
         count(*) FILTER (l.reason IS NULL AND o.reason IS NULL AND l.amount = 0 AND NOT cancels) AS lines_without_price
     FROM lines l LEFT JOIN orders o USING (order_id)
 """

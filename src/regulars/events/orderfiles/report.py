@@ -46,6 +46,8 @@ class Report(msgspec.Struct, frozen=True):
     orders: int
     returns: int
     cancellations: int
+    spends: int
+    milestones: int
     members: int
     sales: int
     returned: int
@@ -60,4 +62,4 @@ class Report(msgspec.Struct, frozen=True):
     @property
     def events(self) -> int:
         """How many events there are, anonymous ones included."""
-        return self.orders + self.returns + self.cancellations
+        return self.orders + self.returns + self.cancellations + self.spends + self.milestones

@@ -10,13 +10,13 @@ from typing import Final
 import duckdb
 import msgspec
 
-from regulars.core.events import Cancellation, Event, Order, Return
+from regulars.core.events import Cancellation, Event, Milestone, Order, Return, Spend
 from regulars.events.orderfiles.database import open_database
 from regulars.events.orderfiles.report import Anonymous, Report
 
 _CHUNK: Final = 20_000
-_decode_events: Final = msgspec.json.Decoder(list[Order | Return | Cancellation]).decode
-_decode_event: Final = msgspec.json.Decoder(Order | Return | Cancellation).decode
+_decode_events: Final = msgspec.json.Decoder(list[Order | Return | Cancellation | Milestone | Spend]).decode
+_decode_event: Final = msgspec.json.Decoder(Order | Return | Cancellation | Milestone | Spend).decode
 
 
 class Staged(msgspec.Struct, frozen=True):

@@ -39,6 +39,7 @@ class _Wish(msgspec.Struct, frozen=True):
 
     path: str
     currency: str
+    points: str | None
     zone: str
     folder: Path
     mapping: Mapping
@@ -61,6 +62,7 @@ def stage(
     currency: str,
     zone: str,
     folder: Path,
+    points: str | None = None,
     mapping: Mapping | None = None,
     names: bool = False,
     until: datetime | None = None,
@@ -68,11 +70,19 @@ def stage(
 ) -> Staged:
     """Read a whole order file into `folder`, where nothing else should be. After a refusal nothing there is staged.
 
-    `names` keeps the names of goods, which a page shows and a back-test never asks for. Rows dated after `until`
+    `points` is the kind of points that were used where the file does not say which. `names` keeps the names of goods, which a page shows and a back-test never asks for. Rows dated after `until`
     are set aside: in the books they would carry their members into the future.
     """
     wish = _Wish(
-        str(path), currency, zone, folder, mapping or Mapping(), names, until, on_progress or _say_nothing
+        str(path),
+        currency,
+        points,
+        zone,
+        folder,
+        mapping or Mapping(),
+        names,
+        until,
+        on_progress or _say_nothing,
     )
     folder.mkdir(parents=True, exist_ok=True)
     _remove(folder, "staging.duckdb", "timeline.duckdb", *_SCRATCH)
@@ -115,6 +125,7 @@ def _read(wish: _Wish, database: duckdb.DuckDBPyConnection) -> _Found:
     date_order = wish.mapping.dates or _date_order(wish.path, database)
     _set(database, "unit", str(10 ** exponent(wish.currency)))
     _set(database, "currency", literal(wish.currency))
+    _set(database, "points", literal(wish.points) if wish.points else "CAST(NULL AS VARCHAR)")
     _set(database, "names", str(wish.names).lower())
     _set(database, "mark", literal(columns.returns_begin_with) if columns.returns_begin_with else "NULL")
     _set(database, "year_last", literal(_YEAR_LAST.get(date_order or "", "%Y/%m/%d")))
@@ -152,6 +163,7 @@ def _gather_receipts(wish: _Wish, found: _Found, database: duckdb.DuckDBPyConnec
     doubtful = place_walls(calendar, database=database)
     wish.tell("gathering", 0.4)
     database.execute(question("orders", absent=_absent(found.columns)))
+    database.execute(question("milestones"))
     if _one(database, "SELECT count(*) FROM orders WHERE discount > 0")[0]:
         database.execute(question("shares"))
     place_instants(calendar, database=database)
@@ -162,8 +174,18 @@ def _gather_receipts(wish: _Wish, found: _Found, database: duckdb.DuckDBPyConnec
 def _absent(columns: Columns) -> list[str]:
     """What the receipts need not be asked for, under the names that `lines` has."""
     there = set(columns.sources)
-    absent = [name for name in ("member", "currency", "store", "channel", "return_of", "total", "order_discount")
-              if name not in there]  # fmt: skip
+    asked = (
+        "member",
+        "currency",
+        "store",
+        "channel",
+        "return_of",
+        "total",
+        "order_discount",
+        "points_used",
+        "points_kind",
+    )
+    absent = [name for name in asked if name not in there]
     return absent if there & {"paid_with_points", "vouchers"} else [*absent, "unearning"]
 
 
@@ -192,14 +214,14 @@ def _report(
 ) -> Report:
     counts = database.execute(question("counts")).fetchone()
     assert counts is not None
-    (lines, kept, orders, returns, cancellations, members, sales, returned, first_at, last_at, *anonymous) = (
-        counts
-    )
+    (lines, kept, orders, returns, cancellations, spends, milestones, *rest) = counts
+    (members, sales, returned, first_at, last_at, *anonymous) = rest
     return Report(
         path=wish.path, fingerprint=found.opened.fingerprint, format=found.opened.format,
         encoding=found.opened.encoding, currency=wish.currency, zone=wish.zone,
         columns={field: str(source) for field, source in found.columns.sources.items()},
-        lines=lines, lines_kept=kept, orders=orders, returns=returns, cancellations=cancellations, members=members,
+        lines=lines, lines_kept=kept, orders=orders, returns=returns, cancellations=cancellations, spends=spends,
+        milestones=milestones, members=members,
         sales=sales, returned=returned, anonymous=Anonymous(*anonymous), first_at=first_at, last_at=last_at,
         notices=said, set_aside={}, set_aside_file=None, seconds=0.0,
     )  # fmt: skip

@@ -44,8 +44,7 @@ def place_walls(calendar: Calendar, *, database: duckdb.DuckDBPyConnection) -> i
 
 def place_instants(calendar: Calendar, *, database: duckdb.DuckDBPyConnection) -> None:
     """Write for each UTC day on which something happened how far the local clock is ahead, and for the others each time."""
-    days = [day for (day,) in database.execute(
-        'SELECT DISTINCT "at" // 86400000000 FROM orders WHERE "at" IS NOT NULL').fetchall()]  # fmt: skip
+    days = [day for (day,) in _times(database, 'SELECT DISTINCT "at" // 86400000000', '"at" IS NOT NULL')]
     even, odd = {}, []
     for day in days:
         ahead = _ahead(calendar, day * _DAY)
@@ -56,11 +55,15 @@ def place_instants(calendar: Calendar, *, database: duckdb.DuckDBPyConnection) -
     _write(database, "utc_days", ("day", "shift"), list(even.items()))
     times: list[tuple[int, ...]] = []
     for day in odd:
-        for (at,) in database.execute(
-            'SELECT DISTINCT "at" FROM orders WHERE "at" // 86400000000 = ?', [day]
-        ).fetchall():
+        for (at,) in _times(database, 'SELECT DISTINCT "at"', f'"at" // 86400000000 = {day}'):
             times.append((at, *calendar.local(Instant(at))))
     _write(database, "utc_times", ("at", "day", "minute"), times)
+
+
+def _times(database: duckdb.DuckDBPyConnection, asked: str, where: str) -> list[tuple[int]]:
+    """Ask of all times at which something happened, to an order or to what it reached."""
+    happened = '(SELECT "at" FROM orders UNION ALL SELECT "at" FROM milestones)'
+    return database.execute(f"{asked} FROM {happened} WHERE {where}").fetchall()
 
 
 def _ahead(calendar: Calendar, at: int) -> int:

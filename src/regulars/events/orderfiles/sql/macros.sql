@@ -51,3 +51,8 @@ CREATE OR REPLACE TEMP MACRO is_either_way(t) AS regexp_matches(t, '^\d{1,2}[/.-
 CREATE OR REPLACE TEMP MACRO paths_in(t) AS list_filter(
     [trim(regexp_replace(part, '\s*[/>／＞]\s*', '/', 'g'), ' /') FOR part IN string_split(replace(t, '；', ';'), ';')],
     lambda path: path <> '');
+
+-- The shop's own name of what an order reached, as programmes write it: Picked up → picked_up.
+CREATE OR REPLACE TEMP MACRO milestone_in(t) AS CASE t
+    WHEN '已送達' THEN 'delivered' WHEN '已取貨' THEN 'picked_up' WHEN '已出貨' THEN 'shipped' WHEN '鑑賞期已過' THEN 'return_window_over'
+    ELSE regexp_replace(lower(t), '\s+', '_', 'g') END;

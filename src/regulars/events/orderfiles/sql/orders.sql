@@ -7,7 +7,7 @@ WITH stamped AS (
     FROM lines l
     LEFT JOIN wall_days d ON d.day = l.wall // 86400000000
     LEFT JOIN wall_times t ON t.wall = l.wall
-    WHERE l.order_id IS NOT NULL
+    WHERE l.order_id IS NOT NULL AND NOT l.reaches
 ),
 gathered AS (
     SELECT
@@ -23,6 +23,8 @@ gathered AS (
         coalesce(min(nullif(total, 0)), min(total)) AS total, coalesce(max(nullif(total, 0)), max(total)) AS total_2,
         min(nullif(order_discount, 0)) AS discount, max(nullif(order_discount, 0)) AS discount_2,
         min(nullif(unearning, 0)) AS unearning, max(nullif(unearning, 0)) AS unearning_2,
+        min(nullif(points_used, 0)) AS points_used, max(nullif(points_used, 0)) AS points_used_2,
+        min(points_kind) AS points_kind, max(points_kind) AS points_kind_2,
         count(*) AS rows_read,
         count(*) FILTER (reason IS NULL) AS rows_kept,
         count(*) FILTER (reason IS NULL AND NOT cancels AND NOT comes_back) AS sale_lines,
@@ -31,6 +33,8 @@ gathered AS (
         count(*) FILTER (reason IS NULL AND NOT cancels AND rounded) AS rounded,
         coalesce(sum(amount) FILTER (reason IS NULL AND NOT cancels AND NOT comes_back), 0) AS sold,
         coalesce(sum(amount) FILTER (reason IS NULL AND NOT cancels AND comes_back), 0) AS returned,
+        -- Money for the receipt as a whole is what names no product.
+        sum(given_back) FILTER (reason IS NULL AND NOT cancels AND comes_back AND product IS NULL) AS whole_back,
         bool_or(kind = 'return' AND NOT minus) FILTER (reason IS NULL)
             AND bool_or(kind = 'return' AND minus) FILTER (reason IS NULL) AS mixes_signs
     FROM stamped
@@ -44,6 +48,7 @@ netted AS (
 SELECT
     order_id, "at", member, currency, store, channel, return_of, sale_lines, return_lines, cancel_lines, rows_read, rows_kept,
     sold, returned, abs(discount) AS discount, least(coalesce(unearning, 0), sold - coalesce(abs(discount), 0)) AS unearning,
+    points_used, coalesce(points_kind, getvariable('points')) AS points_kind, whole_back,
     CASE
         WHEN member <> member_2 THEN 'two_members'
         WHEN currency <> currency_2 THEN 'two_currencies'
@@ -53,6 +58,11 @@ SELECT
         WHEN total <> total_2 THEN 'two_totals'
         WHEN discount <> discount_2 THEN 'two_discounts'
         WHEN unearning <> unearning_2 THEN 'two_payments'
+        WHEN points_used <> points_used_2 OR (points_used > 0 AND points_kind <> points_kind_2) THEN 'two_spends'
+        WHEN points_used > 0 AND coalesce(points_kind, getvariable('points')) IS NULL THEN 'points_kind_missing'
+        WHEN points_used > 0 AND member IS NULL THEN 'points_of_nobody'
+        WHEN points_used > 0 AND sale_lines = 0 THEN 'points_without_sale'
+        WHEN whole_back > 0 AND return_of IS NULL THEN 'given_back_of_nothing'
         WHEN last_at - first_at > 86400000000 THEN 'order_over_days'
         WHEN mixes_signs THEN 'signs_contradict'
         WHEN sale_lines > 0 AND abs(discount) > sold THEN 'discount_over_order'
@@ -67,6 +77,8 @@ SELECT
         WHEN total <> total_2 THEN total / getvariable('unit') || ' / ' || total_2 / getvariable('unit')
         WHEN discount <> discount_2 THEN discount / getvariable('unit') || ' / ' || discount_2 / getvariable('unit')
         WHEN unearning <> unearning_2 THEN unearning / getvariable('unit') || ' / ' || unearning_2 / getvariable('unit')
+        WHEN points_used <> points_used_2 THEN points_used || ' / ' || points_used_2
+        WHEN points_used > 0 AND points_kind <> points_kind_2 THEN points_kind || ' / ' || points_kind_2
         WHEN abs(said - made) * 2 > rounded THEN said / getvariable('unit') || ' / ' || made / getvariable('unit')
     END AS detail
 FROM netted;
