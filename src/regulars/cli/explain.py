@@ -49,9 +49,9 @@ def command(*, member: str, at: datetime | None, limit: int, as_json: bool, lang
 
         from regulars.desk.history import history
         from regulars.desk.queries import account
-        from regulars.people.members import wallet_called
+        from regulars.people.members import wallet_of
 
-        wallet_id = wallet_called(member)
+        wallet_id = wallet_of(member)
         if wallet_id is None:
             raise CardUnknown(card=member)
         now, at = timezone.now(), on_the_shops_clock(at) if at else None

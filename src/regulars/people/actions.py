@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regulars.core.naming import card as card_as_kept
 from regulars.people.models import Identifier, Member
+from regulars.people.naming import normal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,11 +19,11 @@ CARD = "card"
 _FIND = "SELECT value, wallet_id FROM people_identifier WHERE kind = %s AND value = ANY(%b)"
 _MAKE = """
     WITH numbered AS (
-        SELECT value, nextval(pg_get_serial_sequence('people_member', 'wallet_id')) AS wallet_id
-        FROM unnest(%b::text[]) AS value
+        SELECT value, shown, nextval(pg_get_serial_sequence('people_member', 'wallet_id')) AS wallet_id
+        FROM unnest(%b::text[], %b::text[]) AS new (value, shown)
     ), claimed AS (
-        INSERT INTO people_identifier (kind, value, wallet_id)
-        SELECT %s, value, wallet_id FROM numbered ORDER BY value
+        INSERT INTO people_identifier (kind, value, shown, wallet_id)
+        SELECT %s, value, shown, wallet_id FROM numbered ORDER BY value
         ON CONFLICT DO NOTHING RETURNING value, wallet_id
     ), made AS (
         INSERT INTO people_member (wallet_id) SELECT wallet_id FROM claimed
@@ -31,24 +33,47 @@ _MAKE = """
 
 
 def wallets_of(cursor: Cursor, *, values: set[str], kind: str = CARD) -> dict[str, int]:
-    """Answer the wallet of each value, making members who are new; whoever else makes one first wins."""
-    found: dict[str, int] = dict(cursor.execute(_FIND, (kind, list(values))).fetchall())
-    missing = sorted(values - found.keys())
+    """Answer the wallet of each value, making members who are new; whoever else makes one first wins.
+
+    However a value is spaced, it is the same. Nothing is judged here: what a till reads off a card is somebody's.
+    """
+    named = _kept(values, kind)
+    found: dict[str, int] = dict(cursor.execute(_FIND, (kind, list(named.values()))).fetchall())
+    missing = {kept: value for value, kept in named.items() if kept not in found}
     if missing:
-        found.update(cursor.execute(_MAKE, (missing, kind)).fetchall())
-    still_missing = list(values - found.keys())
+        ordered = sorted(missing)
+        shown = ["" if missing[kept] == kept else missing[kept].strip() for kept in ordered]
+        found.update(cursor.execute(_MAKE, (ordered, shown, kind)).fetchall())
+    still_missing = [kept for kept in missing if kept not in found]
     if still_missing:
         found.update(cursor.execute(_FIND, (kind, still_missing)).fetchall())
-    return found
+    return {value: found[kept] for value, kept in named.items()}
 
 
 def known_wallets_of(cursor: Cursor, *, values: set[str], kind: str = CARD) -> dict[str, int]:
     """Answer the wallet of each value that somebody has; nobody is made."""
-    return dict(cursor.execute(_FIND, (kind, list(values))).fetchall()) if values else {}
+    if not values:
+        return {}
+    named = _kept(values, kind)
+    found: dict[str, int] = dict(cursor.execute(_FIND, (kind, list(named.values()))).fetchall())
+    return {value: found[kept] for value, kept in named.items() if kept in found}
+
+
+def _kept(values: set[str], kind: str) -> dict[str, str]:
+    """How each value is kept."""
+    if kind == CARD:
+        return {value: card_as_kept(value) for value in values}
+    return {value: normal(kind, value) or value for value in values}
 
 
 def introduce(*, card: str, nickname: str, joined_at: datetime) -> None:
     """Give a member the name they like to be called by; of a card that nobody has, nothing is known to change."""
-    wallet_id = Identifier.objects.filter(kind=CARD, value=card).values_list("wallet_id", flat=True).first()
+    wallet_id = wallet_of(card)
     if wallet_id is not None:
         Member.objects.filter(wallet_id=wallet_id).update(nickname=nickname, joined_at=joined_at)
+
+
+def wallet_of(value: str) -> int | None:
+    """The wallet that a card number points to, however it is spaced; None for a card nobody has."""
+    rows = Identifier.objects.filter(kind=CARD, value=card_as_kept(value))
+    return rows.values_list("wallet_id", flat=True).first()

@@ -75,3 +75,15 @@ def test_ten_tills_that_name_new_cards_at_once_make_each_member_once(live_databa
     assert all(each == found[0] for each in found)
     assert len(set(found[0].values())) == 20
     assert Member.objects.count() == Identifier.objects.count() == 20
+
+
+def test_a_card_is_the_same_however_it_is_spaced_and_shown_as_it_came_first(cursor):
+    found = wallets_of(cursor, values={"8012 5433 81"})
+    again = wallets_of(cursor, values={"8012543381", "8012-5433-81", "８０１２５４３３８１", "8012 5433 81"})
+
+    [wallet_id] = found.values()
+    assert set(again.values()) == {wallet_id}
+    assert len(again) == 4
+    assert wallet_of(" 8012 5433-81 ") == wallet_id
+    assert person(wallet_id).cards == ("8012 5433 81",)
+    assert known_wallets_of(cursor, values={"8012 543381", "9"}) == {"8012 543381": wallet_id}
