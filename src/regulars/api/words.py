@@ -18,6 +18,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{method} means nothing here; use {allowed}.",
         "這裡不能用 {method}，請用 {allowed}。",
     ),
+    "BatchTooLarge": (
+        "The body is too large: at most {most_bytes} bytes are read. Send smaller batches.",
+        "內容太大，最多只能 {most_bytes} 位元組，請分成較小的批次。",
+    ),
+    "BatchUnreadable": (
+        "The body is neither a batch nor an event: {problem}",
+        "內容不是批次，也不是事件：{problem}",
+    ),
     "BodyTooLarge": (
         "The body has {given_bytes} bytes; at most {most_bytes} are read.",
         "內容有 {given_bytes} 位元組，最多只能 {most_bytes} 位元組。",
@@ -74,6 +82,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{header} is 1 to {most} visible ASCII characters without blanks, such as a UUID.",
         "{header} 須為 1 到 {most} 個可見的 ASCII 字元，不含空白，例如 UUID。",
     ),
+    "ImportsBusy": (
+        "{waiting} imports are being read. Send it again in {retry_after} s; nothing was lost.",
+        "目前有 {waiting} 份匯入正在處理，請在 {retry_after} 秒後再送一次，資料沒有遺失。",
+    ),
+    "IntakeBusy": (
+        "More arrives than can be written. Send it again in {retry_after} s; nothing was lost.",
+        "目前送來的事件太多，請在 {retry_after} 秒後再送一次，資料沒有遺失。",
+    ),
+    "IntakeSilent": (
+        "There was no answer within {seconds} s. It may be in already; sending it again is safe.",
+        "{seconds} 秒內沒有回應。可能已經記錄；再送一次不會重複計算。",
+    ),
     "KeyMissing": ("Send a key: Authorization: Bearer …", "請附上金鑰：Authorization: Bearer …"),
     "KeyReused": (
         "The idempotency key {key} came with another request before. Use a new key for a new request.",
@@ -96,6 +116,22 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "OrderUnknown": (
         "This till sent no order {order}. Name the member, if it came from elsewhere.",
         "這台收銀機沒有送過訂單 {order}。若來自別處，請註明會員。",
+    ),
+    "OriginNotAllowed": (
+        "Pages of {origin} may not send with this write key. Its source names the origins that may.",
+        "{origin} 的網頁不能使用這個寫入金鑰；可使用的網址列在它的來源裡。",
+    ),
+    "RateExceeded": (
+        "This source may send {rate} events a second. Send it again in {retry_after} s; nothing was lost.",
+        "這個來源每秒最多 {rate} 個事件，請在 {retry_after} 秒後再送一次，資料沒有遺失。",
+    ),
+    "WriteKeyMissing": (
+        "No write key came with the request.",
+        "請求沒有附上寫入金鑰。",
+    ),
+    "WriteKeyUnknown": (
+        "This write key is none of ours, or it was revoked.",
+        "沒有這個寫入金鑰，或已被撤銷。",
     ),
     "PaidMoreThanBought": (
         "{paid} were paid with points or vouchers, and the lines come to {sum}.",

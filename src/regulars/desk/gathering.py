@@ -1,25 +1,17 @@
-"""Gathers events that arrive together into one transaction, and answers each of their senders after the commit.
-
-A commit costs about as much for a hundred events as for one. So whoever brings an event puts it into a queue and waits;
-one thread, the desk, takes everything that waits, has it posted, and wakes the senders up.
-"""
+"""Gathers events that arrive together into one transaction of the desk, and answers each of their senders after the commit."""
 
 from __future__ import annotations
 
 import os
-from queue import Empty, SimpleQueue
-from threading import Lock, Thread
-from time import monotonic
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-import psycopg
-from django.db import InterfaceError, connection
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, Final
 
 from regulars.core.refusals import Refusal
 from regulars.desk.posting import Answer, Arrival
 from regulars.desk.replying import Asked, Brought, Outcome, StillRunning, post_brought
-from regulars.lib.collecting import search_seldom
-from regulars.lib.schema import UNUSABLE, unusable_database
+from regulars.lib.gathering import PATIENCE_SECONDS, Limits, Poison, apart, over_new_connection
+from regulars.lib.gathering import Gathering as Gathered
 from regulars.programmes import queries as programmes
 from regulars.replies.actions import Reply
 
@@ -27,16 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from regulars.core.programme.compiled import Programme
+    from regulars.lib.gathering import Settle
     from regulars.replies.actions import Name
 
 BATCH_MAX: Final = 200
 WAITING_MAX: Final = 2_000
-PATIENCE_SECONDS: Final = 30.0
-#: How long a batch waits to become as large as the one before it. Somebody alone never waits.
-LINGER_SECONDS: Final = 0.005
-
-#: What the driver raises where the database is away, whether or not Django stands between.
-_AWAY: Final = (*UNUSABLE, InterfaceError, psycopg.InterfaceError)
 
 
 class DeskBusy(Refusal):
@@ -47,55 +34,17 @@ class DeskSilent(Refusal):
     """The desk did not answer in time. The event may or may not be in; sending it again is safe. Facts: seconds."""
 
 
-class Poison(NamedTuple):
-    """An event that cannot be decided for a fault of ours; those that came with it could."""
-
-    fault: Exception
+Told = Outcome | Poison | Refusal
 
 
-Told = Outcome | Poison
-
-
-def post_apart(programme: Programme, brought: list[Brought]) -> list[Told]:
-    """Post a batch; one that fails is split until the poison stands alone, and everything else goes through.
-
-    A database that does not answer is nobody's poison: that is raised, and nothing is lost by posting it all again.
-    """
-    try:
-        return list(post_brought(programme, brought))
-    except _AWAY:
-        raise
-    except Exception as fault:  # noqa: BLE001 - a worker's loop: one event's fault must not become its neighbour's.
-        if len(brought) == 1:
-            return [Poison(fault)]
-        middle = len(brought) // 2
-        return [*post_apart(programme, brought[:middle]), *post_apart(programme, brought[middle:])]
-
-
-class _Waiter:
-    """Somebody who brought an event and waits. A lock taken twice is the cheapest way to sleep."""
-
-    __slots__ = ("_asleep", "brought", "told")
-
-    def __init__(self, brought: Brought) -> None:
-        self.brought = brought
-        self.told: Told | None = None
-        self._asleep = Lock()
-        self._asleep.acquire()
-
-    def tell(self, told: Told) -> None:
-        self.told = told
-        self._asleep.release()
-
-    def wait(self, seconds: float) -> Told:
-        if not self._asleep.acquire(timeout=seconds):
-            return DeskSilent(seconds=seconds)
-        assert self.told is not None
-        return self.told
+def post_apart(programme: Programme, brought: list[Brought]) -> Sequence[Told]:
+    """Post a batch; one that fails is split until the poison stands alone, and everything else goes through."""
+    settle: Settle[Brought, Outcome] = partial(post_brought, programme)
+    return apart(settle, brought)
 
 
 class Gathering:
-    """One desk: a queue with a limit, and a thread that empties it."""
+    """One desk: what is brought to it at one moment is decided in one transaction."""
 
     def __init__(
         self,
@@ -106,39 +55,28 @@ class Gathering:
         patience: float = PATIENCE_SECONDS,
     ) -> None:
         self._programme = programme
-        self._batch_max, self._waiting_max, self._patience = batch_max, waiting_max, patience
-        search_seldom()
-        self._queue: SimpleQueue[_Waiter | None] = SimpleQueue()
         self._running: set[Name] = set()
         self._beginning = Lock()
-        self._thread = Thread(target=self._work, name="desk", daemon=True)
-        self._thread.start()
+        limits = Limits(batch_max, waiting_max, DeskBusy, DeskSilent, patience)
+        self._gathered = Gathered[Brought, Outcome](self._settle, limits, name="desk")
+
+    @property
+    def waiting(self) -> int:
+        """How many events wait."""
+        return self._gathered.waiting
 
     def bring(self, arrival: Arrival) -> Answer:
         """Have an event decided; what is answered is durable. Raises refusals, and the fault of a poisonous event."""
-        answer = self._wait_for(Brought(arrival))
+        answer = self._gathered.bring(Brought(arrival))
         assert isinstance(answer, Answer)
         return answer
 
     def reply(self, arrival: Arrival, asked: Asked) -> Reply:
         """The same for a request that bears a key: what is answered is kept, and given again to whoever repeats it."""
-        reply = self._wait_for(Brought(arrival, asked))
+        brought = Brought(arrival, asked)
+        reply = self._gathered.bring(brought, begin=lambda: self._begin(brought))
         assert isinstance(reply, Reply)
         return reply
-
-    def _wait_for(self, brought: Brought) -> Answer | Reply:
-        if self._queue.qsize() >= self._waiting_max:
-            raise DeskBusy(waiting=self._waiting_max, retry_after=1)
-        self._begin(brought)
-        waiter = _Waiter(brought)
-        self._queue.put(waiter)
-        match waiter.wait(self._patience):
-            case Answer() | Reply() as answer:
-                return answer
-            case Poison(fault):
-                raise fault
-            case refusal:
-                raise refusal
 
     def _begin(self, brought: Brought) -> None:
         """Let a key run once at a time. It is free again when it was replied to, and not when somebody gave up waiting."""
@@ -151,62 +89,13 @@ class Gathering:
 
     def close(self) -> None:
         """Answer everybody who waits and stop; a test that made a desk closes it."""
-        self._queue.put(None)
-        self._thread.join()
+        self._gathered.close()
 
-    def _work(self) -> None:
-        company, is_open = 1, True
-        while is_open:
-            batch, is_open = self._gather(company)
-            self._settle(batch)
-            company = len(batch)
-        connection.close()
-
-    def _gather(self, company: int) -> tuple[list[_Waiter], bool]:
-        """Everything that waits; senders of the batch before, who come again at once, are waited for a moment."""
-        batch: list[_Waiter] = []
-        until: float | None = None
-        while len(batch) < self._batch_max:
-            try:
-                waiter = self._queue.get(timeout=_left(until) if len(batch) < company else 0)
-            except Empty:
-                break
-            if waiter is None:
-                return batch, False
-            batch.append(waiter)
-            until = until or monotonic() + LINGER_SECONDS
-        return batch, True
-
-    def _settle(self, batch: list[_Waiter]) -> None:
-        if not batch:
-            return
+    def _settle(self, batch: list[Brought]) -> Sequence[Told]:
         try:
-            told: Sequence[Told] = self._posted([waiter.brought for waiter in batch])
-        except Refusal as refusal:
-            told = [refusal] * len(batch)
-        except Exception as fault:  # noqa: BLE001 - the worker's loop: a desk that died would answer nobody any more.
-            told = [Poison(fault)] * len(batch)
-        for waiter, one in zip(batch, told, strict=True):
-            if waiter.brought.name is not None:
-                self._running.discard(waiter.brought.name)
-            waiter.tell(one)
-
-    def _posted(self, brought: list[Brought]) -> list[Told]:
-        """Post, over a new connection where the old one broke: everything may be said twice."""
-        try:
-            return post_apart(self._programme(), brought)
-        except _AWAY:
-            connection.close()
-        try:
-            return post_apart(self._programme(), brought)
-        except _AWAY as error:
-            connection.close()
-            raise unusable_database(error) from error
-
-
-def _left(until: float | None) -> float | None:
-    """Seconds that are left; None, which is for ever, where nobody has come yet."""
-    return None if until is None else max(0.0, until - monotonic())
+            return over_new_connection(lambda: post_apart(self._programme(), batch))
+        finally:
+            self._running.difference_update(one.name for one in batch if one.name is not None)
 
 
 _opened = Lock()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import psycopg
 from django.db import transaction
-from psycopg.errors import DeadlockDetected, IntegrityError
 
 from regulars.core.effects import Effects, Reason
 from regulars.core.events import PointsGiven
@@ -19,20 +18,18 @@ from regulars.desk.sources import under_source
 from regulars.events import actions as events
 from regulars.ledger import actions as ledger
 from regulars.ledger.actions import Posting
+from regulars.lib.agreeing import until_agreed
 from regulars.lib.collecting import no_search_for_circles
 from regulars.lib.cursors import raw_cursor
 from regulars.people import actions as people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from regulars.core.events import Event
     from regulars.core.programme.compiled import Programme
     from regulars.core.receipts import Receipt
     from regulars.core.state import Wallet
-
-_ROUNDS = 3
-_Done = TypeVar("_Done")
 
 Status = Literal["decided", "repeated", "refused", "anonymous"]
 
@@ -69,18 +66,6 @@ def post(programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
     Repeats change nothing. Two desks that hear of the same event at once agree: the second one starts over.
     """
     return until_agreed(lambda: _post_once(programme, arrivals))
-
-
-def until_agreed(work: Callable[[], _Done]) -> _Done:
-    """Do a transaction's work, from its beginning again where another desk wrote first."""
-    for _ in range(_ROUNDS - 1):
-        try:
-            return work()
-        except (IntegrityError, DeadlockDetected):
-            # Another desk wrote one of these events first. It is in the log now, so the next round sees it. Where
-            # both write the same nobody's events in another order, the database makes one of them begin again.
-            continue
-    return work()
 
 
 def _post_once(programme: Programme, arrivals: list[Arrival]) -> list[Answer]:

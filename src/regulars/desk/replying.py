@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import transaction
 
 from regulars.core.refusals import Refusal
-from regulars.desk.posting import Answer, Arrival, post, post_within, until_agreed
+from regulars.desk.posting import Answer, Arrival, post, post_within
+from regulars.lib.agreeing import until_agreed
 from regulars.lib.collecting import no_search_for_circles
 from regulars.lib.cursors import raw_cursor
 from regulars.replies import actions as replies

@@ -1,9 +1,25 @@
-"""What the web server calls."""
+"""What the web server calls: the wire for what clients send, Django for everything else."""
+
+from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.site.settings")
 
-application = get_wsgi_application()
+_pages = get_wsgi_application()
+
+# Only now: models exist only after Django was set up.
+from regulars.api.wire.addresses import is_wires  # noqa: E402
+from regulars.api.wire.application import application as _wire  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+
+def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Answer one request."""
+    return (_wire if is_wires(environ["PATH_INFO"]) else _pages)(environ, start_response)

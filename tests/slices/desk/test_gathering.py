@@ -71,7 +71,7 @@ class Gate:
 
     def wait_for(self, desk, many):
         self._reached.wait()
-        while desk._queue.qsize() < many:
+        while desk.waiting < many:
             time.sleep(0.001)
 
     def open(self):

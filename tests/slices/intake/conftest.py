@@ -25,7 +25,9 @@ def read(noon):
     """Return a function that reads a body: `read(body)`, or as another address would: `read(body, kind="track")`."""
 
     def read(body, **how):
-        found = letter(body, is_batch=how.get("kind") is None)
+        found = letter(
+            body, form="event" if how.get("kind") else "either" if how.get("is_posthog") else "batch"
+        )
         return understand(found, Post(7, noon, **how))
 
     return read

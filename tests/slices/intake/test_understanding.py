@@ -154,7 +154,7 @@ def test_a_page_of_posthogs_says_how_long_ago_it_was(read, noon):
 
 
 def test_a_form_may_hold_the_json_in_base64():
-    assert letter(b"data=eyJiYXRjaCI6W3t9XX0%3D", is_batch=True).parts == [b"{}"]
+    assert letter(b"data=eyJiYXRjaCI6W3t9XX0%3D", form="batch").parts == [b"{}"]
 
 
 def test_gzip_is_known_by_its_first_bytes():
@@ -173,7 +173,7 @@ def test_what_is_too_large_is_refused_before_it_is_inflated_further(body):
 )  # fmt: skip
 def test_a_body_that_is_no_letter_is_refused(body):
     with pytest.raises(BatchUnreadable):
-        letter(body, is_batch=True)
+        letter(body, form="batch")
 
 
 def test_a_packed_body_that_ends_early_is_refused():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from base64 import b64decode
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from urllib.parse import parse_qs
 
 import msgspec
@@ -30,6 +30,10 @@ _list: Final[Callable[[bytes | msgspec.Raw], list[msgspec.Raw]]] = msgspec.json.
 _text: Final = msgspec.json.Decoder(str).decode
 _anything: Final[Callable[[bytes], object]] = msgspec.json.Decoder().decode
 _encode: Final = msgspec.json.Encoder().encode
+
+
+Form = Literal["event", "batch", "either"]
+"""What a body holds: one event, a batch of them, or, of PostHog's clients, either, or a list without an envelope."""
 
 
 class Letter(NamedTuple):
@@ -59,19 +63,26 @@ def inflated(body: bytes, *, most: int) -> bytes:
     return found
 
 
-def letter(body: bytes, *, is_batch: bool) -> Letter:
-    """Find the events of a body. `is_batch` is false where the address says that the body is one event."""
+def letter(body: bytes, *, form: Form) -> Letter:
+    """Find the events of a body, of which the address says what it holds."""
     body = _unwrapped(body)
-    if body[:1] == b"[":
-        return Letter(None, _parts(body), None, None)
+    if body[:1] == b"[" and form == "either":
+        parts = _parts(body)
+        return Letter(_token(parts[0]) if parts else None, parts, None, None)
     fields = _members(body)
     key = next((found for name in _KEYS if (found := _said(fields.get(name)))), None)
-    if not is_batch and "batch" not in fields:
-        return Letter(key, [body], None, None)
+    if form == "event" or (form == "either" and "batch" not in fields):
+        return Letter(key or _token(body), [body], None, None)
     if "batch" not in fields:
         raise BatchUnreadable(problem="There is no `batch`")
     sent_at = _said(fields.get("sentAt")) or _said(fields.get("sent_at"))
     return Letter(key, _parts(fields["batch"]), sent_at, _beside(fields))
+
+
+def _token(event: bytes) -> str | None:
+    """The key that PostHog's pages put among an event's properties."""
+    properties = (members(event) or {}).get(b"properties")
+    return _said((members(properties) or {}).get(b"token")) if properties else None
 
 
 def _unwrapped(body: bytes) -> bytes:

@@ -1,0 +1,1 @@
+"""Answers the clients of Segment, RudderStack and PostHog at the addresses that they know."""

@@ -1,0 +1,127 @@
+"""Takes in the letters of one moment in one transaction; whoever brought one is answered after the commit."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+from psycopg.errors import CheckViolation
+
+from regulars.core.refusals import Refusal
+from regulars.events.intake.arrived import Arrived, Aside
+from regulars.events.intake.log import NotReady, Taken, append
+from regulars.events.intake.months import make_ready
+from regulars.events.intake.understanding import Understood
+from regulars.lib.agreeing import until_agreed
+from regulars.lib.collecting import no_search_for_circles
+from regulars.lib.cursors import raw_cursor
+from regulars.lib.gathering import Gathering, Limits, Poison, apart, over_new_connection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regulars.lib.gathering import Settle
+
+BATCH_BYTES_MAX: Final = 4 * 1024 * 1024
+WAITING_BYTES_MAX: Final = 32 * 1024 * 1024
+#: What an event takes up in memory besides its bytes, about.
+_EVENT_BYTES: Final = 1_000
+
+Unit = Arrived | Aside
+
+
+class IntakeBusy(Refusal):
+    """More waits than the intake can write; the same letter may come again. Facts: waiting, retry_after."""
+
+
+class IntakeSilent(Refusal):
+    """The intake did not answer in time. The events may or may not be in; sending them again is safe. Facts: seconds."""
+
+
+def take(letter: Understood) -> None:
+    """Write a letter's events; when this returns, they are on disk. Raises `IntakeBusy` before anything is taken."""
+    units: list[Unit] = [*letter.events, *letter.aside]
+    if units:
+        weight = sum(len(one.raw) for one in units) + _EVENT_BYTES * len(units)
+        _open().bring(letter, weight=weight)
+
+
+def _settle(letters: list[Understood]) -> Sequence[bool]:
+    units: list[Unit] = []
+    for letter in letters:
+        units.extend(letter.events)
+        units.extend(letter.aside)
+    over_new_connection(lambda: _write_all(units))
+    return [True] * len(letters)
+
+
+def _write_all(units: list[Unit]) -> None:
+    """Write everything, and what breaks its transaction for a fault of ours into the quarantine."""
+    settle: Settle[Unit, bool] = _write
+    told = apart(settle, units)
+    poisonous = [_poison(one) for one, found in zip(units, told, strict=True) if isinstance(found, Poison)]
+    if poisonous:
+        _write(poisonous)
+
+
+def _poison(one: Unit) -> Aside:
+    return Aside(one.source_id, f"fault:{one.message_id}"[:200], one.received_at, "fault", {}, one.raw)
+
+
+def _write(units: Sequence[Unit]) -> Sequence[bool]:
+    try:
+        write(units)
+    except (NotReady, CheckViolation):
+        # Nobody wrote before, or this month has no part yet.
+        _make_ready()
+        write(units)
+    return [True] * len(units)
+
+
+def write(units: Sequence[Unit]) -> Taken:
+    """Write events in a transaction of their own, and again where somebody else wrote one of them at the same moment."""
+    return until_agreed(lambda: _write_once(units))
+
+
+def _write_once(units: Sequence[Unit]) -> Taken:
+    with no_search_for_circles(), transaction.atomic():
+        return append(
+            raw_cursor(),
+            [one for one in units if isinstance(one, Arrived)],
+            [one for one in units if isinstance(one, Aside)],
+        )
+
+
+def _make_ready() -> None:
+    with transaction.atomic():
+        make_ready(raw_cursor(), now=datetime.now(UTC))
+
+
+_LIMITS: Final = Limits(BATCH_BYTES_MAX, WAITING_BYTES_MAX, IntakeBusy, IntakeSilent)
+_opening: Final = Lock()
+_opened: tuple[int, Gathering[Understood, bool]] | None = None
+
+
+def _open() -> Gathering[Understood, bool]:
+    global _opened  # noqa: PLW0603 - one a process is the point; a fork must open its own.
+    found = _opened
+    if found is None or found[0] != os.getpid():
+        with _opening:
+            found = _opened
+            if found is None or found[0] != os.getpid():
+                # Once a process: the database may have moved to another server since the last one wrote.
+                over_new_connection(_make_ready)
+                found = _opened = (os.getpid(), Gathering[Understood, bool](_settle, _LIMITS, name="intake"))
+    return found[1]
+
+
+def close() -> None:
+    """Close this process's intake, once everybody who waits was answered; the next letter opens another."""
+    global _opened  # noqa: PLW0603 - see above.
+    with _opening:
+        if _opened is not None and _opened[0] == os.getpid():
+            _opened[1].close()
+        _opened = None

@@ -1,0 +1,25 @@
+"""Two writers of the same thing agree: the second one begins again, and finds what the first one wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from psycopg.errors import DeadlockDetected, IntegrityError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ROUNDS: Final = 3
+_Done = TypeVar("_Done")
+
+
+def until_agreed(work: Callable[[], _Done]) -> _Done:
+    """Do a transaction's work, from its beginning again where somebody else wrote first."""
+    for _ in range(_ROUNDS - 1):
+        try:
+            return work()
+        except (IntegrityError, DeadlockDetected):
+            # Somebody else wrote one of these first. It is there now, so the next round sees it. Where both write the
+            # same ones in another order, the database makes one of them begin again.
+            continue
+    return work()
