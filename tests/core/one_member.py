@@ -10,6 +10,8 @@ from regulars.core.events import (
     Adjustment,
     Behaviour,
     Cancellation,
+    ConsentGiven,
+    ConsentWithdrawn,
     Exchange,
     HoldPosted,
     HoldVoided,
@@ -35,11 +37,21 @@ from regulars.core.transfers import handed_over
 from regulars.core.wallet import held, outstanding, owed, pending, usable
 
 NAME = {"zh-Hant": "名稱", "en": "A name"}
+#: What members do in most cases belongs to their membership, so that nobody has to agree first.
+DOING = ("Product Viewed", "Product Added", "Game Won", "A", "B", "C")
 BASE = {"rate": {"points": 1, "per": 10}}
 
 
 def version(
-    *rules, coin=None, tracks=None, groups=None, begins="2024-01-01", zone="Asia/Taipei", money="TWD", **more
+    *rules,
+    coin=None,
+    tracks=None,
+    groups=None,
+    begins="2024-01-01",
+    zone="Asia/Taipei",
+    money="TWD",
+    purposes=None,
+    **more,
 ):
     """A checked document with coins; `more` names other kinds of points."""
     document = msgspec.convert(
@@ -48,6 +60,7 @@ def version(
             "points": {name: {"name": NAME, **(terms or {})} for name, terms in {"coin": coin, **more}.items()},
             "earning": [{"id": f"rule{n}", "name": NAME, "earn": "coin", "priority": n, **r} for n, r in enumerate(rules)],
             "groups": groups or {},
+            "purposes": {"membership": asks(*DOING)} if purposes is None else purposes,
             "tracks": {
                 name: {**track, "name": NAME, "levels": [
                     {"id": level, "name": NAME, **(least if isinstance(least, dict) else {"threshold": least})}
@@ -59,6 +72,15 @@ def version(
     )  # fmt: skip
     assert not check(document), check(document)
     return document
+
+
+def asks(*reads, notice="1"):
+    """What a programme asks members for; `reads` are fields and events that belong to it."""
+    return {
+        "name": NAME,
+        "notice": {"version": notice, "zh-Hant": "告知", "en": "Notice"},
+        "reads": list(reads),
+    }
 
 
 def card(metric="net_spend", each=None, **parts):
@@ -146,6 +168,12 @@ class Member:
         moment = self.instant(at)
         day, minute = self.programme.calendar.local(moment)
         return self._take(Behaviour(self._name(), moment, day, minute, name, properties))
+
+    def agrees(self, at, purpose="personalisation", notice="1"):
+        return self._take(ConsentGiven(self._name(), *self._when(at), purpose, notice))
+
+    def withdraws(self, at, purpose="personalisation"):
+        return self._take(ConsentWithdrawn(self._name(), *self._when(at), purpose))
 
     def waits(self, at):
         return self._note(self.fold.advance(self.instant(at)))

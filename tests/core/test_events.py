@@ -51,6 +51,17 @@ KEPT = [
     ),
     (events.Profile(*SAID, 738_000, 5), '"profile",HEAD,"joined_day":738000,"birth_month":5'),
     (
+        events.ConsentGiven(*SAID, "marketing", "2026-11", "ab", "web", "en", "staff:1"),
+        (
+            '"consent_given",HEAD,"purpose":"marketing","notice_version":"2026-11","notice_hash":"ab","channel":"web",'
+            '"language":"en","by":"staff:1"'
+        ),
+    ),
+    (
+        events.ConsentWithdrawn(*SAID, "marketing", "paper"),
+        '"consent_withdrawn",HEAD,"purpose":"marketing","channel":"paper"',
+    ),
+    (
         Behaviour(*SAID, 605, "Product Viewed", {"price": 12000}),
         '"behaviour",HEAD,"minute":605,"name":"Product Viewed","properties":{"price":12000}',
     ),

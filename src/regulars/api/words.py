@@ -100,6 +100,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "冪等鍵 {key} 先前已用於不同的請求；新的請求請使用新的鍵。",
     ),
     "KeyUnknown": ("This key is not known, or was revoked.", "這把金鑰不存在或已停用。"),
+    "MembershipStays": (
+        "A membership is its own base: it is neither agreed to nor withdrawn by itself. To end it is to leave.",
+        "會員服務是會員資格的基礎，無法單獨同意或撤回；要終止請退出會員。",
+    ),
     "MomentBeyond": (
         "{given} is too far ahead; the end of {latest} is the latest.",
         "{given} 太遠了，最遠可看到 {latest} 年底。",
@@ -112,6 +116,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "NotEnoughPoints": (
         "{needed} points are asked for, and {usable} can be used.",
         "要使用 {needed} 點，但可用的只有 {usable} 點。",
+    ),
+    "NoticeUnknown": (
+        "The notice of {purpose} never had the version {given}; it had: {known}. Show the member the notice as it is now.",
+        "「{purpose}」的告知事項沒有 {given} 這個版本，有的是：{known}。請向會員出示目前的內容。",
     ),
     "OrderUnknown": (
         "This till sent no order {order}. Name the member, if it came from elsewhere.",
@@ -141,6 +149,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "ProgrammeNotYet": (
         "{occurred_at} lies before the programme, which begins at {begins_at}.",
         "{occurred_at} 早於會員方案的開始時間 {begins_at}。",
+    ),
+    "PurposeUnknown": (
+        "Members are not asked for {purpose}; they are asked for: {known}.",
+        "方案沒有徵求「{purpose}」這個使用目的，有的是：{known}。",
     ),
     "StillRunning": (
         "The same request is being worked on. Ask again in {retry_after} s; it is done once.",

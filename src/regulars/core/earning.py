@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from regulars.core import consent
 from regulars.core.effects import Reason
 from regulars.core.facts import OrderFacts
 from regulars.core.money import half_up, spread
@@ -31,8 +32,16 @@ def earn(draft: Draft, version: Version, facts: OrderFacts, paid: list[int]) -> 
     if facts.order.unearning and not any(paid) and facts.total:
         # Nothing was paid in money: neither its items nor a gift for the receipt are earned.
         return earned
+    agreed = (
+        consent.agreed(draft.wallet, version.consents, facts.order.occurred_at)
+        if version.consents
+        else version.consents
+    )
     for currency in version.currencies.values():
-        shares = _shares(currency, version, facts, paid)
+        if currency.consents:
+            for rule in currency.rules:
+                consent.may_read(draft, rule, facts.order.occurred_at)
+        shares = _shares(currency, version, facts, paid, agreed)
         if shares:
             for rule, by_line in _rounded(currency, shares):
                 one = _post(draft, version, facts, rule, by_line)
@@ -50,11 +59,13 @@ def paid_by_line(order: Order) -> list[int]:
     return [amount - part for amount, part in zip(amounts, covered, strict=True)]
 
 
-def _shares(currency: Currency, version: Version, facts: OrderFacts, paid: list[int]) -> list[Share]:
+def _shares(
+    currency: Currency, version: Version, facts: OrderFacts, paid: list[int], agreed: frozenset[str]
+) -> list[Share]:
     shares: list[Share] = []
     rates: list[int] | None = None
-    matching = currency.matching
-    for rule in currency.rules if matching is None else compress(currency.rules, matching(facts)):
+    rules, matching = currency.rules_for(agreed) if currency.consents else (currency.rules, currency.matching)
+    for rule in rules if matching is None else compress(rules, matching(facts)):
         if rates is None and rule.unit == "rates":
             rates = _sum_of(one_of_each_group(shares, version.groups), len(paid))
         numerators = _numerators(rule, currency, facts, paid, rates or [])

@@ -87,12 +87,13 @@ class Reason(msgspec.Struct, frozen=True, array_like=True, gc=False):
     Codes: capped (rule, per, lost), repaid (currency, points), shortfall (currency, points, order),
     unmatched (product, quantity), unmatched_money (product or "", amount), before_programme (), unknown_order
     (order), waits (order), awaited (), ran_out (currency, points), freed (currency, points), given (currency,
-    points, activates_at, expires_at, funding) for each lot handed over.
+    points, activates_at, expires_at, funding) for each lot handed over, not_agreed (rule, purpose),
+    word_stands (purpose).
     """
 
     code: Literal[
         "capped", "repaid", "shortfall", "unmatched", "unmatched_money", "before_programme", "unknown_order",
-        "waits", "awaited", "ran_out", "freed", "given",
+        "waits", "awaited", "ran_out", "freed", "given", "not_agreed", "word_stands",
     ]  # fmt: skip
     facts: tuple[str | int, ...] = ()
 

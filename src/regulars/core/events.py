@@ -183,6 +183,35 @@ class Behaviour(Dated, frozen=True, tag="behaviour"):
     properties: dict[str, str | int | bool] = {}
 
 
+class ConsentGiven(msgspec.Struct, frozen=True, tag="consent_given", omit_defaults=True):
+    """A member's yes to one purpose, after reading its notice in this version and language.
+
+    `channel` is where it was said (`web`, `paper`, `till`), and `by` who wrote it down where that was not the member.
+    """
+
+    id: str
+    occurred_at: int
+    day: int
+    purpose: str
+    notice_version: str
+    notice_hash: str = ""
+    channel: str = ""
+    language: str = ""
+    by: str = ""
+
+
+class ConsentWithdrawn(msgspec.Struct, frozen=True, tag="consent_withdrawn", omit_defaults=True):
+    """A member's no to a purpose; nobody needs to read anything to say it."""
+
+    id: str
+    occurred_at: int
+    day: int
+    purpose: str
+    channel: str = ""
+    language: str = ""
+    by: str = ""
+
+
 Event = (
     Order
     | Return
@@ -197,6 +226,8 @@ Event = (
     | Adjustment
     | Profile
     | Behaviour
+    | ConsentGiven
+    | ConsentWithdrawn
 )
 
 #: Properties of a behaviour that are money, whatever the event: Segment's names for it. Whoever understands the wire
@@ -219,6 +250,8 @@ EVENT_NAMES: Final = {
     PointsReceived: "Points Received",
     Adjustment: "Points Adjusted",
     Profile: "Member Updated",
+    ConsentGiven: "Consent Given",
+    ConsentWithdrawn: "Consent Withdrawn",
 }
 
 

@@ -10,7 +10,7 @@ from typing import assert_never
 
 import msgspec
 
-from regulars.core import holds, milestones, refunds, sliding, transfers
+from regulars.core import consent, holds, milestones, refunds, sliding, transfers
 from regulars.core.behaviour.following import answers, bought, did, forget
 from regulars.core.behaviour.rewarding import reward
 from regulars.core.draft import Draft
@@ -20,6 +20,8 @@ from regulars.core.events import (
     Adjustment,
     Behaviour,
     Cancellation,
+    ConsentGiven,
+    ConsentWithdrawn,
     Event,
     HoldPosted,
     HoldVoided,
@@ -64,7 +66,7 @@ class Outcome(msgspec.Struct, frozen=True):
 def start(programme: Programme, at: int) -> Wallet:
     """The wallet of somebody of whom nothing is known yet."""
     version = programme.at(at) or programme.versions[0]
-    return Wallet(at, version.number, tracks=begin(version, at), purses={}, used={})
+    return Wallet(at, version.number, tracks=begin(version, at), purses={}, used={}, consents={})
 
 
 def advance(programme: Programme, state: State, until: int) -> Outcome:
@@ -173,6 +175,10 @@ class Fold:
             case Behaviour():
                 reward(draft, event)
                 did(draft, event)
+            case ConsentGiven() | ConsentWithdrawn():
+                consent.told(draft, event)
+                if draft.wallet.traces:
+                    forget(draft)
             case _:
                 assert_never(event)
 

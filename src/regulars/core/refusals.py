@@ -61,6 +61,18 @@ class CurrencyUnknown(Refusal):
     """No version in force names these points. Facts: currency, known."""
 
 
+class PurposeUnknown(Refusal):
+    """No version of the programme asks for this purpose. Facts: purpose, known."""
+
+
+class NoticeUnknown(Refusal):
+    """The purpose never had this version of its notice. Facts: purpose, given, known."""
+
+
+class MembershipStays(Refusal):
+    """The base of a membership is neither agreed to nor withdrawn by itself. No facts."""
+
+
 class ProgrammeNotYet(Refusal):
     """The moment lies before the first version of the programme. Facts: occurred_at, begins_at."""
 

@@ -216,13 +216,21 @@ class Waiting(msgspec.Struct, frozen=True, array_like=True):
     spends: tuple[Used, ...] = ()
 
 
+class Consent(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The last word of a member about one purpose: when, yes or no, and after which version of its notice."""
+
+    at: int
+    is_given: bool
+    notice: str = ""
+
+
 class Wallet(msgspec.Struct, array_like=True):
     """Everything the programme knows of one member, but for the receipts behind it.
 
     Everything that fell due before `as_of` or at it has been applied. `entries` is the number of the last
     entry: they are numbered without gaps, so a missing one shows. `used` counts points against caps, as
     (rule id, local day or 0 for the member's life) -> points. `waiting` holds by order what came before it,
-    `traces` by question what is kept to answer it.
+    `traces` by question what is kept to answer it, `consents` by purpose the member's last word.
     """
 
     as_of: int
@@ -238,6 +246,7 @@ class Wallet(msgspec.Struct, array_like=True):
     used: dict[str, dict[int, int]] = {}
     waiting: dict[str, Waiting] = {}
     traces: dict[str, Trace] = {}
+    consents: dict[str, Consent] = {}
 
     def levels(self) -> dict[str, str]:
         """The level held on each track."""
@@ -259,4 +268,5 @@ class Wallet(msgspec.Struct, array_like=True):
             {rule: days.copy() for rule, days in self.used.items()},
             self.waiting.copy(),
             {key: trace.copy() for key, trace in self.traces.items()},
+            self.consents.copy(),
         )

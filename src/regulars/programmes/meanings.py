@@ -31,6 +31,16 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "互相比較的規則群組：全部累計（all）、取最高（highest）或依優先順序取第一項（first）。",
         ),
         "tracks": ("The tracks of levels, each under its short name.", "會員等級制度，每種一個代號。"),
+        "purposes": (
+            (
+                "What members are asked for beyond their membership, each off until they agree: `marketing`, "
+                "`personalisation`, `analytics`, `partner`, or one of your own."
+            ),
+            (
+                "會員服務以外要徵求同意的使用目的，會員同意前一律不使用：行銷訊息（marketing）、個人化推薦（personalisation）、"
+                "統計分析（analytics）、合作夥伴（partner），或自訂。"
+            ),
+        ),
     },
     "Words": {
         "zh-Hant": ("The words in Traditional Chinese.", "繁體中文。"),
@@ -201,6 +211,13 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "這條規則的點數另訂效期，優先於等級的效期。",
         ),
         "pending": ("Another waiting time for what this rule gives.", "這條規則的點數另訂生效時間。"),
+        "purpose": (
+            (
+                "What this rule reads its member for; for members who agreed to it alone, there is this rule. Left out, "
+                "it is for `membership`, which needs no consent."
+            ),
+            "這條規則的使用目的，只有同意的會員適用。不寫時屬於會員服務（membership），不需另外同意。",
+        ),
         "on_refund": (
             (
                 "After a return: ask the rule again (`recompute`), take back in proportion, or `keep`. Left out, rules "
@@ -222,6 +239,25 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "Cap": {
         "points": ("No more points than this", "最多多少點"),
         "per": ("on one receipt, on one local day, or in a member's life.", "每張單、每日或每位會員。"),
+    },
+    "Purpose": {
+        "name": (
+            "The purpose's name for people; one of your own needs it.",
+            "使用目的的名稱，自訂的使用目的必須寫。",
+        ),
+        "notice": ("What a member reads before agreeing.", "會員同意前看到的告知事項。"),
+        "reads": (
+            "Fields and events that belong to this purpose, such as `member.birth_month` or `Product Viewed`.",
+            "屬於這個使用目的的欄位與事件，例如 `member.birth_month`、`Product Viewed`。",
+        ),
+    },
+    "Notice": {
+        "version": (
+            "Which text this is; change it whenever the text changes.",
+            "文字的版本，文字修改時要一併更換。",
+        ),
+        "zh-Hant": ("The whole text in Traditional Chinese.", "繁體中文全文。"),
+        "en": ("The whole text in English.", "英文全文。"),
     },
     **TRACK_MEANINGS,
 }

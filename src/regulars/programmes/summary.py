@@ -17,6 +17,7 @@ from regulars.core.programme.document import (
     Words,
 )
 from regulars.core.programme.life import MONTHS
+from regulars.core.programme.purposes import purpose_name
 from regulars.programmes.words import Language
 
 #: (English, 繁體中文)
@@ -25,6 +26,9 @@ _HEADINGS: Final = {
     "points": ("Points", "點數"),
     "earning": ("Earning ({count})", "集點規則（{count} 條）"),
     "tracks": ("Tracks", "會員等級"),
+    "purposes": ("Asked for, and off until agreed to", "徵求同意的使用目的（同意前不使用）"),
+    "notice": ("notice {version}", "告知事項 {version}"),
+    "for": ("for {purpose}", "限同意「{purpose}」"),
     "worth": ("one costs {worth} {currency}", "一點成本 {worth} {currency}"),
     "never": ("never expire", "不會到期"),
     "end_of_next_year": ("expire at the end of the next year", "隔年底到期"),
@@ -86,6 +90,9 @@ def summary(document: Programme, language: Language) -> str:
     if document.tracks:
         lines += ["", _say("tracks", language)]
         lines += [f"  {name}: {_track(track, language)}" for name, track in document.tracks.items()]
+    if document.purposes:
+        lines += ["", _say("purposes", language)]
+        lines += [f"  {name}: {_purpose(name, document, language)}" for name in document.purposes]
     return "\n".join(lines)
 
 
@@ -107,6 +114,12 @@ def _points(name: str, document: Programme, language: Language) -> str:
     if points.spend_first == "paid":
         said.append(_say("paid_first", language))
     return " · ".join([*said, *_at_levels(name, document, language)])
+
+
+def _purpose(name: str, document: Programme, language: Language) -> str:
+    asked = document.purposes[name]
+    notice = _say("notice", language, version=asked.notice.version)
+    return " · ".join([words(purpose_name(name, asked), language), notice, *asked.reads])
 
 
 def _at_levels(name: str, document: Programme, language: Language) -> Iterator[str]:
@@ -150,6 +163,9 @@ def _rule(rule: EarningRule, document: Programme, language: Language) -> str:
     sponsor = rule.sponsor or document.points[rule.earn].sponsor
     own = [_say(rule.funding, language, sponsor=sponsor)] if rule.funding else []
     own += [_expiry(rule.expiry, language)] if rule.expiry else []
+    if rule.purpose:
+        name = purpose_name(rule.purpose, document.purposes.get(rule.purpose))
+        own.append(_say("for", language, purpose=words(name, language)))
     return " · ".join([words(rule.name, language), *_conditions(rule.when, rule.lines), *own])
 
 

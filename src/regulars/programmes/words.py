@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from regulars.core.programme.mistakes import Fact, Mistake
 from regulars.programmes.condition_sentences import CONDITION_SENTENCES
+from regulars.programmes.purpose_sentences import PURPOSE_SENTENCES, TOPIC_WORDS
 from regulars.programmes.sentences import SENTENCES
 
 Language = Literal["en", "zh-Hant"]
@@ -58,7 +59,7 @@ def sentence(mistake: Mistake, language: Language) -> str:
 def _template(code: str) -> tuple[str, str]:
     if code.startswith(_CONDITION):
         return CONDITION_SENTENCES[code.removeprefix(_CONDITION)]
-    return SENTENCES[code]
+    return PURPOSE_SENTENCES.get(code) or SENTENCES[code]
 
 
 def _suggested(suggestion: str, *, chinese: bool) -> str:
@@ -75,6 +76,8 @@ def _shown(name: str, fact: Fact, *, chinese: bool) -> str:
         return "別的編碼" if chinese else "something else"
     if name in _KIND_FACTS and text in _KINDS:
         return _KINDS[text][chinese]
+    if name == "topic":
+        return TOPIC_WORDS[text][chinese]
     if name == "what" and text in _GRAMMAR:
         return _GRAMMAR[text][chinese]
     is_bare = name in _BARE_FACTS or isinstance(fact, int) or re.fullmatch(r"-?[0-9.]+", text)

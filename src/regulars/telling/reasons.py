@@ -50,6 +50,11 @@ SENTENCES: Final[dict[str, Pair]] = {
         "{points} of what the goods that came back had given had run out unused, and nothing is taken for them",
         "退回的商品當初給的點數有 {points}已經到期，不另外收回",
     ),
+    "not_agreed": (
+        "{rule} is for members who agreed to {purpose}; nothing of this purchase was read for it",
+        "「{rule}」限同意「{purpose}」的會員，這筆消費沒有用於此目的",
+    ),
+    "word_stands": ("A later word about it stands", "之後已有另外的表示，以後者為準"),
     "freed": ("{points} of what was held can be used again", "保留的 {points}恢復可用"),
     "given": ("{points} went over, usable until {day}", "轉出 {points}，效期至 {day}"),
     "given_for_ever": ("{points} went over, and never run out", "轉出 {points}，沒有期限"),
@@ -77,6 +82,8 @@ def reason(one: Reason, happening: Happening, voice: Voice) -> str:
             return voice.say(sentence, product=voice.goods.get(product, product), quantity=whole(quantity))
         case "unmatched_money", (_, int(amount)):
             return voice.say(sentence, amount=money(amount, happening.money))
+        case "not_agreed", (str(rule), str(purpose)):
+            return voice.say(sentence, rule=voice.named(rule), purpose=voice.purpose(purpose))
         case (("unknown_order" | "waits"), (str(order),)):
             return voice.say(sentence, order=told_as(order))
         case _:

@@ -8,6 +8,8 @@ from regulars.core.events import (
     Adjustment,
     Behaviour,
     Cancellation,
+    ConsentGiven,
+    ConsentWithdrawn,
     Event,
     HoldPosted,
     HoldVoided,
@@ -21,7 +23,7 @@ from regulars.core.events import (
     Spend,
 )
 from regulars.desk.answers import Happening
-from regulars.telling import aside
+from regulars.telling import aside, consents
 from regulars.telling.figures import money
 from regulars.telling.goods import milestone_name
 from regulars.telling.voice import Pair, Voice
@@ -87,6 +89,8 @@ def title(happening: Happening, voice: Voice) -> str:
             return voice.say(SENTENCES["adjustment"], reason=event.reason)
         case Profile():
             return voice.say(SENTENCES["joined" if event.joined_day else "profile"])
+        case ConsentGiven() | ConsentWithdrawn():
+            return consents.title(event, voice)
         case Behaviour():
             return voice.say(SENTENCES["behaviour"], name=event.name)
         case _:

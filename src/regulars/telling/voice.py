@@ -12,6 +12,7 @@ import msgspec
 
 from regulars.core.programme.benefits import rule_names
 from regulars.core.programme.document import Programme, Words
+from regulars.core.programme.purposes import STANDARD, purpose_name
 from regulars.telling.windows import Looking
 
 Language = Literal["zh-hant", "en"]
@@ -38,6 +39,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     goods: Mapping[str, str] = NO_GOODS
     orders: Mapping[str, str] = NO_GOODS
     windows: Mapping[str, Looking] = NO_WINDOWS
+    purposes: Mapping[str, Words] = NO_NAMES
     is_staff: bool = False
 
     @property
@@ -70,6 +72,11 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
         """What the shop calls a rule; its id where the rule is no longer known."""
         return self.of(self.rules[rule]) if rule in self.rules else rule
 
+    def purpose(self, purpose: str) -> str:
+        """What the shop calls a purpose of its own, and everybody the others."""
+        found = self.purposes.get(purpose) or STANDARD.get(purpose)
+        return self.of(found) if found else purpose
+
 
 def voice_for(programme: Programme, language: str, *, is_staff: bool = False) -> Voice:
     """The voice of a shop whose programme this is; a language that it does not speak becomes Chinese."""
@@ -79,6 +86,7 @@ def voice_for(programme: Programme, language: str, *, is_staff: bool = False) ->
         rules=rule_names(programme),
         points={name: points.name for name, points in programme.points.items()},
         windows={name: track.window for name, track in programme.tracks.items()},
+        purposes={name: purpose_name(name, one) for name, one in programme.purposes.items()},
         is_staff=is_staff,
     )
 

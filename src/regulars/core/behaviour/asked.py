@@ -41,12 +41,17 @@ Answer = int | bool | None
 
 
 class Asked:
-    """One question. `property` names what it adds up or tells apart; `where` tells of facts whether an event counts."""
+    """One question. `consent` is the purpose that a member must have agreed to before anything is kept for it.
 
-    __slots__ = ("_exact", "_lasts", "_steps", "asks", "key", "property", "question", "where")
+    `property` names what it adds up or tells apart; `where` tells of facts whether an event counts."""
 
-    def __init__(self, key: str, question: Question) -> None:
+    __slots__ = (
+        "_exact", "_lasts", "_steps", "asks", "consent", "key", "property", "question", "where",
+    )  # fmt: skip
+
+    def __init__(self, key: str, question: Question, consent: str | None = None) -> None:
         self.key, self.question, self.asks = key, question, question.asks
+        self.consent = consent
         self.property = question.property.name if question.property is not None else ""
         self.where: Callable[[object], bool] | None = None
         if question.where is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from regulars.core.behaviour.asked import Answers
 from regulars.core.behaviour.facts import BehaviourFacts
 from regulars.core.behaviour.traces import Trace
+from regulars.core.consent import holds
 from regulars.core.events import EVENT_NAMES, Behaviour, Order
 from regulars.core.facts import OrderFacts
 from regulars.core.money import half_up
@@ -81,14 +82,18 @@ def brought_back(draft: Draft, receipt: Receipt, before: Back, now: Back) -> Non
 
 
 def forget(draft: Draft) -> None:
-    """Let traces go that the version in force has no question for."""
-    traces = draft.wallet.traces
-    for key in [key for key in traces if key not in draft.version.asked]:
+    """Let traces go that the version in force has no question for, or that need a consent which is not there."""
+    traces, asked = draft.wallet.traces, draft.version.asked
+    for key in [key for key in traces if key not in asked or not _may_keep(draft, asked[key], draft.at)]:
         del traces[key]
 
 
+def _may_keep(draft: Draft, asked: Asked, at: int) -> bool:
+    return asked.consent is None or holds(draft.wallet, asked.consent, at)
+
+
 def _take(draft: Draft, asked: Asked, event: Moment, amount: int | None, values: Iterable[str]) -> None:
-    if amount is None or _is_before(draft, asked, event):
+    if amount is None or _is_before(draft, asked, event) or not _may_keep(draft, asked, event.occurred_at):
         return
     traces = draft.wallet.traces
     trace = traces.get(asked.key)

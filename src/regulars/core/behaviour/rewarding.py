@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from regulars.core.behaviour.facts import BehaviourFacts
 from regulars.core.behaviour.following import answers
+from regulars.core.consent import may_read
 from regulars.core.earning import one_of_each_group, within_caps
 from regulars.core.effects import Reason
 from regulars.core.wallet import credit
@@ -22,7 +23,7 @@ def reward(draft: Draft, event: Behaviour) -> None:
     if version is None:
         draft.explain(Reason("before_programme"))
         return
-    rules = version.gifts.get(event.name)
+    rules = [rule for rule in version.gifts.get(event.name, ()) if may_read(draft, rule, event.occurred_at)]
     if not rules:
         return
     facts = BehaviourFacts(event, draft.wallet)

@@ -10,6 +10,7 @@ from regulars.core.money import EXPONENTS
 from regulars.core.programme.checks.conditions import Checked
 from regulars.core.programme.checks.earning import check_earning
 from regulars.core.programme.checks.points import among, check_points
+from regulars.core.programme.checks.purposes import check_purposes
 from regulars.core.programme.checks.terms import check_date
 from regulars.core.programme.checks.tracks import check_tracks
 from regulars.core.programme.document import Programme
@@ -29,6 +30,7 @@ def _mistakes(document: Programme) -> Iterator[Mistake]:
         yield from check_points(points, ("points", name))
     yield from check_earning(document, checked)
     yield from check_tracks(document, checked)
+    yield from check_purposes(document)
 
 
 def _check_frame(document: Programme) -> Iterator[Mistake]:

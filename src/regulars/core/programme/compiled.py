@@ -22,6 +22,7 @@ from regulars.core.programme.benefits import rule_names, rules_of
 from regulars.core.programme.document import EarningRule, MinLife, PointsCurrency
 from regulars.core.programme.document import Programme as Document
 from regulars.core.programme.life import ExpiryTerms, LevelPoints, Pending, Sliding
+from regulars.core.programme.purposes import MEMBERSHIP, Purposes
 from regulars.core.programme.terms import Held, TermsByLevel, start_of_version
 from regulars.core.programme.tracks import Track, compile_track
 from regulars.core.programme.vocabulary import (
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
     from regulars.core.expressions import Condition, Vocabulary
     from regulars.core.facts import LineFacts, OrderFacts
+
+    Matching = Callable[[OrderFacts], tuple[bool, ...]]
 
 #: Multipliers build on what rates and items gave, and a gift for the receipt on nothing.
 _ORDER: Final = {"money": 0, "item": 0, "rates": 1, "receipt": 2}
@@ -60,7 +63,7 @@ class Rule:
 
     __slots__ = (
         "caps", "condition", "currency", "down", "funding", "group", "id", "lines", "on", "on_refund",
-        "priority", "scale", "terms", "unit", "up", "when",
+        "priority", "purpose", "scale", "terms", "unit", "up", "when",
     )  # fmt: skip
 
     id: str
@@ -79,14 +82,15 @@ class Rule:
     terms: TermsByLevel
     funding: int
     on_refund: str
+    purpose: str
 
 
 class Currency:
     """One kind of points with its rules in order: rates and items first, since multipliers build on them."""
 
     __slots__ = (
-        "_calendar", "_restore", "deficit_limit", "down", "funding", "is_paid_first", "limits", "longer", "matching", "name",
-        "reinstates", "rounding", "rules", "take_back", "terms", "worth",
+        "_by_consents", "_calendar", "_restore", "consents", "deficit_limit", "down", "funding", "is_paid_first", "limits",
+        "longer", "matching", "name", "reinstates", "rounding", "rules", "take_back", "terms", "worth",
     )  # fmt: skip
 
     def __init__(
@@ -110,7 +114,10 @@ class Currency:
         self.rules: tuple[Rule, ...] = ()
         self.down = 1
         #: Tells of each rule whether its condition holds; None where no rule has one.
-        self.matching: Callable[[OrderFacts], tuple[bool, ...]] | None = None
+        self.matching: Matching | None = None
+        #: Purposes that a member must have agreed to before some rule is asked; empty in most programmes.
+        self.consents: frozenset[str] = frozenset()
+        self._by_consents: dict[frozenset[str], tuple[tuple[Rule, ...], Matching | None]] = {}
 
     def follow(self, rules: list[Rule]) -> None:
         """Give these points by these rules."""
@@ -118,8 +125,16 @@ class Currency:
         self.down = _common_down(self.rules)
         for rule in rules:
             rule.scale = rule.up * self.down // rule.down
-        if any(rule.condition for rule in rules):
-            self.matching = compile_conditions([rule.condition for rule in self.rules])
+        self.consents = frozenset(rule.purpose for rule in rules if rule.purpose != MEMBERSHIP)
+        self.matching = _matching(self.rules)
+
+    def rules_for(self, agreed: frozenset[str]) -> tuple[tuple[Rule, ...], Matching | None]:
+        """The rules that exist for somebody who agreed to these purposes, with their conditions; no other is looked at."""
+        found = self._by_consents.get(agreed)
+        if found is None:
+            rules = tuple(rule for rule in self.rules if rule.purpose == MEMBERSHIP or rule.purpose in agreed)
+            found = self._by_consents[agreed] = rules, _matching(rules)
+        return found
 
     def limit_for(self, levels: Mapping[str, str]) -> int | None:
         """How much somebody at these levels may owe; None where there is no limit. Levels only raise it."""
@@ -142,7 +157,8 @@ class Version:
     """One version of a programme, ready to decide."""
 
     __slots__ = (
-        "asked", "asked_again", "balances", "calendar", "currencies", "document", "effective_at", "gifts", "groups", "heard",
+        "_purposes", "asked", "asked_again", "balances", "calendar", "consents", "currencies", "document", "effective_at",
+        "gifts", "groups", "heard",
         "kept_alive", "knows_members", "listening", "money", "number", "rule_names", "rules", "tracks",
     )  # fmt: skip
 
@@ -156,6 +172,7 @@ class Version:
         #: The questions of behaviour in its conditions by their keys, and those that goods which come back ask again.
         self.asked: dict[str, Asked] = {}
         self.asked_again: tuple[str, ...] = ()
+        self._purposes = Purposes(document)
         vocabulary = vocabulary_for(document)
         self.currencies = {
             name: Currency(name, part, self.calendar, _by_level(document, name))
@@ -169,6 +186,7 @@ class Version:
         self.gifts = _gifts(self.rules.values())
         for currency in self.currencies.values():
             currency.follow([rule for rule in on_orders if rule.currency == currency.name])
+        self.consents = frozenset[str]().union(*(currency.consents for currency in self.currencies.values()))
         self.tracks: dict[str, Track] = {
             name: compile_track(
                 name, track, self.money, self.calendar, lambda text: self._read(text, vocabulary)
@@ -189,7 +207,8 @@ class Version:
             return None
         found = parse_rule_condition(text, vocabulary)
         for key, question in questions_of(found):
-            self.asked.setdefault(key, Asked(key, question))
+            purpose = self._purposes.of_question(question)
+            self.asked.setdefault(key, Asked(key, question, None if purpose == MEMBERSHIP else purpose))
         return found
 
     def _rule(self, document: EarningRule, vocabulary: Vocabulary) -> Rule:
@@ -201,6 +220,7 @@ class Version:
         rule.unit, ratio = _unit(document, self.money)
         rule.up, rule.down = ratio.numerator, ratio.denominator
         rule.priority, rule.group = document.priority, document.group
+        rule.purpose = document.purpose or MEMBERSHIP
         rule.caps = tuple((cap.per, cap.points) for cap in document.caps)
         rule.funding = currency.funding if document.funding is None else FUNDING[document.funding]
         rule.terms = self._terms(document)
@@ -295,6 +315,12 @@ def _unit(document: EarningRule, money: str) -> tuple[str, Fraction]:
     if document.multiply is not None:
         return "rates", Fraction(str(document.multiply)) - 1
     return "receipt", Fraction(document.bonus or 0)
+
+
+def _matching(rules: tuple[Rule, ...]) -> Matching | None:
+    """What tells of each rule whether its condition holds; None where no rule has one."""
+    conditions = [rule.condition for rule in rules]
+    return compile_conditions(conditions) if any(conditions) else None
 
 
 def _common_down(rules: tuple[Rule, ...]) -> int:

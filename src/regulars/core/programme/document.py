@@ -22,6 +22,7 @@ from regulars.core.programme.parts import (
     Text,
     Words,
 )
+from regulars.core.programme.purpose_document import Notice, Purpose
 from regulars.core.programme.track_document import (
     BirthdayGift,
     CalendarWindow,
@@ -51,11 +52,13 @@ __all__ = [
     "Level",
     "LevelPoints",
     "Migration",
+    "Notice",
     "Number",
     "Part",
     "Pending",
     "PointsCurrency",
     "Programme",
+    "Purpose",
     "Rate",
     "Rolling",
     "RollingWindow",
@@ -141,6 +144,7 @@ class EarningRule(Part, frozen=True, kw_only=True):
     expiry: Expiry | None = None
     pending: Literal["none"] | Pending | None = None
     on_refund: Literal["recompute", "proportional", "keep"] | None = None
+    purpose: Slug | None = None
 
 
 class Programme(Part, frozen=True, kw_only=True):
@@ -155,6 +159,7 @@ class Programme(Part, frozen=True, kw_only=True):
     earning: Annotated[list[EarningRule], Meta(max_length=1000)] = []
     groups: dict[Slug, Literal["all", "highest", "first"]] = {}
     tracks: dict[Slug, Track] = {}
+    purposes: Annotated[dict[Slug, Purpose], Meta(max_length=50)] = {}
 
     @property
     def exponent(self) -> int | None:

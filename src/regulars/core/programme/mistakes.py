@@ -103,6 +103,14 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "LevelUnknown": ("given", "known", "suggestion"),
     "GraceUnwanted": ("metric",),
     "NeverTrue": ("part",),
+    "PurposeUnknown": ("given", "known", "suggestion"),
+    "PurposeNameMissing": ("purpose", "known"),
+    "PurposeMissing": ("field", "purpose", "given"),
+    "PurposeOfTrack": ("field", "purpose", "given"),
+    "ReadsUnknown": ("given", "suggestion"),
+    "ReadsTwice": ("given", "purpose"),
+    "Sensitive": ("given", "topic"),
+    "SensitiveGoods": ("given",),
 }
 
 

@@ -10,6 +10,8 @@ from regulars.core.events import (
     Adjustment,
     Behaviour,
     Cancellation,
+    ConsentGiven,
+    ConsentWithdrawn,
     Event,
     HoldPosted,
     HoldVoided,
@@ -25,7 +27,7 @@ from regulars.core.events import (
 from regulars.core.fold import Fold, start
 from regulars.core.programme.compiled import Programme
 from regulars.core.receipts import Receipts
-from regulars.core.refusals import CurrencyUnknown, NotEnoughPoints
+from regulars.core.refusals import CurrencyUnknown, NotEnoughPoints, NoticeUnknown, PurposeUnknown
 from regulars.core.state import Wallet
 from regulars.core.totals import Months, Totals, given, left, met, posted
 
@@ -43,6 +45,8 @@ _NAMES: Final = {
     Adjustment: "adjustments",
     Profile: "profiles",
     Behaviour: "behaviours",
+    ConsentGiven: "consents",
+    ConsentWithdrawn: "withdrawals",
 }
 
 
@@ -75,8 +79,8 @@ class Tally:
     def _take(self, fold: Fold, event: Event) -> None:
         try:
             posted(self.totals, self._months, fold.take(event))
-        except (NotEnoughPoints, CurrencyUnknown):
-            # Under another programme a member may not have had the points that were spent in truth.
+        except (NotEnoughPoints, CurrencyUnknown, PurposeUnknown, NoticeUnknown):
+            # Under another programme a member may not have had the points that were spent in truth, nor been asked.
             self.totals.counts["refused"] += 1
         self.totals.counts[_NAMES[type(event)]] += 1
 

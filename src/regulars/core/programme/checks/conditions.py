@@ -20,8 +20,10 @@ from regulars.core.expressions import (
 from regulars.core.expressions.tree import Every, Some
 from regulars.core.facts import EPOCH_DAY
 from regulars.core.programme.checks.behaviour import check_event
+from regulars.core.programme.checks.purposes import check_behaviour, check_reads, check_words
 from regulars.core.programme.document import Programme
 from regulars.core.programme.mistakes import Fact, Mistake, Path
+from regulars.core.programme.purposes import MEMBERSHIP, Purposes
 from regulars.core.programme.vocabulary import behaviour_vocabulary, read_condition
 
 _CALENDAR: Final = frozenset({"day", "month", "year", "weekday", "date"})
@@ -35,6 +37,7 @@ class Checked(NamedTuple):
 
     vocabulary: Vocabulary
     first_day: int
+    purposes: Purposes
 
     @classmethod
     def against(cls, document: Programme, vocabulary: Vocabulary) -> Checked:
@@ -42,25 +45,34 @@ class Checked(NamedTuple):
             first = date.fromisoformat(document.effective_from)
         except ValueError:
             first = date(2000, 1, 1)
-        return cls(vocabulary, min(first, date(9900, 1, 1)).toordinal())
+        return cls(vocabulary, min(first, date(9900, 1, 1)).toordinal(), Purposes(document))
 
     def of_behaviour(self, document: Programme) -> Checked:
         """The same for a rule on something that is no purchase."""
         return self._replace(vocabulary=behaviour_vocabulary(document))
 
 
-def check_condition(text: str | None, path: Path, *, checked: Checked, per_line: bool) -> Iterator[Mistake]:
-    """Every mistake in one condition; one that can be read but never holds is a mistake too."""
+def check_condition(
+    text: str | None, path: Path, *, checked: Checked, per_line: bool, purpose: str | None = MEMBERSHIP
+) -> Iterator[Mistake]:
+    """Every mistake in one condition; one that can be read but never holds is a mistake too.
+
+    `purpose` is what it is read for; None for a track, which has none.
+    """
     if text is None:
         return
     found = read_condition(text, vocabulary=checked.vocabulary, per_line=per_line)
+    sensitive, mistakes = check_words(text, path, found if isinstance(found, tuple) else ())
+    yield from sensitive
     if isinstance(found, tuple):
-        for each in found:
+        for each in mistakes:
             facts: dict[str, Fact] = dict(each.facts)
             yield Mistake(path, f"condition.{each.code}", facts, line=each.line, column=each.column)
         return
     for name in dict.fromkeys(name for _, question in questions_of(found) for name in question.events):
         yield from check_event(name, path)
+    yield from check_behaviour(found, text, path)
+    yield from check_reads(found, text, path, purposes=checked.purposes, purpose=purpose)
     impossible = never_matches(found) or _dayless(found, checked.first_day) or _eventless(found)
     if impossible:
         yield Mistake(path, "NeverTrue", {"part": impossible})

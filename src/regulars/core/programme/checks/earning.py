@@ -10,9 +10,11 @@ from regulars.core.programme.checks.behaviour import check_rule_on_behaviour
 from regulars.core.programme.checks.conditions import Checked, check_condition
 from regulars.core.programme.checks.numbers import check_number, decimal_of, is_too_fine, too_fine
 from regulars.core.programme.checks.points import among, check_named
+from regulars.core.programme.checks.purposes import check_event_read, check_purpose_named
 from regulars.core.programme.checks.terms import check_expiry, check_pending, slides
 from regulars.core.programme.document import EarningRule, PointsCurrency, Programme, Rate
 from regulars.core.programme.mistakes import Mistake, Path
+from regulars.core.programme.purposes import MEMBERSHIP
 from regulars.core.programme.vocabulary import ORDER_COMPLETED
 
 WAYS = ("rate", "each", "multiply", "bonus")
@@ -26,9 +28,14 @@ def check_earning(document: Programme, checked: Checked) -> Iterator[Mistake]:
         yield from _check_names(rule, path, document)
         yield from _check_terms(rule, path, document)
         yield from check_rule_on_behaviour(rule, path)
+        yield from check_purpose_named(rule.purpose, document, path)
+        yield from check_event_read(rule, checked.purposes, path)
         when = checked if rule.on == ORDER_COMPLETED else checked.of_behaviour(document)
-        yield from check_condition(rule.when, (*path, "when"), checked=when, per_line=False)
-        yield from check_condition(rule.lines, (*path, "lines"), checked=checked, per_line=True)
+        purpose = rule.purpose or MEMBERSHIP
+        yield from check_condition(rule.when, (*path, "when"), checked=when, per_line=False, purpose=purpose)
+        yield from check_condition(
+            rule.lines, (*path, "lines"), checked=checked, per_line=True, purpose=purpose
+        )
     yield from _check_repeated(document)
     yield from _check_groups(document)
 

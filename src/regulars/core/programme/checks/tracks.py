@@ -18,6 +18,7 @@ from regulars.core.programme.checks.numbers import (
 from regulars.core.programme.checks.points import check_level, check_named
 from regulars.core.programme.document import Level, Programme, Track, Window
 from regulars.core.programme.mistakes import Mistake, Path
+from regulars.core.programme.purposes import MEMBERSHIP
 
 
 def check_tracks(document: Programme, checked: Checked) -> Iterator[Mistake]:
@@ -25,13 +26,27 @@ def check_tracks(document: Programme, checked: Checked) -> Iterator[Mistake]:
     for name, track in document.tracks.items():
         path: Path = ("tracks", name)
         yield from _check_metric(track, path, document)
-        yield from check_condition(track.when, (*path, "when"), checked=checked, per_line=False)
-        yield from check_condition(track.lines, (*path, "lines"), checked=checked, per_line=True)
+        yield from check_condition(track.when, (*path, "when"), checked=checked, per_line=False, purpose=None)
+        yield from check_condition(
+            track.lines, (*path, "lines"), checked=checked, per_line=True, purpose=None
+        )
+        yield from _check_member(track, path, checked)
         yield from _check_window(track, (*path, "window"))
         yield from check_terms(track, path)
         if track.on_refund == "next_review" and _is_never_reviewed(track):
             yield Mistake((*path, "on_refund"), "ReviewNever", {"validity": str(track.validity)})
         yield from _check_levels(track, (*path, "levels"), document)
+
+
+def _check_member(track: Track, path: Path, checked: Checked) -> Iterator[Mistake]:
+    """What a track reads of a member without a condition: the day of joining, and the month of birth."""
+    anchored = track.window == "membership_year"
+    read = {"window": "member.days" if anchored else None, "birthday_gift": "member.birth_month"}
+    for key, field in read.items():
+        belongs = MEMBERSHIP if field is None or getattr(track, key) is None else checked.purposes.of(field)
+        if belongs != MEMBERSHIP:
+            facts = {"field": field, "purpose": belongs, "given": MEMBERSHIP}
+            yield Mistake((*path, key), "PurposeOfTrack", facts)
 
 
 def _check_window(track: Track, path: Path) -> Iterator[Mistake]:
