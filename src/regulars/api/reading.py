@@ -159,7 +159,7 @@ def _line(sent: LineSent, place: int, money: str) -> Line:
         amount = _minor(
             _sane(sent.price, f"lines[{place}].price") * sent.quantity, f"lines[{place}].price", money
         )
-    return Line(sent.product, sent.quantity, amount, sent.categories, sent.brand, sent.name)
+    return Line(sent.product, sent.quantity, amount, sent.categories, sent.brand, sent.name, sent.reward)
 
 
 def _minor(amount: Decimal, field: str, money: str) -> int:

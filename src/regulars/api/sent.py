@@ -35,7 +35,10 @@ class Sent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class LineSent(Sent, frozen=True):
-    """One line of a receipt: `amount` for the whole line after discounts, or `price` for one item."""
+    """One line of a receipt: `amount` for the whole line after discounts, or `price` for one item.
+
+    What is itself a `reward` earns nothing and counts nothing.
+    """
 
     product: Short
     quantity: Quantity
@@ -44,6 +47,7 @@ class LineSent(Sent, frozen=True):
     categories: Annotated[tuple[Category, ...], Meta(max_length=20)] = ()
     brand: Short | None = None
     name: Long | None = None
+    reward: bool = False
 
 
 class ReturnLineSent(Sent, frozen=True):

@@ -20,7 +20,8 @@ class Dated(msgspec.Struct, frozen=True, omit_defaults=True):
 class Line(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One line of a receipt. `amount` is what was paid for the whole line after discounts, in minor units.
 
-    `categories` are paths such as `books/literature`; a rule that names `books` means the whole branch.
+    `categories` are paths such as `books/literature`; a rule that names `books` means the whole branch. What is itself a
+    `reward` earns nothing and counts nothing.
     """
 
     product: str
@@ -29,6 +30,7 @@ class Line(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     categories: tuple[str, ...] = ()
     brand: str | None = None
     name: str | None = None
+    reward: bool = False
 
 
 By = Literal["member", "shop"]

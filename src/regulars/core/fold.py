@@ -41,6 +41,7 @@ from regulars.core.programme.compiled import Programme, Version
 from regulars.core.receipts import Receipt, Receipts
 from regulars.core.refusals import CurrencyUnknown
 from regulars.core.restoring import spend_on_order
+from regulars.core.reward_lines import at_their_lines, without_rewards
 from regulars.core.state import Wallet
 from regulars.core.tracks.counting import counted, purchased
 from regulars.core.tracks.levels import fall_due, follow_balance
@@ -239,13 +240,14 @@ def _purchase(draft: Draft, order: Order) -> None:
         order, 0, levels, wallet.orders, [], {}, [0] * len(order.lines), wallet.joined_day, wallet.birth_month
     )
     version = draft.programme.at(order.occurred_at)
-    wallet.orders += 1
+    paid_for = without_rewards(order)
+    wallet.orders += 1 if paid_for.lines else 0
     draft.effects.receipts.append(receipt)
     if version is None:
         draft.explain(Reason("before_programme"))
     else:
-        _give(draft, version, receipt)
-    if draft.version.listening:
+        _give(draft, version, receipt, paid_for)
+    if draft.version.listening and paid_for.lines:
         bought(draft, receipt)
     if wallet.waiting and (waiting := wallet.waiting.pop(order.id, None)):
         draft.effects.receipts.pop()
@@ -254,9 +256,8 @@ def _purchase(draft: Draft, order: Order) -> None:
         refunds.awaited(draft, receipt, waiting)
 
 
-def _give(draft: Draft, version: Version, receipt: Receipt) -> None:
-    """What an order earns, and what it counts for."""
-    order = receipt.order
+def _give(draft: Draft, version: Version, receipt: Receipt, order: Order) -> None:
+    """What an order earns, and what it counts for, without the lines that are rewards."""
     facts = OrderFacts(order, draft.wallet, receipt.levels, receipt.orders)
     paid = paid_by_line(order)
     receipt.version = version.number
@@ -265,6 +266,8 @@ def _give(draft: Draft, version: Version, receipt: Receipt) -> None:
         receipt.answers = {key: facts.behaviour.get(key) for key in version.asked_again}
     if version.kept_alive:
         sliding.bought(draft, version, order, receipt.levels)
+    if not order.lines:
+        return
     receipt.earned = earn(draft, version, facts, paid)
     for name, track in draft.version.tracks.items():
         # What comes late, from under an earlier version, counts where that one would have counted it too.
@@ -274,6 +277,8 @@ def _give(draft: Draft, version: Version, receipt: Receipt) -> None:
         if any(by_line):
             receipt.counted[name] = by_line
             purchased(draft, track, order, by_line)
+    if order is not receipt.order:
+        at_their_lines(receipt)
 
 
 def _adjust(draft: Draft, event: Adjustment) -> None:

@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 
 
 class Back:
-    """What had come back of a receipt before this step, in all (`shares`) and in items alone (`items`)."""
+    """What had come back of a receipt before this step, in all (`shares`) and in items alone (`items`).
+
+    A line that is a reward is as good as gone: nothing was earned on it, and nothing counted.
+    """
 
     __slots__ = ("items", "shares")
 
     def __init__(self, receipt: Receipt) -> None:
-        self.shares = receipt.shares_back()
+        self.shares = [
+            Fraction(1) if line.reward else share
+            for share, line in zip(receipt.shares_back(), receipt.order.lines, strict=True)
+        ]
         self.items = [
             share if share == 1 else Fraction(back, line.quantity)
             for share, back, line in zip(self.shares, receipt.returned, receipt.order.lines, strict=True)

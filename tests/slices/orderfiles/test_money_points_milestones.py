@@ -136,6 +136,30 @@ def test_an_order_that_waits_lets_what_it_reached_wait(shop):
     assert [event.id for event in of_ada(staged)] == ["2"]
 
 
+@pytest.mark.parametrize(
+    ("said", "is_reward"),
+    [("yes", True), ("是", True), ("V", True), ("0", False), ("", False), ("No", False)],
+)
+def test_a_line_may_be_a_reward(shop, said, is_reward):
+    staged = shop.rows(
+        f"1,2024-06-01 12:00:00,ada,tea,1,0,{said}",
+        header="order_id,occurred_at,member,product,quantity,price,reward\n",
+    )
+
+    [bought] = of_ada(staged)
+    assert bought.lines[0].reward is is_reward
+
+
+def test_a_line_that_may_or_may_not_be_a_reward_is_set_aside(shop):
+    staged = shop.rows(
+        "1,2024-06-01 12:00:00,ada,tea,1,0,perhaps", "1,2024-06-01 12:00:00,ada,tea,1,3,",
+        header="order_id,occurred_at,member,product,quantity,price,reward\n",
+    )  # fmt: skip
+
+    assert staged.report.set_aside == {"reward_none": 1}
+    assert [len(event.lines) for event in of_ada(staged)] == [1]
+
+
 BAD_ROWS = (
     (row(order_id="b", given_back="some"), "given_back_none"),
     (row(order_id="b", given_back="3"), "given_back_on_sale"),

@@ -37,6 +37,7 @@ FIELDS = {
     "more decimals than the money has": ({"lines": [{**LINE, "amount": 12.5}]}, "lines[0].amount"),
     "neither amount nor price": ({"lines": [{"product": "mug", "quantity": 1}]}, "lines[0]"),
     "amount and price": ({"lines": [{**LINE, "price": 1200}]}, "lines[0]"),
+    "a reward in words": ({"lines": [{**LINE, "reward": "yes"}]}, "lines[0].reward"),
     "a currency in small letters": ({"currency": "twd"}, "currency"),
     "an exchange of itself": ({"exchange": {"order": "A-1", "lines": [{"product": "mug", "quantity": 1}]}}, "exchange.order"),
     "an exchange of nothing": ({"exchange": {}}, "exchange"),

@@ -276,3 +276,14 @@ class TestPointsUsedOnAnOrder:
         assert answer["reasons"][1]["facts"] == ["A-2"]
 
         assert till.post("orders", {**ORDER, "id": "A-2"}).json()["balances"][0]["change"] == 0
+
+
+def test_a_line_that_is_a_reward_earns_nothing_and_is_kept_with_its_mark(till):
+    mug = ORDER["lines"][0]
+    won = {"product": "cup", "quantity": 9, "amount": 0, "categories": ["cafe/coffee"], "reward": True}
+    plain = till.post("orders", ORDER).json()
+
+    told = till.post("orders", {**ORDER, "id": "A-2", "member": "M-2", "lines": [mug, won]}).json()
+
+    assert [one["points"] for one in told["points"]] == [one["points"] for one in plain["points"]]
+    assert till.get("members/M-2/history").json()["happenings"][0]["event"]["lines"][1]["reward"] is True

@@ -11,6 +11,7 @@ from regulars.core.consent import holds
 from regulars.core.events import EVENT_NAMES, Behaviour, Order
 from regulars.core.facts import OrderFacts
 from regulars.core.money import half_up
+from regulars.core.reward_lines import without_rewards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,7 +131,7 @@ def _today(draft: Draft, event: Moment) -> int:
 
 
 def _facts(receipt: Receipt) -> OrderFacts:
-    return OrderFacts(receipt.order, receipt, receipt.levels, receipt.orders)
+    return OrderFacts(without_rewards(receipt.order), receipt, receipt.levels, receipt.orders)
 
 
 def _values(facts: OrderFacts, name: str) -> Iterable[str]:

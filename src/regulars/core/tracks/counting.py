@@ -142,7 +142,8 @@ def _category(line: Line, depth: int) -> str | None:
 
 def _changes(track: Track, by_line: list[int], before: Back, now: Back) -> list[int]:
     if track.is_once_an_order:
-        return [-value for value in by_line] if now.is_all() else [0] * len(by_line)
+        is_gone = now.is_all() and not before.is_all()
+        return [-value for value in by_line] if is_gone else [0] * len(by_line)
     # Money that is given back leaves the items bought.
     is_money = track.counts in {"money", "points"}
     were, are = (before.shares, now.shares) if is_money else (before.items, now.items)

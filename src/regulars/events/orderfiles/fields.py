@@ -52,6 +52,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "order_discount": ("order discount", "discount amount", "訂單折扣", "整單折扣"),
     "currency": ("currency", "currency code", "幣別", "貨幣"),
     "paid_with_points": ("paid with points", "points paid", "點數折抵", "紅利折抵", "點數折抵金額", "會員點數折抵"),
+    "reward": ("reward", "is reward", "reward line", "兌換品", "是否兌換品", "贈品註記"),
     "given_back": ("given back", "money back", "money given back", "refund paid", "退款金額", "實退金額", "退費金額"),
     "points_used": ("points used", "points spent", "points redeemed", "使用點數", "折抵點數", "扣抵點數", "兌換點數"),
     "points_kind": ("points kind", "kind of points", "點數種類", "點數類別"),
@@ -77,6 +78,7 @@ OF_A_LINE: Final = frozenset(
         "category",
         "brand",
         "discount",
+        "reward",
         "given_back",
     }
 )

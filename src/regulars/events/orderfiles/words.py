@@ -39,6 +39,7 @@ SET_ASIDE: Final[Words] = {
     "milestone_missing": {"zh-Hant": "沒說訂單到了哪個狀態。", "en": "It does not say what the order reached."},
     "milestone_none": {"zh-Hant": "訂單到達的狀態不是會員方案能用的名稱。", "en": "What the order reached is no name that a programme can use."},
     "milestone_of_nobody": {"zh-Hant": "訂單不在這個檔案裡，也沒說是哪位會員的。", "en": "Its order is not in the file, and it does not say whose it is."},
+    "reward_none": {"zh-Hant": "看不出這一列是不是兌換品。", "en": "It does not say yes or no to being a reward."},
     "given_back_none": {"zh-Hant": "退款金額不是數字。", "en": "The money given back is not a number."},
     "given_back_on_sale": {"zh-Hant": "銷售的這一列寫了退款金額。", "en": "Money given back stands on a sale."},
     "given_back_of_nothing": {"zh-Hant": "退了錢，卻沒說是哪個商品，也沒說是哪一筆訂單。", "en": "Money given back for neither a product nor an order."},

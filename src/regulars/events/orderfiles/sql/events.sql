@@ -3,7 +3,7 @@
 INSERT INTO staging.events
 WITH chunk AS MATERIALIZED (SELECT * FROM heads WHERE place >= $first AND place < $end),
 mine AS (
-    SELECT c.place AS head, l.product, l.quantity, l.amount, l.place, l.row, l.nth, l.category, l.brand, l.name, c.part, l.given_back
+    SELECT c.place AS head, l.product, l.quantity, l.amount, l.place, l.row, l.nth, l.category, l.brand, l.name, l.reward, c.part, l.given_back
     FROM lines l JOIN chunk c ON l.order_id = c.order_id AND c.part = CAST(l.comes_back AS INTEGER)
     WHERE l.reason IS NULL AND NOT l.cancels AND NOT l.reaches
 ),
@@ -13,6 +13,7 @@ sold AS (
         || CASE WHEN category IS NULL THEN '' ELSE ',"categories":' || to_json(paths_in(category)) END
         || CASE WHEN brand IS NULL THEN '' ELSE ',"brand":' || to_json(brand) END
         || CASE WHEN name IS NULL OR NOT getvariable('names') THEN '' ELSE ',"name":' || to_json(name) END
+        || CASE WHEN reward THEN ',"reward":true' ELSE '' END
         || '}', ',' ORDER BY place, row, nth) AS body
     FROM mine WHERE part = 0 GROUP BY head
 ),

@@ -24,6 +24,8 @@ WITH spelled AS (
         number_in(paid_with_points) AS points_paid, number_in(vouchers) AS vouchers_paid,
         paid_with_points AS points_text, vouchers AS vouchers_text,
         points_used AS used_text, number_in(points_used) AS points_used, points_kind,
+        CASE WHEN reward IS NULL OR lower(reward) IN ('0', 'no', 'n', 'false', 'f', '-', '否', '無') THEN false
+             WHEN lower(reward) IN ('1', 'yes', 'y', 'true', 't', 'v', 'x', '是', '✓') THEN true END AS reward,
         given_back AS back_text, abs(nullif(number_in(given_back), 0)) AS given_back,
         CASE WHEN milestone IS NOT NULL THEN milestone_in(milestone) END AS milestone,
         CASE WHEN currency IS NULL THEN NULL
@@ -77,7 +79,7 @@ SELECT
     CASE WHEN is_money THEN 0 ELSE CAST(abs(quantity) AS BIGINT) END AS quantity,
     CASE WHEN is_money THEN back_minor
          WHEN comes_back AND amount_text IS NULL AND price IS NULL THEN coalesce(back_minor, 0) ELSE worth_minor END AS amount,
-    back_minor AS given_back,
+    back_minor AS given_back, reward,
     coalesce(CAST(worth AS DECIMAL(34, 6)) * getvariable('unit') <> worth_minor, false) AS rounded,
     quantity < 0 AS minus,
     coalesce(coalesce(wall, utc) BETWEEN 0 AND 7258118399999999, false) AS date_fits,
@@ -99,6 +101,7 @@ SELECT
         WHEN reaches AND milestone IS NULL THEN 'milestone_missing'
         WHEN reaches AND NOT regexp_full_match(milestone, '[a-z][a-z0-9_-]{0,39}') THEN 'milestone_none'
         WHEN reaches THEN NULL
+        WHEN reward IS NULL THEN 'reward_none'
         WHEN back_text IS NOT NULL AND number_in(back_text) IS NULL THEN 'given_back_none'
         WHEN given_back IS NOT NULL AND NOT coalesce(comes_back, false) THEN 'given_back_on_sale'
         WHEN is_money THEN NULL
