@@ -18,18 +18,16 @@ Values = dict[object, list[Asked]]
 class Ear:
     """The questions that hear events of one name: all of them, or only those with a certain value of a field."""
 
-    __slots__ = ("_always", "_by_value", "needs_facts")
+    __slots__ = ("_always", "_by_value")
 
     def __init__(self, asked: Iterable[Asked]) -> None:
         self._always: list[Asked] = []
         self._by_value: dict[str, tuple[Field, Values]] = {}
-        self.needs_facts = False
         for one in asked:
             self._hear(one)
 
     def _hear(self, one: Asked) -> None:
         where = one.question.where
-        self.needs_facts = self.needs_facts or where is not None
         demanded = first_equality(where) if where is not None else None
         if where is None or demanded is None:
             self._always.append(one)
