@@ -23,9 +23,11 @@ COMMANDS = {
     "key": "regulars.cli.key",
     "migrate": "regulars.cli.migrate",
     "programme": "regulars.cli.publishing",
+    "quarantine": "regulars.cli.quarantine",
     "serve": "regulars.cli.serve",
     "source": "regulars.cli.source",
     "totals": "regulars.cli.totals",
+    "trackingplan": "regulars.cli.trackingplan",
     "verify": "regulars.cli.verify",
 }
 

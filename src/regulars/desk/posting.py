@@ -35,11 +35,19 @@ Status = Literal["decided", "repeated", "refused", "anonymous"]
 
 
 class Arrival(NamedTuple):
-    """An event at the desk: who says so, about whom (None where nobody was known), and what."""
+    """An event at the desk: who says so, about whom (None where nobody was known), and what.
+
+    A till names a member by the card; whoever has looked them up says `wallet_id`.
+    """
 
     source: str
     member: str | None
     event: Event
+    wallet_id: int | None = None
+
+    def wallet(self, wallet_of: dict[str, int]) -> int | None:
+        """The wallet that is meant; `wallet_of` gives it by card."""
+        return self.wallet_id if self.member is None else wallet_of.get(self.member)
 
 
 class Answer(NamedTuple):
@@ -111,8 +119,9 @@ class _Batch:
         receivers = transfers.receivers(one.event for one in new) - wallet_of.keys()
         if receivers:
             wallet_of |= people.known_wallets_of(self.cursor, values=receivers)
-        self.found = wallets.lock(self.cursor, wallet_of.values())
-        known = [(wallet_of[one.member], one.source, one.event) for one in new if one.member is not None]
+        looked_up = {one.wallet_id for one in new if one.wallet_id is not None}
+        self.found = wallets.lock(self.cursor, looked_up.union(wallet_of.values()))
+        known = [(who, one.source, one.event) for one in new if (who := one.wallet(wallet_of)) is not None]
         self.receipts = receipts.receipts_for(self.cursor, known)
         return wallet_of
 
@@ -129,13 +138,14 @@ class _Batch:
         key, event = (arrival.source, arrival.event.id), arrival.event
         before = self.seen.get(key)
         if before is not None:
-            return _repeated(arrival, wallet_of.get(arrival.member or ""), before)
-        if arrival.member is None:
+            return _repeated(arrival, wallet_of, before)
+        wallet_id = arrival.wallet(wallet_of)
+        if wallet_id is None:
             self._record(arrival, events.Known(events.body(event), None, None))
             return Answer("anonymous")
         if isinstance(event, PointsGiven):
-            return self._transfer(arrival, event, wallet_of[arrival.member], wallet_of[event.to])
-        return self._decide(arrival, wallet_of[arrival.member])
+            return self._transfer(arrival, event, wallet_id, wallet_of[event.to])
+        return self._decide(arrival, wallet_id)
 
     def _transfer(self, arrival: Arrival, event: PointsGiven, giver: int, receiver: int) -> Answer:
         """Decide the giver's part, and then the receiver's, which is what came of it. The giver's is answered."""
@@ -204,8 +214,9 @@ def write_postings(cursor: psycopg.Cursor, postings: list[Posting]) -> None:
     wallets.save_moves(cursor, postings)
 
 
-def _repeated(arrival: Arrival, wallet_id: int | None, before: events.Known) -> Answer:
-    told = (events.body(arrival.event), wallet_id, arrival.member is None)
+def _repeated(arrival: Arrival, wallet_of: dict[str, int], before: events.Known) -> Answer:
+    is_nobodys = arrival.member is None and arrival.wallet_id is None
+    told = (events.body(arrival.event), arrival.wallet(wallet_of), is_nobodys)
     if told != (before.body, before.wallet_id, before.wallet_id is None):
         return Answer(
             "refused", before.wallet_id, refusal=EventRetold(source=arrival.source, id=arrival.event.id)

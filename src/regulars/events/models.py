@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.db.models.fields.json import KT
 from django.db.models.functions import Now
 
 
@@ -136,7 +137,11 @@ class Consumer(models.Model):
 
 
 class Quarantined(models.Model):
-    """An event that could not be used, with its reason; it waits to be mended and replayed, or dropped by a person."""
+    """An event that could not be used, with its reason; it waits to be mended and replayed, or dropped by a person.
+
+    One that the log has already, and the desk could not use, bears the moment that the log gave it, and what stood beside
+    it in its batch.
+    """
 
     id = models.BigAutoField(primary_key=True)
     source_id = models.IntegerField()
@@ -147,10 +152,51 @@ class Quarantined(models.Model):
     raw = models.BinaryField()
     mended = models.BinaryField(null=True)
     state = models.TextField(default="waiting", db_default="waiting")
+    batch = models.BinaryField(null=True)
+    occurred_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "events_quarantine"
-        indexes = (models.Index(fields=("state", "id"), name="quarantine_by_state"),)
+        indexes = (
+            models.Index(fields=("state", "id"), name="quarantine_by_state"),
+            # An order that comes looks for the updates of it that came before.
+            models.Index(
+                "source_id",
+                KT("facts__order"),
+                condition=models.Q(state="waiting", reason="OrderNotYet"),
+                name="quarantine_by_order",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.reason}"
+
+
+class TrackingPlan(models.Model):
+    """A version of what the events of a source must look like, as somebody wrote it; the newest holds."""
+
+    pk = models.CompositePrimaryKey("source_id", "version")
+    source_id = models.IntegerField()
+    version = models.IntegerField()
+    text = models.TextField()
+    made_at = models.DateTimeField(db_default=Now())
+    made_by = models.IntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.source_id} version {self.version}"
+
+
+class PlanWarning(models.Model):
+    """How many events broke a version of a plan in one way, and were taken all the same."""
+
+    pk = models.CompositePrimaryKey("source_id", "version", "name", "field", "problem")
+    source_id = models.IntegerField()
+    version = models.IntegerField()
+    name = models.TextField()
+    field = models.TextField()
+    problem = models.TextField()
+    count = models.BigIntegerField()
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.field}: {self.problem}"

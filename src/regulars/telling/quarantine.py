@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from regulars.events.intake.words import REASONS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,6 +25,10 @@ SENTENCES: Final[dict[str, Pair]] = {
         "The money is {given}, and the programme counts in {expected}. Nothing is converted.",
         "幣別是 {given}，方案使用 {expected}；系統不換算匯率。",
     ),
+    "MendedUnusable": (
+        "What was written in place of the event is none either: {reason}.",
+        "修正後的內容仍不是可用的事件：{reason}。",
+    ),
     "MomentImpossible": (
         "It is said to have happened before 1970, or after it was sent.",
         "發生時間早於 1970 年，或晚於送達時間。",
@@ -40,12 +46,29 @@ SENTENCES: Final[dict[str, Pair]] = {
         "Order {order} has no `products`, so points cannot be shared out over its lines.",
         "訂單 {order} 沒有 `products`，無法逐項計算點數。",
     ),
+    "PlanBroken": (
+        "The tracking plan (version {version}) does not allow it: {field} {problem}.",
+        "不符合追蹤計畫（第 {version} 版）：{field} {problem}。",
+    ),
+    "PlanUnreadable": ("This is no tracking plan: {problem}.", "這不是追蹤計畫：{problem}。"),
     "PriceMissing": ("{field} has no `price`.", "{field} 沒有 `price`。"),
     "ProductUnnamed": (
         "{field} has neither `product_id` nor `sku`.",
         "{field} 沒有 `product_id`，也沒有 `sku`。",
     ),
     "PropertyUnusable": ("{field}: {problem}.", "{field}：{problem}。"),
+    "Undecidable": (
+        "Our own code failed at it, which is our fault; the log of the program says where. Replay it after an upgrade.",
+        "系統處理這筆事件時發生錯誤，這是我們的問題，詳見程式紀錄。升級後可重新處理。",
+    ),
+    "QuarantinedUnknown": (
+        "No event {number} waits in the quarantine.",
+        "隔離區裡沒有待處理的事件 {number}。",
+    ),
+    "SchemaUnusable": (
+        "What the plan says of {event} is no JSON Schema: {problem}.",
+        "追蹤計畫中「{event}」的內容不是 JSON Schema：{problem}。",
+    ),
     "TotalContradictsGoods": (
         "The products come to {goods}, and the event says {said}.",
         "商品合計 {goods}，事件卻寫 {said}。",
@@ -55,6 +78,9 @@ SENTENCES: Final[dict[str, Pair]] = {
 
 def why(reason: str, facts: Mapping[str, object], voice: Voice) -> str:
     """Say a reason; one without words yet speaks by its name and its facts."""
+    if reason in REASONS:
+        words = REASONS[reason]
+        return voice.say((words["en"], words["zh-Hant"]), **facts)
     if reason in SENTENCES:
         return voice.say(SENTENCES[reason], **facts)
     return f"{reason}: " + ", ".join(f"{name} = {fact}" for name, fact in facts.items())

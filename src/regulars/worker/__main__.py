@@ -1,4 +1,4 @@
-"""`python -m regulars.worker`: the clock in a process of its own, beside the web server that started it."""
+"""`python -m regulars.worker`: the clock, and the desk's way from the log, in a process of their own beside the web server that started it."""
 
 import os
 import signal
@@ -9,23 +9,30 @@ import django
 
 
 def main() -> None:
-    """Tick until SIGTERM, Ctrl-C, or the end of whoever started us."""
+    """Tick and read until SIGTERM, Ctrl-C, or the end of whoever started us."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.site.settings")
     django.setup()
     from django.conf import settings  # noqa: PLC0415 - they are read once Django is set up.
 
     from regulars.lib.postgres import EmbeddedPostgres  # noqa: PLC0415 - as above.
     from regulars.worker.clock import tick_until  # noqa: PLC0415 - models exist only after setup.
+    from regulars.worker.reading import read_until  # noqa: PLC0415 - as above.
 
     # Named by the parent itself: one that was killed while we began has left us to somebody else by now.
     parent, stop = int(sys.argv[1]) if sys.argv[1:] else os.getppid(), threading.Event()
     for farewell in (signal.SIGTERM, signal.SIGINT):
         signal.signal(farewell, lambda *_: stop.set())
     database = EmbeddedPostgres(settings.VAR) if settings.DATABASE_IS_EMBEDDED else None
-    tick_until(
-        lambda seconds: stop.wait(seconds) or os.getppid() != parent,
-        revive=database.revive if database else lambda: None,
-    )
+    reader = threading.Thread(target=read_until, args=(stop.wait,), name="reads the log")
+    reader.start()
+    try:
+        tick_until(
+            lambda seconds: stop.wait(seconds) or os.getppid() != parent,
+            revive=database.revive if database else lambda: None,
+        )
+    finally:
+        stop.set()
+        reader.join()
 
 
 if __name__ == "__main__":

@@ -1,16 +1,12 @@
 """The clock of the shop: what falls due is done within a second, without anybody asking."""
 
-import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-
-from django.db import close_old_connections
 
 from regulars.desk.clock import run_due
 from regulars.desk.replying import forget_replies
 from regulars.programmes.queries import NoProgramme, current
-
-log = logging.getLogger(__name__)
+from regulars.worker.keeping_on import keep_on
 
 
 def tick_until(
@@ -23,24 +19,10 @@ def tick_until(
 
     After a tick that failed, `revive` may bring up a database that died.
     """
-    pause = 0.0
-    while not is_over(pause):
-        try:
-            pause = 0.0 if tick(now=datetime.now(UTC)) else pause_seconds
-        except Exception:
-            # The database may be away for a while; whatever it was, what is due is still due at the next tick.
-            log.exception("The clock missed a tick")
-            pause = 10 * pause_seconds
-            close_old_connections()
-            _try(revive)
-
-
-def _try(revive: Callable[[], None]) -> None:
-    try:
-        revive()
-    except Exception:
-        # The disk may still be full, say. The clock goes on, and tries again after its next failure.
-        log.exception("The database could not be brought up")
+    keep_on(
+        lambda: tick(now=datetime.now(UTC)), is_over, said="The clock missed a tick", revive=revive,
+        pause_seconds=pause_seconds,
+    )  # fmt: skip
 
 
 def tick(*, now: datetime) -> int:

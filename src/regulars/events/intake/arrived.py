@@ -44,7 +44,10 @@ class Arrived(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """An event that cannot be used. `message_id` is made from its bytes where it names itself badly or not at all."""
+    """An event that cannot be used. `message_id` is made from its bytes where it names itself badly or not at all.
+
+    One that the log has already, and the desk cannot use, bears what the log knows of it: `batch` and `occurred_at`.
+    """
 
     source_id: int
     message_id: str
@@ -52,6 +55,8 @@ class Aside(NamedTuple):
     reason: str
     facts: dict[str, str | int]
     raw: bytes
+    batch: bytes | None = None
+    occurred_at: int | None = None
 
 
 class EventUnusable(Refusal):

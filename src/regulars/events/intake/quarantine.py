@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = {
     "source_id": "int4", "message_id": "text", "received_at": INSTANT, "reason": "text", "facts": "jsonb", "raw": "bytea",
+    "batch": "bytea", "occurred_at": INSTANT,
 }  # fmt: skip
 
 
@@ -29,4 +30,7 @@ def _row(one: Aside) -> tuple[object, ...]:
         name: fact.replace("\0", "�") if isinstance(fact, str) else fact for name, fact in one.facts.items()
     }
     received_at = to_copy(one.received_at)
-    return one.source_id, one.message_id, received_at, one.reason, facts, one.raw
+    occurred_at = None if one.occurred_at is None else to_copy(one.occurred_at)
+    return (
+        one.source_id, one.message_id, received_at, one.reason, facts, one.raw, one.batch, occurred_at,
+    )  # fmt: skip

@@ -107,6 +107,19 @@ def every() -> tuple[Source, ...]:
     return tuple(map(_source, Row.objects.order_by("name")))
 
 
+def id_of(name: str) -> int:
+    """The number of a source."""
+    found = Row.objects.filter(name=name).values_list("pk", flat=True).first()
+    if found is None:
+        raise SourceUnknown(source=name, known=[one.name for one in every()])
+    return found
+
+
+def names_of(ids: set[int]) -> dict[int, str]:
+    """What sources are called; a source never changes its name."""
+    return dict(Row.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
 def _source(row: Row) -> Source:
     return Source(row.id, row.name, row.purpose, tuple(row.origins), row.rate, row.made_at, row.revoked_at)
 

@@ -67,13 +67,14 @@ def understand(letter: Letter, post: Post) -> Understood:
     found = Understood([], [])
     for part in letter.parts:
         try:
-            found.events.append(_event(part, letter, post))
+            found.events.append(event_of(part, letter, post))
         except EventUnusable as bad:
             found.aside.append(_aside(part, post, bad))
     return found
 
 
-def _event(raw: bytes, letter: Letter, post: Post) -> Arrived:
+def event_of(raw: bytes, letter: Letter, post: Post) -> Arrived:
+    """Read one event; one that cannot be used is refused with its reason."""
     fields = _fields(raw)
     said = _of_posthog(fields) if post.is_posthog and _is_posthogs(fields) else _of_segment(fields)
     kind = _kind(post.kind or said.kind)

@@ -51,3 +51,7 @@ class OrderNotYet(NotUnderstood):
 
 class OrderGrew(NotUnderstood):
     """An update makes an order larger than it was decided. Facts: order, product."""
+
+
+class PlanBroken(NotUnderstood):
+    """The event does not look as its source's tracking plan says. Facts: field, problem, version."""
