@@ -141,6 +141,22 @@ def test_without_a_key_that_is_ours_nothing_is_taken(wire, shown, code):
     assert (reply.status, reply.json["code"]) == (401, code)
 
 
+def test_a_key_that_was_just_made_is_known_at_once(wire, key):
+    from regulars.events.intake import sources  # noqa: PLC0415 - models exist only after setup.
+
+    wire.send(key, track("a"))
+    new = sources.add("app", purpose="test").key
+
+    assert wire.send(new, track("b")).status == 200
+
+
+def test_keys_that_are_none_of_ours_are_looked_up_once(wire, key, django_assert_num_queries):
+    wire.send("rgw_nobody")
+
+    with django_assert_num_queries(0):
+        assert wire.send("rgw_nobody").status == 401
+
+
 def test_a_revoked_key_is_refused(wire, key):
     from regulars.events.intake import sources  # noqa: PLC0415 - models exist only after setup.
 

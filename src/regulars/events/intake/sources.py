@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 from regulars.accounts.keys import SourceNameTaken, SourceUnknown, fingerprint, refuse_unusable_name
 from regulars.core.refusals import Refusal
 from regulars.events.models import Source as Row
+from regulars.lib.gathering import over_new_connection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,11 +126,15 @@ def _source(row: Row) -> Source:
 
 
 class Trusted(NamedTuple):
-    """All sources that may send, by the fingerprints of their keys; and every origin that one of them admits."""
+    """All sources that may send, by the fingerprints of their keys; and every origin that one of them admits.
+
+    `strangers` are keys that were none of ours when all sources were read for them alone.
+    """
 
     by_fingerprint: dict[bytes, Source]
     origins: frozenset[str]
-    until: float
+    begun: float
+    strangers: set[bytes]
 
     def admits(self, origin: str) -> bool:
         """Whether some source admits pages of this origin: a browser asks before it shows a key."""
@@ -141,22 +146,28 @@ _trusted: Trusted | None = None
 
 
 def trusted() -> Trusted:
-    """The sources as of a moment ago. Read whole: whoever tries keys costs no question each."""
+    """The sources as of a moment ago. Read whole, so that a thousand requests a second ask the database once."""
+    return _read_since(monotonic() - TRUSTED_SECONDS)
+
+
+def _read_since(moment: float) -> Trusted:
+    """The sources as they were at some time after a moment."""
     global _trusted  # noqa: PLW0603 - one a process: its requests ask the database once together.
     found = _trusted
-    if found is None or monotonic() >= found.until:
+    if found is None or found.begun < moment:
         with _reading:
             found = _trusted
-            if found is None or monotonic() >= found.until:
+            if found is None or found.begun < moment:
                 found = _trusted = _read()
     return found
 
 
 def _read() -> Trusted:
-    rows = list(Row.objects.filter(revoked_at=None))
+    begun = monotonic()
+    rows = over_new_connection(lambda: list(Row.objects.filter(revoked_at=None)))
     sources = {bytes(row.fingerprint): _source(row) for row in rows}
     origins = frozenset(origin for source in sources.values() for origin in source.origins)
-    return Trusted(sources, origins, monotonic() + TRUSTED_SECONDS)
+    return Trusted(sources, origins, begun, set())
 
 
 def forget_trusted() -> None:
@@ -166,5 +177,17 @@ def forget_trusted() -> None:
 
 
 def source_of(key: str) -> Source | None:
-    """The source whose write key this is; None where there is none, or it was revoked."""
-    return trusted().by_fingerprint.get(fingerprint(key))
+    """The source whose write key this is; None where there is none, or it was revoked.
+
+    A key that nobody knows may have been made this very second, and a client that is refused throws its events away:
+    so the sources are read once for it.
+    """
+    mark, known = fingerprint(key), trusted()
+    found = known.by_fingerprint.get(mark)
+    if found is not None or mark in known.strangers:
+        return found
+    known = _read_since(monotonic())
+    found = known.by_fingerprint.get(mark)
+    if found is None:
+        known.strangers.add(mark)
+    return found
