@@ -11,7 +11,9 @@ from regulars.core.events import (
     Cancellation,
     HoldPosted,
     HoldVoided,
+    Line,
     LotGiven,
+    Milestone,
     Order,
     PointsGiven,
     PointsHeld,
@@ -32,6 +34,10 @@ lateness = st.sampled_from((0, 0, 0, 0, MINUTE, HOUR, 10 * DAY, 45 * DAY))
 coins = st.sampled_from((*COINS, COINS[0]))
 baskets = st.lists(lines, min_size=1, max_size=3).map(tuple)
 points = st.integers(1, 60)
+money = st.one_of(st.integers(1, 20), st.integers(1, 900))
+givers = st.sampled_from(("member", "member", "shop"))
+#: Upon what points are used: mostly upon an order, told already or not yet.
+uses = st.one_of(st.none(), st.integers(0, 6))
 lasting = st.sampled_from((MINUTE, HOUR, DAY, 45 * DAY, 300 * DAY))
 
 
@@ -47,9 +53,18 @@ class Shopping(RuleBasedStateMachine):
     @rule(basket=baskets, gap=gaps, late=lateness, unearning=st.sampled_from((0, 0, 0, 7, 150)))
     def buys(self, basket, gap, late, unearning):
         name, at, day = self.moment(gap, late)
+        # Something of it may have been told already.
+        name, self.soon = self.soon or name, None
         order = Order(name, at, day, self.programme.calendar.local(at)[1], basket, unearning=unearning)
         self.orders.append(order)
         self.happens(order)
+
+    def order_named(self, which):
+        """The id of one of the latest orders, or of the one that comes next."""
+        if which < 5 and self.orders:
+            return self.orders[-1 - which % len(self.orders)].id
+        self.soon = self.soon or f"o{len(self.history):02}"
+        return self.soon
 
     # Rules are picked evenly, and buying and bringing back are what most of the books are about.
     @rule(basket=baskets, gap=gaps)
@@ -62,11 +77,10 @@ class Shopping(RuleBasedStateMachine):
         self.buys(self.orders[-1].lines if again and self.orders else basket, 0, 0, 0)
 
     @precondition(lambda self: self.orders)
-    @rule(which=st.integers(0, 5), gap=gaps)
-    def brings_a_whole_line_back(self, which, gap):
-        self.brings_back(which, 0, 4, gap, 0, 0)
+    @rule(which=st.integers(0, 4), gap=gaps, by=givers)
+    def brings_a_whole_line_back(self, which, gap, by):
+        self.brings_back(which, 0, 4, gap, 0, 0, by, None)
 
-    @precondition(lambda self: self.orders)
     @rule(
         which=st.integers(0, 5),
         place=st.integers(0, 2),
@@ -74,18 +88,49 @@ class Shopping(RuleBasedStateMachine):
         gap=gaps,
         late=lateness,
         way=st.integers(0, 2),
+        by=givers,
+        paid=st.one_of(st.none(), money),
     )
-    def brings_back(self, which, place, quantity, gap, late, way):
-        order = self.orders[-1 - which % len(self.orders)]
-        place %= len(order.lines)
-        back = ReturnLine(order.lines[place].product, quantity, place + 1 if way == 0 else None)
-        self.happens(Return(*self.moment(gap, late), (back,), order=None if way == 2 else order.id))
+    def brings_back(self, which, place, quantity, gap, late, way, by, paid):
+        """Goods, with or without the line and the receipt; and perhaps it is said what was paid for them."""
+        order, bought = self.order_named(which), self.line(which, place)
+        back = ReturnLine(bought.product, quantity, place + 1 if way == 0 else None, paid)
+        named = None if way == 2 else order
+        self.happens(Return(*self.moment(gap, late), (back,), named, by=by))
+
+    def line(self, which, place):
+        """What was bought there; of an order that is not known, tea."""
+        known = self.orders[-1 - which % len(self.orders)].lines if self.orders else (Line("tea", 1, 1),)
+        return known[place % len(known)]
+
+    @rule(
+        which=st.integers(0, 5),
+        place=st.integers(0, 2),
+        amount=money,
+        gap=gaps,
+        late=lateness,
+        way=st.integers(0, 3),
+    )
+    def gets_money_back(self, which, place, amount, gap, late, way):
+        """For a line, for goods of any receipt, for a receipt as a whole, or for both a line and the whole."""
+        order, bought = self.order_named(which), self.line(which, place)
+        lines = () if way == 0 else (ReturnLine(bought.product, 0, place + 1 if way == 1 else None, amount),)
+        whole = amount if way in {0, 3} else None
+        self.happens(Return(*self.moment(gap, late), lines, None if way == 2 else order, whole))
+
+    @rule(which=st.integers(0, 5), gap=gaps, late=lateness, by=givers)
+    def cancels(self, which, gap, late, by):
+        self.happens(Cancellation(*self.moment(gap, late), self.order_named(which), by))
 
     @precondition(lambda self: self.orders)
-    @rule(which=st.integers(0, 5), gap=gaps, late=lateness)
-    def cancels(self, which, gap, late):
-        order = self.orders[-1 - which % len(self.orders)]
-        self.happens(Cancellation(*self.moment(gap, late), order.id if which < 5 else "no such order"))
+    @rule(
+        which=st.integers(0, 4),
+        gap=gaps,
+        late=lateness,
+        name=st.sampled_from(("delivered", "delivered", "seen")),
+    )
+    def hears_of_an_order(self, which, gap, late, name):
+        self.happens(Milestone(*self.moment(gap, late), self.order_named(which), name))
 
 
 class Paying(Shopping):
@@ -97,9 +142,20 @@ class Paying(Shopping):
         there = usable(purse, self.books.wallet.as_of) if purse else 0
         return 1 + wanted % there if there and wanted % 6 else wanted
 
-    @rule(currency=coins, spent=points, gap=gaps, late=lateness)
-    def spends(self, currency, spent, gap, late):
-        self.happens(Spend(*self.moment(gap, late), currency, self.about(currency, spent)))
+    @rule(currency=coins, spent=points, gap=gaps, late=lateness, on=uses)
+    def spends(self, currency, spent, gap, late, on):
+        order = None if on is None else self.order_named(on)
+        self.happens(Spend(*self.moment(gap, late), currency, self.about(currency, spent), order=order))
+
+    # What was used and comes back is what most of the books of a spend are about.
+    @rule(currency=coins, spent=points, basket=baskets, gap=gaps, by=givers, whole=st.booleans())
+    def pays_with_points_and_returns(self, currency, spent, basket, gap, by, whole):
+        self.spends(currency, spent, 0, 0, 5)
+        self.buys(basket, 0, 0, 0)
+        if whole:
+            self.cancels(0, gap, 0, by)
+        else:
+            self.brings_back(0, 0, 1, gap, 0, 0, by, None)
 
     @rule(currency=coins, given=st.one_of(points, points.map(lambda some: -some)), gap=gaps, late=lateness)
     def is_corrected(self, currency, given, gap, late):
@@ -113,14 +169,18 @@ class Paying(Shopping):
         self.happens(hold)
 
     @rule(
-        which=st.integers(0, 2), gap=gaps, posted=st.one_of(st.just(0), st.none(), st.integers(1, 9), points)
+        which=st.integers(0, 2),
+        gap=gaps,
+        posted=st.one_of(st.just(0), st.none(), st.integers(1, 9), points),
+        on=uses,
     )
-    def ends_a_hold(self, which, gap, posted):
+    def ends_a_hold(self, which, gap, posted, on):
         if not self.holds_placed:
             self.holds("coin", 59, 0, 45 * DAY)
         hold = self.holds_placed[-1 - which % len(self.holds_placed)]
         moment = self.moment(gap, 0)
-        self.happens(HoldVoided(*moment, hold) if posted == 0 else HoldPosted(*moment, hold, posted))
+        order = None if on is None else self.order_named(on)
+        self.happens(HoldVoided(*moment, hold) if posted == 0 else HoldPosted(*moment, hold, posted, order))
 
     @rule(currency=coins, given=points, gap=gaps)
     def hands_over(self, currency, given, gap):

@@ -78,8 +78,11 @@ def _named(names, active):
 
 
 def active_day(pending, day):
+    """The day on which points become usable if nothing is ever told."""
     if pending in (None, "none"):
         return day
+    if pending.until_event:
+        return day + pending.timeout.days
     return day + pending.days if pending.days else max(day, date.fromisoformat(pending.until).toordinal())
 
 

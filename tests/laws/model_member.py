@@ -7,10 +7,10 @@ every instant at which anything might happen, and keeps those at which something
 from datetime import date
 
 from made_histories import Wait
-from model import terms_of_levels
-from model_days import NEVER, active_day, last_day, start_of
+from model_days import start_of
 from model_levels import Level
-from model_purse import FREE, PAID, PARTNER, Purse
+from model_points import Points
+from model_returns import Returns
 from model_shopping import Shopping
 
 from regulars.core.events import (
@@ -18,6 +18,7 @@ from regulars.core.events import (
     Cancellation,
     HoldPosted,
     HoldVoided,
+    Milestone,
     Order,
     PointsGiven,
     PointsHeld,
@@ -26,19 +27,16 @@ from regulars.core.events import (
     Return,
     Spend,
 )
-from regulars.core.programme.document import Transfer
-
-FUNDING = {"free": FREE, "partner": PARTNER, "paid": PAID}
 
 
-class Opinion(Shopping):
+class Opinion(Shopping, Returns, Points):
     """What we think of a member after a history; `refused` holds the ids of the events that were refused."""
 
     def __init__(self, documents, begins, history=()):
         self.documents, self.zone = documents, documents[0].zone
         self.at = begins
         self.document = self.in_force(begins) or documents[0]
-        self.purses, self.bought, self.refused, self.went_over = {}, {}, [], []
+        self.purses, self.bought, self.waiting, self.refused, self.went_over = {}, {}, {}, [], []
         self.orders, self.birth_month = 0, None
         self.levels = {
             name: Level(track, self.zone, 0, begins) for name, track in self.document.tracks.items()
@@ -57,12 +55,6 @@ class Opinion(Shopping):
             document for start, document in zip(self.starts(), self.documents, strict=True) if start <= at
         ]
         return begun[-1] if begun else None
-
-    def purse(self, currency):
-        purse = self.purses.setdefault(currency, Purse())
-        terms = self.document.points.get(currency)
-        purse.is_paid_first = terms is not None and terms.spend_first == "paid"
-        return purse
 
     def live_through(self, event):
         if isinstance(event, Wait):
@@ -121,7 +113,7 @@ class Opinion(Shopping):
             self.documents.index(self.document),
             {
                 name: (purse.open_lots(), list(purse.debts), purse.held(), purse.issued, purse.spent, purse.expired,
-                       purse.revoked, purse.shortfall, purse.received, purse.given)
+                       purse.revoked, purse.shortfall, purse.restored, purse.received, purse.given)
                 for name, purse in self.purses.items()
                 if purse.issued or purse.received
             },
@@ -133,74 +125,30 @@ class Opinion(Shopping):
         match event:
             case Order():
                 self.buy(event, now)
-            case Return():
-                self.settle(self.matched(event), now)
-            case Cancellation():
-                known = self.bought.get(event.order)
-                whole = [line.quantity for line in known.order.lines] if known else []
-                self.settle({event.order: whole} if known else {}, now)
+            case Return() | Cancellation():
+                self.step_back(event, now)
+            case Milestone():
+                self.reach(event, now)
             case Spend() | Adjustment() | PointsHeld() | PointsGiven() if (
                 event.currency not in self.document.points
             ):
                 return False
             case Spend():
-                return self.purse(event.currency).spend(event.points, now)
+                return self.use(event, now)
             case PointsHeld():
                 until = event.occurred_at + event.lasts
                 return self.purse(event.currency).hold(event.id, event.points, until, now)
             case HoldPosted() | HoldVoided():
-                return self.end_hold(event)
+                return self.end_hold(event, now)
             case PointsGiven():
                 return self.hand_over(event, now)
             case PointsReceived():
                 lots = [(lot.points, lot.activates_at, lot.expires_at, lot.funding) for lot in event.lots]
                 self.purse(event.currency).receive(lots, now)
             case Adjustment(points=points) if points < 0:
-                return self.purse(event.currency).spend(-points, now)
+                return self.purse(event.currency).spend(-points, now) is not None
             case Adjustment():
                 self.credit(self.document, event.currency, event.points, event, now)
             case Profile():
                 self.birth_month = event.birth_month or self.birth_month
         return True
-
-    def end_hold(self, event):
-        """Post a hold, or give it up; one that is over, or holds less, is refused."""
-        found = [
-            (purse, hold) for purse in self.purses.values() for hold in purse.holds if hold.name == event.hold
-        ]
-        for purse, hold in found:
-            there = sum(points for _, points in hold.parts)
-            wanted = 0 if isinstance(event, HoldVoided) else there if event.points is None else event.points
-            if hold.parts and wanted <= there:
-                purse.end(hold, wanted)
-                return True
-        return False
-
-    def hand_over(self, event, now):
-        terms = self.document.points[event.currency]
-        may = terms.transfer != "forbidden"
-        if not may or (isinstance(terms.transfer, Transfer) and event.points > terms.transfer.most):
-            return False
-        gone = self.purse(event.currency).give(event.points, FUNDING[terms.funding], now)
-        self.went_over += gone or []
-        return gone is not None
-
-    def held_levels(self):
-        return {name: level.name for name, level in self.levels.items()}
-
-    def credit(self, document, currency, points, event, now, *, rule=None):
-        """Open a lot under the terms of the rule, or else of the points and of the levels held; answer it."""
-        terms = document.points[currency]
-        pending = rule.pending if rule and rule.pending is not None else terms.pending
-        expiries = [terms.expiry, *(level.expiry for level in self.of_levels(document, currency))]
-        if rule and rule.expiry is not None:
-            expiries = [rule.expiry]
-        first = active_day(pending, event.day)
-        active = start_of(self.zone, first) if first > event.day else event.occurred_at
-        lasts = [last_day(expiry, first) for expiry in expiries if expiry is not None]
-        until = NEVER if None in lasts else start_of(self.zone, max(lasts) + 1)
-        funding = FUNDING[(rule and rule.funding) or terms.funding]
-        return self.purse(currency).credit(points, max(active, event.occurred_at), until, funding, now)
-
-    def of_levels(self, document, currency):
-        return terms_of_levels(document, currency, self.held_levels()).values()

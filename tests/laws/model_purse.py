@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 FREE, PARTNER, PAID = 0, 1, 2
 
 
-@dataclass
+@dataclass(eq=False)
 class Lot:
     """What is left of one credit, usable from `first` on until `until`, and how much of it ran out unused."""
 
@@ -36,6 +36,7 @@ class Purse:
     expired: int = 0
     revoked: int = 0
     shortfall: int = 0
+    restored: int = 0
     received: int = 0
     given: int = 0
     is_paid_first: bool = False
@@ -75,12 +76,11 @@ class Purse:
                 self.debts.pop(0)
 
     def spend(self, points, at):
-        """Take the points and answer True, or take nothing and answer False."""
+        """Take the points and answer out of which lots, or take nothing and answer None."""
         if points > self.usable(at):
-            return False
-        draw(self.live(at), points)
+            return None
         self.spent += points
-        return True
+        return draw(self.live(at), points)
 
     def take_back(self, points, own, policy, limit, at):
         """Take what a lot gave: from itself, then from the others, then on credit, as far as the policy goes."""
@@ -107,13 +107,16 @@ class Purse:
         return True
 
     def end(self, hold, points=0):
-        """Spend so many of the points held, those first that would have been spent first; the rest goes back to its lots."""
+        """Spend so many of what is held, in the order of spending; the rest goes back to its lots. Answer what is spent."""
         self.spent += points
+        parts = []
         for lot, part in hold.parts:
             spent = min(points, part)
             points -= spent
             lot.left += part - spent
+            parts += [(lot, spent)] if spent else []
         hold.parts = []
+        return parts
 
     def let_holds_end(self, at):
         for hold in self.holds:
@@ -134,6 +137,12 @@ class Purse:
             self.received += points
             self.open_lot(points, first, until, funding)
         self.repay(at)
+
+    def put_back(self, lot, points, at):
+        """Put points back into a lot; where that ran out meanwhile, they run out with it."""
+        lot.left += points
+        if lot.until <= at:
+            self.let_run_out(at)
 
     def let_run_out(self, at):
         for lot in self.lots:

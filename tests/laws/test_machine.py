@@ -24,7 +24,6 @@ from regulars.core.wallet import held, pending, usable
 KNOWN = replace(
     ANYTHING,
     clocks=(),
-    pendings=("none", "none", {"days": 1}, {"days": 14}, {"until": "2025-06-01"}),
     windows=(
         "lifetime",
         "calendar_year",
@@ -48,6 +47,7 @@ class OneMember(Living):
     def open(self, programme, begins, gift):
         self.programme, self.begins, self.now = programme, begins, begins
         self.books = Books(Fold(programme, start(programme, begins), Receipts()))
+        self.soon = None
         self.orders, self.holds_placed, self.history, self.refused = [], [], [], []
         self.receives(given=gift, gap=0, since=0, lives=None, funding=0)
 
@@ -104,7 +104,7 @@ def told(programme, wallet):
                 sorted((lot.remaining, lot.activates_at, lot.expires_at, lot.funding) for lot in purse.lots),
                 [debt.points for debt in purse.debts], held(purse),
                 purse.sums.issued, purse.sums.spent, purse.sums.expired, purse.sums.revoked, purse.sums.shortfall,
-                purse.received, purse.given,
+                purse.sums.restored, purse.received, purse.given,
             )
             for name, purse in wallet.purses.items()
             if purse.sums.issued or purse.received
