@@ -185,6 +185,15 @@ class TestLate:
         assert late.has("2024-03-10 23:59") == on_time.has("2024-03-10 23:59") == (5, 0, 0)
         assert late.outstanding() == on_time.outstanding()
 
+    def test_brings_them_back_also_where_a_later_one_was_told_before_it(self):
+        ada = self.lapsed()
+        ada.buys("2024-02-10", 5)
+
+        assert ada.buys("2024-02-01", 5) == [("extend", 0), ("restore", 50)]
+        assert end(ada) == "2024-03-12 00:00"
+        assert ada.has("2024-03-11 23:59") == (50, 0, 0)
+        assert ada.waits("2024-03-12 00:00") == [("expire", -50)]
+
     def test_may_be_ignored(self):
         ada = self.lapsed(late="ignore")
 
@@ -243,3 +252,17 @@ def test_held_points_are_kept_alive_too():
 
     assert ada.has("2024-02-05 00:20") == (50, 0, 0)
     assert end(ada) == "2024-03-06 00:00"
+
+
+@pytest.mark.parametrize("terms", ["reissue", {"min_life": 10}])
+def test_what_goes_back_in_a_lot_of_its_own_slides_like_the_others(terms):
+    ada = Member(sliding(restore_expired=terms))
+    ada.buys("2024-01-05", 500)
+    ada.spends("2024-01-06", 30, order="a")
+    ada.buys("2024-01-06", 5, name="a")
+    ada.waits("2024-02-05 00:00")
+    ada.cancels("2024-02-06", "a")
+    ada.buys("2024-02-10", 5)
+
+    assert ada.has("2024-03-11 23:59") == (30, 0, 0)
+    assert ada.has("2024-03-12 00:00") == (0, 0, 0)

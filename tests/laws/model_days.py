@@ -46,6 +46,11 @@ def last_day(expiry, active):
         return None
     if expiry == "end_of_next_year":
         return first_of_year(active, 2) - 1
+    if expiry.sliding:
+        length = expiry.sliding
+        return (
+            active + length.days if length.days else months_later(active, length.months or 12 * length.years)
+        )
     return _rolled(expiry.rolling, active) if expiry.rolling else _named(frozenset(expiry.dates), active)
 
 

@@ -64,7 +64,7 @@ class Opinion(Shopping, Returns, Points):
         now = max(self.at, event.occurred_at)
         if self.take_in(event, now):
             self.at = now
-            self.do_what_is_due(now)
+            self.look(now)
         else:
             self.refused.append(event.id)
 
@@ -73,16 +73,30 @@ class Opinion(Shopping, Returns, Points):
         tried = self.at
         while later := [at for at in self.instants() if tried < at <= until]:
             tried = min(later)
-            before = self.standing()
-            self.do_what_is_due(tried)
-            # That the first version begins changes nothing to be seen, and is yet something.
-            if self.standing() != before or tried in self.starts():
+            if self.look(tried):
                 self.at = tried
+
+    def look(self, at):
+        """Do what is due, and answer whether anything was."""
+        before = self.standing()
+        sliding = [
+            (purse, lot) for purse in self.purses.values() for lot in purse.lots if lot.left and lot.slides
+        ]
+        self.do_what_is_due(at)
+        # That the first version begins changes nothing to be seen, and is yet something; and so is that a lot which
+        # slides comes to the end that it had, for then all of its purse get the end that they have by now.
+        ended = any(lot.until <= at for _, lot in sliding)
+        if not ended and self.standing() == before and at not in self.starts():
+            return False
+        for purse, lot in sliding:
+            if purse.clock > at:
+                lot.until = purse.end(lot)
+        return True
 
     def instants(self):
         yield from self.starts()
         for purse in self.purses.values():
-            yield from (at for lot in purse.lots for at in (lot.first, lot.until))
+            yield from (at for lot in purse.lots for at in (lot.first, lot.until, purse.end(lot)))
             yield from (hold.until for hold in purse.holds if hold.parts)
         for level in self.levels.values():
             yield level.until
@@ -98,8 +112,17 @@ class Opinion(Shopping, Returns, Points):
         found = self.in_force(at)
         if found is not None and found is not self.document:
             self.adopt(found, at)
-        for purse in self.purses.values():
-            purse.let_run_out(at)
+        for currency, purse in self.purses.items():
+            purse.let_run_out(at, is_remembered=self.reinstates(currency))
+
+    def reinstates(self, currency):
+        return (
+            self.slides_now(currency)
+            and self.document.points[currency].expiry.sliding.late_activity != "ignore"
+        )
+
+    def slides_now(self, currency):
+        return currency in self.document.points and self.slides(self.document, currency, None)
 
     def adopt(self, document, at):
         before, self.document, self.levels = self.levels, document, {}
@@ -113,7 +136,7 @@ class Opinion(Shopping, Returns, Points):
             self.documents.index(self.document),
             {
                 name: (purse.open_lots(), list(purse.debts), purse.held(), purse.issued, purse.spent, purse.expired,
-                       purse.revoked, purse.shortfall, purse.restored, purse.received, purse.given)
+                       purse.revoked, purse.shortfall, purse.restored, purse.received, purse.given, purse.clock)
                 for name, purse in self.purses.items()
                 if purse.issued or purse.received
             },

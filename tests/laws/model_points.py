@@ -6,7 +6,7 @@ from model_purse import FREE, PAID, PARTNER, Purse
 from model_receipt import Used
 
 from regulars.core.events import HoldVoided
-from regulars.core.programme.document import Transfer
+from regulars.core.programme.document import ExpiryTerms, Transfer
 
 FUNDING = {"free": FREE, "partner": PARTNER, "paid": PAID}
 
@@ -33,10 +33,28 @@ class Points:
         first = active_day(pending, event.day)
         active = start_of(self.zone, first) if first > event.day else event.occurred_at
         until = self.runs_out(document, currency, rule, held, first)
+        slides = self.slides(document, currency, rule)
         if pending != "none" and pending.timeout and pending.timeout.then == "expire":
-            until = active
-        funding = FUNDING[(rule and rule.funding) or terms.funding]
-        return self.purse(currency).credit(points, max(active, event.occurred_at), until, funding, now)
+            # It goes at its timeout, whatever the member does meanwhile.
+            until, slides = active, False
+        funding, purse = FUNDING[(rule and rule.funding) or terms.funding], self.purse(currency)
+        purse.issued += points
+        lot = purse.open_lot(points, max(active, event.occurred_at), until, funding, slides=slides)
+        purse.repay(now)
+        return lot
+
+    def slides(self, document, currency, rule):
+        expiry = rule.expiry if rule and rule.expiry is not None else document.points[currency].expiry
+        return isinstance(expiry, ExpiryTerms) and expiry.sliding is not None
+
+    def was_active(self, event, document, held, activity, now, spent=None):
+        """Keep what slides alive: all kinds of points by an order, by a spend those that were spent."""
+        sliding = [name for name in document.points if self.slides(document, name, None)] if document else []
+        for currency in sliding:
+            counts = document.points[currency].expiry.sliding.activity or ["orders", "spends"]
+            if spent in {None, currency} and activity in counts:
+                until = self.runs_out(document, currency, None, held, event.day)
+                self.purse(currency).keep_alive(event.occurred_at, until, now)
 
     def waiting_time(self, document, currency, rule):
         """For how long points of a rule wait. What belongs to no order (and so to no rule) waits for no event."""
@@ -59,6 +77,8 @@ class Points:
         parts = self.purse(event.currency).spend(event.points, now)
         if parts is not None and event.order is not None:
             self.use_on(event.order, Used(event.currency, self.document, parts), event, now)
+        if parts is not None:
+            self.was_active(event, self.document, self.held_levels(), "spends", now, event.currency)
         return parts is not None
 
     def end_hold(self, event, now):
@@ -74,10 +94,11 @@ class Points:
             is_void = isinstance(event, HoldVoided)
             wanted = 0 if is_void else there if event.points is None else event.points
             if hold.parts and wanted <= there:
-                parts = self.purse(currency).end(hold, wanted)
+                parts = self.purse(currency).end_hold(hold, now, wanted)
                 if not is_void and event.order is not None:
-                    self.purse(currency).let_run_out(now)
                     self.use_on(event.order, Used(currency, self.document, parts), event, now)
+                if not is_void:
+                    self.was_active(event, self.document, self.held_levels(), "spends", now, currency)
                 return True
         return False
 

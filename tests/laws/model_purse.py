@@ -7,13 +7,17 @@ FREE, PARTNER, PAID = 0, 1, 2
 
 @dataclass(eq=False)
 class Lot:
-    """What is left of one credit, usable from `first` on until `until`, and how much of it ran out unused."""
+    """What is left of one credit, usable from `first` on until `until`, and how much of it ran out unused.
+
+    Where it slides, it lives until the clock of its purse at least.
+    """
 
     name: int
     left: int
     first: int
     until: int
     funding: int
+    slides: bool = False
     ran_out: int = 0
 
 
@@ -39,12 +43,17 @@ class Purse:
     restored: int = 0
     received: int = 0
     given: int = 0
+    clock: int = 0
+    lapsed: list = field(default_factory=list)
     is_paid_first: bool = False
+
+    def end(self, lot):
+        return max(lot.until, self.clock) if lot.slides else lot.until
 
     def live(self, at):
         """Lots that are usable now, in the order of spending: by funding, soonest to run out, first active, first come."""
-        living = [lot for lot in self.lots if lot.left and lot.first <= at < lot.until]
-        living.sort(key=lambda lot: (lot.until, lot.first, lot.name))
+        living = [lot for lot in self.lots if lot.left and lot.first <= at < self.end(lot)]
+        living.sort(key=lambda lot: (self.end(lot), lot.first, lot.name))
         return sorted(living, key=lambda lot: lot.funding, reverse=self.is_paid_first)
 
     def there(self, at):
@@ -56,16 +65,10 @@ class Purse:
     def held(self):
         return sum(points for hold in self.holds for _, points in hold.parts)
 
-    def open_lot(self, points, first, until, funding):
-        self.lots.append(Lot(len(self.lots) + 1, points, first, until, funding))
+    def open_lot(self, points, first, until, funding, *, slides=False):
+        until = max(until, self.clock) if slides else until
+        self.lots.append(Lot(len(self.lots) + 1, points, first, until, funding, slides))
         return self.lots[-1]
-
-    def credit(self, points, first, until, funding, at):
-        """Open a lot, and let it repay what is owed."""
-        self.issued += points
-        lot = self.open_lot(points, first, until, funding)
-        self.repay(at)
-        return lot
 
     def repay(self, at):
         while self.debts and self.there(at):
@@ -106,14 +109,14 @@ class Purse:
         self.holds.append(Hold(name, until, draw(self.live(at), points)))
         return True
 
-    def end(self, hold, points=0):
+    def end_hold(self, hold, at, points=0):
         """Spend so many of what is held, in the order of spending; the rest goes back to its lots. Answer what is spent."""
         self.spent += points
         parts = []
         for lot, part in hold.parts:
             spent = min(points, part)
             points -= spent
-            lot.left += part - spent
+            self.put_back(lot, part - spent, at)
             parts += [(lot, spent)] if spent else []
         hold.parts = []
         return parts
@@ -121,7 +124,7 @@ class Purse:
     def let_holds_end(self, at):
         for hold in self.holds:
             if hold.until <= at:
-                self.end(hold)
+                self.end_hold(hold, at)
 
     def give(self, points, funding, at):
         """Hand points over that are not paid for, and answer what goes over; None where there are too few, or a debt."""
@@ -129,7 +132,7 @@ class Purse:
         if self.debts or points > sum(lot.left for lot in free):
             return None
         self.given += points
-        return [(part, lot.first, lot.until, lot.funding) for lot, part in draw(free, points)]
+        return [(part, lot.first, self.end(lot), lot.funding) for lot, part in draw(free, points)]
 
     def receive(self, lots, at):
         """Open a lot for each that went over, with the dates that it had."""
@@ -140,18 +143,36 @@ class Purse:
 
     def put_back(self, lot, points, at):
         """Put points back into a lot; where that ran out meanwhile, they run out with it."""
-        lot.left += points
-        if lot.until <= at:
-            self.let_run_out(at)
+        if self.end(lot) > at:
+            lot.left += points
+        else:
+            self.expired += points
+            lot.ran_out += points
 
-    def let_run_out(self, at):
-        for lot in self.lots:
-            if lot.until <= at:
+    def let_run_out(self, at, *, is_remembered):
+        """Let go what has reached its end, and remember what went last for want of activity."""
+        for lot in sorted(self.lots, key=self.end):
+            if lot.left and self.end(lot) <= at:
                 self.expired += lot.left
+                if lot.slides and is_remembered:
+                    earlier = [one for one in self.lapsed if one[2] == self.end(lot)]
+                    self.lapsed = [*earlier, (lot, lot.left, self.end(lot))]
                 lot.ran_out, lot.left = lot.ran_out + lot.left, 0
 
+    def keep_alive(self, occurred_at, until, at):
+        """Move the clock on, never back; what ran out after an activity that is told only now comes back."""
+        self.clock = max(self.clock, until)
+        for lapse in list(self.lapsed):
+            lot, points, ended_at = lapse
+            if occurred_at < ended_at < until and until > at:
+                self.lapsed.remove(lapse)
+                self.restored += points
+                lot.ran_out -= points
+                lot.left += points
+        self.repay(at)
+
     def open_lots(self):
-        return sorted((lot.left, lot.first, lot.until, lot.funding) for lot in self.lots if lot.left)
+        return sorted((lot.left, lot.first, self.end(lot), lot.funding) for lot in self.lots if lot.left)
 
 
 def draw(lots, points):

@@ -117,23 +117,23 @@ class Returns:
             for lot, points in used.go_back(bought.target(used)):
                 until = self.restored_until(used, lot, bought.by, now)
                 purse.restored += points
-                if until > lot.until:
-                    purse.open_lot(points, max(at, lot.first), until, lot.funding)
+                if until > purse.end(lot):
+                    purse.open_lot(points, max(at, lot.first), until, lot.funding, slides=lot.slides)
                 else:
                     purse.put_back(lot, points, now)
             purse.repay(now)
 
     def restored_until(self, used, lot, by, now):
         """How long points live that go back: as long as their lot, or longer where the terms or the shop say so."""
-        terms = used.document.points[used.currency]
+        terms, ends = used.document.points[used.currency], self.purse(used.currency).end(lot)
         way = terms.restore_expired or (MinLife(14) if by == "shop" else "return_expired")
         if isinstance(way, MinLife):
-            return max(lot.until, start_of(self.zone, day_of(self.zone, now) + way.min_life + 1))
-        if way == "reissue" and lot.until <= now:
+            return max(ends, start_of(self.zone, day_of(self.zone, now) + way.min_life + 1))
+        if way == "reissue" and ends <= now:
             return self.runs_out(
                 used.document, used.currency, None, self.held_levels(), day_of(self.zone, now)
             )
-        return lot.until
+        return ends
 
     def take_back(self, bought, one, now):
         """Take back what is more than stays; what ran out unused nobody has any more."""

@@ -23,6 +23,7 @@ class Shopping:
     def earn(self, bought, now):
         """What an order earns, and what it counts for."""
         order, document, seen = bought.order, bought.document, bought.seen
+        self.was_active(order, document, seen["levels"], "orders", now)
         # What points alone paid for earns nothing.
         is_paid = not order.unearning or any(paid(order)) or not any(line.amount for line in order.lines)
         for currency in document.points if is_paid else ():
@@ -79,6 +80,7 @@ class Shopping:
             if pending != "none" and pending.until_event == event.name and lot.first > now:
                 lot.first = event.occurred_at
                 lot.until = self.runs_out(bought.document, one["currency"], one["rule"], held, event.day)
+                lot.slides = self.slides(bought.document, one["currency"], one["rule"])
 
 
 def _rule(document, name):

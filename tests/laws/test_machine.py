@@ -18,12 +18,12 @@ from test_books import assert_sound
 
 from regulars.core.fold import Fold, start
 from regulars.core.receipts import Receipts
+from regulars.core.state import ends_at
 from regulars.core.wallet import held, pending, usable
 
 #: What the second opinion knows. Whoever teaches it more, takes from here.
 KNOWN = replace(
     ANYTHING,
-    clocks=(),
     windows=(
         "lifetime",
         "calendar_year",
@@ -101,10 +101,10 @@ def told(programme, wallet):
         numbers.index(wallet.version),
         {
             name: (
-                sorted((lot.remaining, lot.activates_at, lot.expires_at, lot.funding) for lot in purse.lots),
+                sorted((lot.remaining, lot.activates_at, ends_at(purse, lot), lot.funding) for lot in purse.lots),
                 [debt.points for debt in purse.debts], held(purse),
                 purse.sums.issued, purse.sums.spent, purse.sums.expired, purse.sums.revoked, purse.sums.shortfall,
-                purse.sums.restored, purse.received, purse.given,
+                purse.sums.restored, purse.received, purse.given, purse.slides_until,
             )
             for name, purse in wallet.purses.items()
             if purse.sums.issued or purse.received

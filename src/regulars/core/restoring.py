@@ -113,5 +113,5 @@ def _open_anew(draft: Draft, used: Used, part: Lot, until: int, occurred_at: int
         draft, kind="restore", currency=used.currency, points=part.remaining, occurred_at=occurred_at,
         effect=f"restore:{used.entry}:{part.no}", rule="", version=draft.version.number,
         activates_at=max(occurred_at, part.activates_at), expires_at=until, funding=part.funding,
-        reverses=used.entry,
+        reverses=used.entry, slides=part.slides,
     )  # fmt: skip

@@ -42,8 +42,10 @@ def _keep_alive(
     end = terms.terms.of(levels).ends_after(event.day)
     purse = draft.purse(terms.name)
     lapsed = _reinstated(purse, event.occurred_at, end, draft.at) if purse.lapsed else []
-    if end <= purse.slides_until:
+    if end <= purse.slides_until and not lapsed:
         return
+    # What comes back shares the clock, and later activities may have moved that further.
+    end = max(end, purse.slides_until)
     is_longer = any(lot.slides and ends_at(purse, lot) < end for lot in _everywhere(purse))
     # What was used may come back into a lot that slides, so the books must know the clock for that day too.
     may_return = purse.sums.spent > purse.sums.restored
