@@ -102,6 +102,25 @@ def test_a_lot_that_ran_out_meanwhile(policy, by, usable, until):
     assert ada.purse().sums.expired == 80 - usable
 
 
+@pytest.mark.parametrize(
+    "pending",
+    [{"days": 14}, {"until_event": "delivered", "timeout": {"days": 20, "then": "expire"}}],
+    ids=["that wait", "that wait for an event and are gone without it"],
+)
+def test_what_is_issued_anew_lives_from_the_day_on_which_it_can_be_used(pending):
+    gift = {"bonus": 30, "pending": "none"}
+    ada = Member(version(gift, coin={**MONTH, "pending": pending, "restore_expired": "reissue"}))
+    ada.buys("2024-01-03", 5)
+    ada.spends("2024-01-20", 30, order="a")
+    ada.buys("2024-01-20", 500, name="a")
+    ada.waits("2024-03-01 00:00")
+
+    ada.cancels("2024-03-05", "a")
+
+    assert ada.has("2024-04-04 23:59") == (30, 0, 0)
+    assert ada.has("2024-04-05 00:00") == (0, 0, 0)
+
+
 def test_buying_and_cancelling_beats_no_expiry_date():
     ada = given_twice()
     for number in range(3):

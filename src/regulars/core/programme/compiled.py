@@ -150,7 +150,7 @@ class Currency:
         day, _ = self._calendar.local(at)  # type: ignore[arg-type]  # an instant that went through a struct
         if isinstance(policy, MinLife):
             return max(expires_at, self._calendar.start_of(Day(day + policy.min_life + 1)))
-        return self.terms.of(levels).of(day, at)[1] if expires_at <= at else expires_at
+        return self.terms.of(levels).ends_after(day) if expires_at <= at else expires_at
 
 
 class Version:
