@@ -4,7 +4,8 @@ import pytest
 from said import INSTANT, identify, programme, track
 
 from regulars.core.events import Profile
-from regulars.events.understanding.meaning import Behaved, Said, Unspoken
+from regulars.events.understanding.behaviour import behaviour
+from regulars.events.understanding.meaning import Behaved, Introduced, Said, Unspoken
 from regulars.events.understanding.reading import meaning_of
 
 
@@ -35,11 +36,23 @@ def test_of_a_birthday_the_month_is_kept(traits, month):
 def test_a_birthday_that_is_none_is_left_alone(traits):
     introduced = meaning_of(identify(traits | {"nickname": " 愛\u0007達 "}), programme())
 
-    assert introduced == (None, "愛 達")
+    assert introduced[:2] == (None, "愛 達")
 
 
-def test_nobody_who_says_nothing_is_introduced():
-    assert meaning_of(identify(None), programme()) == Unspoken()
+def test_who_says_nothing_of_themselves_is_known_all_the_same():
+    assert meaning_of(identify(None), programme()) == Introduced(None, None)
+
+
+def test_what_is_said_to_point_to_somebody_is_a_claim():
+    introduced = meaning_of(identify({"phone": "0912-345-678", "email": " ", "card": 7}), programme())
+
+    assert introduced.claimed == (("phone", "0912-345-678"),)
+
+
+def test_an_alias_says_that_a_device_was_somebody():
+    said = Said("alias", None, "m-1", INSTANT, INSTANT, b'{"previousId":"D1","userId":"Ada"}')
+
+    assert meaning_of(said, programme()) == Introduced(None, None, (("device", "D1"),))
 
 
 @pytest.mark.parametrize(
@@ -67,6 +80,45 @@ def test_pages_are_behaviour(kind, name):
     assert behaved.name == name
 
 
-@pytest.mark.parametrize("kind", ["group", "alias"])
-def test_groups_and_aliases_are_not_the_programmes_affair(kind):
-    assert meaning_of(Said(kind, None, "m-1", INSTANT, INSTANT, b"{}"), programme()) == Unspoken()
+def test_groups_are_not_the_programmes_affair():
+    assert meaning_of(Said("group", None, "m-1", INSTANT, INSTANT, b"{}"), programme()) == Unspoken()
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ('"tea"', "tea"), ("5", 5), ("5.0", 5), ("-3", -3), ("true", True), ("0.5", None), ("null", None), ("[1]", None),
+        ('{"a":1}', None), ("1e400", None), ("9007199254740993", None), ('"a\\u0000"', None), (f'"{"x" * 401}"', None),
+    ],
+)  # fmt: skip
+def test_of_what_is_said_of_behaviour_plain_values_are_kept(raw, kept):
+    assert done(f'{{"note":{raw}}}') == ({} if kept is None else {"note": kept})
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ('{"price":19.99}', 1999),
+        ('{"price":"19.99"}', 1999),
+        ('{"price":5}', 500),
+        ('{"price":"dear"}', None),
+        ('{"price":-1}', None),
+    ],
+)
+def test_money_of_behaviour_is_in_minor_units(raw, kept):
+    assert done(raw, "GBP") == ({} if kept is None else {"price": kept})
+
+
+def test_numbers_that_are_names_are_text_and_categories_paths():
+    assert done('{"product_id":7,"sku":8,"category":"Home > Tea"}') == {
+        "product_id": "7",
+        "sku": "8",
+        "category": "Home/Tea",
+    }
+
+
+def done(properties, money="TWD"):
+    said = track("Product Viewed", properties)
+    found = behaviour(said, meaning_of(said, programme(money)), money)
+    assert (found.id, found.day, found.minute, found.name) == ("m-1", 739677, 30, "Product Viewed")
+    return found.properties

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from regulars.catalogue import actions as catalogue
-from regulars.core.events import Cancellation, Order, Return
+from regulars.core.events import Behaviour, Cancellation, Order, Return
 from regulars.core.refusals import Refusal
 from regulars.core.updates import Grew
 from regulars.desk.intake import people, updates
@@ -15,6 +15,7 @@ from regulars.events.intake.arrived import Arrived, Aside
 from regulars.events.intake.mending import replay_waiting_for
 from regulars.events.intake.quarantine import set_aside
 from regulars.events.intake.sources import names_of
+from regulars.events.understanding.behaviour import behaviour
 from regulars.events.understanding.meaning import (
     Behaved,
     Happened,
@@ -39,11 +40,14 @@ if TYPE_CHECKING:
 UNDECIDABLE: Final = "Undecidable"
 
 
+Heard = Happened | Updated | Introduced | Behaved
+
+
 class _Step(NamedTuple):
     """An event, what it means, and whom (None: nobody who is known)."""
 
     event: Arrived
-    meaning: Happened | Updated | Introduced
+    meaning: Heard
     wallet_id: int | None
 
 
@@ -78,12 +82,18 @@ class Batch:
 
     def _steps(self) -> list[_Step]:
         """What the programme has an ear for, and who is meant; goods are noticed on the way."""
-        heard: list[tuple[Arrived, Happened | Updated | Introduced]] = []
+        heard: list[tuple[Arrived, Heard]] = []
         for event in self.events:
             meaning = self._meaning(event)
-            if isinstance(meaning, Happened | Updated | Introduced):
+            if isinstance(meaning, Behaved):
+                if self.programme.reads(meaning.name):
+                    heard.append((event, meaning))
+            elif not isinstance(meaning, Unspoken):
                 heard.append((event, meaning))
-        wallets = people.wallets_of(self.cursor, [event for event, _ in heard])
+        named = [
+            (event, meaning.claimed if isinstance(meaning, Introduced) else ()) for event, meaning in heard
+        ]
+        wallets = people.wallets_of(self.cursor, named)
         return [_Step(event, meaning, who) for (event, meaning), who in zip(heard, wallets, strict=True)]
 
     def _meaning(self, event: Arrived) -> Meaning:
@@ -91,9 +101,8 @@ class Batch:
         if broken is not None:
             self._set_aside(event, broken)
             return Unspoken()
-        said = Said(event.kind, event.name, event.message_id, event.occurred_at, event.received_at, event.raw)
         try:
-            meaning = meaning_of(said, self.programme)
+            meaning = meaning_of(_said(event), self.programme)
         except NotUnderstood as refusal:
             self._set_aside(event, refusal)
             return Unspoken()
@@ -107,6 +116,9 @@ class Batch:
         match step.meaning:
             case Updated() as update:
                 self._update(step.event, update)
+            case Behaved() as behaved:
+                if step.wallet_id is not None:
+                    self._wait(step.event, self._behaviour(step.event, behaved), step.wallet_id)
             case Introduced(profile, nickname):
                 if step.wallet_id is not None and nickname is not None:
                     self.nicknames[step.wallet_id] = nickname
@@ -114,6 +126,9 @@ class Batch:
                     self._wait(step.event, profile, step.wallet_id)
             case Happened(event):
                 self._happened(step, event)
+
+    def _behaviour(self, event: Arrived, behaved: Behaved) -> Behaviour:
+        return behaviour(_said(event), behaved, self.programme.versions[0].money)
 
     def _happened(self, step: _Step, event: Order | Return | Cancellation) -> None:
         if isinstance(event, Order):
@@ -180,6 +195,10 @@ class Batch:
 
     def _set_aside(self, event: Arrived, refusal: Refusal) -> None:
         self.aside.append(_aside(event, refusal.code, refusal.facts))
+
+
+def _said(event: Arrived) -> Said:
+    return Said(event.kind, event.name, event.message_id, event.occurred_at, event.received_at, event.raw)
 
 
 def _aside(event: Arrived, reason: str, facts: dict[str, object]) -> Aside:

@@ -1,10 +1,10 @@
-"""Whom an event of the wire means."""
+"""Whom an event of the wire means: by its user and device, and by what somebody says points to them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regulars.people import actions as people
+from regulars.people.identity import Named, identified, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,8 +13,17 @@ if TYPE_CHECKING:
 
     from regulars.events.intake.arrived import Arrived
 
+Claimed = tuple[tuple[str, str], ...]
 
-def wallets_of(cursor: Cursor, events: Sequence[Arrived]) -> list[int | None]:
-    """The wallet of each; None for nobody who is known."""
-    found = people.wallets_of(cursor, values={one.user_id for one in events if one.user_id is not None})
-    return [None if one.user_id is None else found[one.user_id] for one in events]
+
+def wallets_of(cursor: Cursor, events: Sequence[tuple[Arrived, Claimed]]) -> list[int | None]:
+    """The wallet of each; None for nobody who is known. A user is known by signing in; all else is only said."""
+    return resolve(cursor, [_named(event, claimed) for event, claimed in events])
+
+
+def _named(event: Arrived, claimed: Claimed) -> Named:
+    found = identified("user_id", event.user_id) + identified("device", event.anonymous_id)
+    for kind, value in claimed:
+        found += identified(kind, value, is_verified=False)
+    # Of several of one kind the first counts: what a client says twice, it says of one person.
+    return Named(tuple({one.key: one for one in reversed(found)}.values())[::-1])

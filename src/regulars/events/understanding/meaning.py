@@ -52,10 +52,14 @@ class Updated(NamedTuple):
 
 
 class Introduced(NamedTuple):
-    """What somebody told of themselves: for rules, and the name that they like to be called by."""
+    """What somebody told of themselves: for rules, and the name that they like to be called by.
+
+    `claimed` is what they say points to them, as (kind of identifier, value); nobody proved it.
+    """
 
     profile: Profile | None
     nickname: str | None
+    claimed: tuple[tuple[str, str], ...] = ()
 
 
 class Behaved(NamedTuple):

@@ -9,6 +9,8 @@ from regulars.core.events import Profile
 from regulars.events.understanding.meaning import Introduced
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from regulars.events.understanding.meaning import Moment, Said
     from regulars.events.understanding.sent import Traits
 
@@ -23,7 +25,13 @@ def introduced(said: Said, traits: Traits, moment: Moment) -> Introduced:
     """What rules may read, and the nickname; what is none is left alone."""
     month = _month(traits)
     profile = Profile(said.message_id, moment.at, moment.day, birth_month=month) if month else None
-    return Introduced(profile, _nickname(traits.nickname))
+    return Introduced(profile, _nickname(traits.nickname), tuple(_claimed(traits)))
+
+
+def _claimed(traits: Traits) -> Iterator[tuple[str, str]]:
+    for kind, given in (("phone", traits.phone), ("email", traits.email)):
+        if isinstance(given, str) and given.strip():
+            yield kind, given
 
 
 def _month(traits: Traits) -> int | None:

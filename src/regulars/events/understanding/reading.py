@@ -53,9 +53,11 @@ _PLACE: Final = re.compile(r"^(?P<problem>.*?)(?: - at `\$\.?(?P<field>.*)`)?$",
 
 def meaning_of(said: Said, programme: Programme) -> Meaning:
     """What an event means; what cannot be understood is refused with its reason."""
-    if said.kind == "identify":
-        traits = _decoded(said.raw, _TRAITS).traits
-        return introduced(said, traits, _moment(said, programme)) if traits else Unspoken()
+    if said.kind in {"identify", "alias"}:
+        person = _decoded(said.raw, _TRAITS)
+        found = introduced(said, person.traits or Traits(), _moment(said, programme))
+        before = person.previousId if said.kind == "alias" else None
+        return found._replace(claimed=(("device", before),)) if isinstance(before, str) else found
     name = said.name if said.kind == "track" else _CALLED.get(said.kind)
     if name is None:
         return Unspoken()

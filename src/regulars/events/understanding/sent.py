@@ -28,6 +28,7 @@ class Identify(Struct, Generic[Said], frozen=True):
     """A person with what they told of themselves."""
 
     traits: Said | None = None
+    previousId: object = None  # noqa: N815 - the client's own spelling.
 
 
 class Product(Struct, frozen=True):
@@ -69,8 +70,10 @@ class OrderSaid(Struct, frozen=True):
 
 
 class Traits(Struct, frozen=True):
-    """What somebody told of themselves. Only what rules may read, and the name they like to be called by."""
+    """What somebody told of themselves: what rules may read, the name they like to be called by, and what may point to them."""
 
     birthday: object = None
     birth_month: object = None
     nickname: object = None
+    phone: object = None
+    email: object = None
