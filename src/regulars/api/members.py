@@ -67,7 +67,7 @@ def see_member(
     Of each kind of points the first `lots` in the order of spending are told.
     """
     most = max(0, min(lots, LOTS_TOLD_MOST))
-    return respond(account(_wallet(card), now=timezone.now(), at=_moment(at), lots_most=most))
+    return respond(account(wallet_named(card), now=timezone.now(), at=_moment(at), lots_most=most))
 
 
 @router.get("/members/{card}/history", **described("See what happened", answered=Page))
@@ -80,13 +80,14 @@ def see_history(
 ) -> HttpResponse:
     """Each event with what it did and why, the newest first; `at` asks as of another moment."""
     limit = max(1, min(limit, PAGE_MAX))
-    page = history(_wallet(card), now=timezone.now(), before=_place(before), limit=limit, at=_moment(at))
+    page = history(wallet_named(card), now=timezone.now(), before=_place(before), limit=limit, at=_moment(at))
     is_full = sum(one.no is not None for one in page) == limit
     following = next_page(page) if is_full else None
     return respond(Page(page, f"{following[0].isoformat()},{following[1]}" if following else None))
 
 
-def _wallet(card: str) -> int:
+def wallet_named(card: str) -> int:
+    """The wallet that a card in an address points to; a card that nobody has is refused."""
     found = wallet_of(card) if card.isprintable() else None
     if found is None:
         raise CardUnknown(card=card)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from regulars.api.problems import CONTENT_TYPE, Problem
 from regulars.api.sent import (
     CancellationSent,
+    ConsentSent,
     HoldPostSent,
     HoldSent,
     HoldVoidSent,
@@ -28,7 +29,7 @@ Schema = dict[str, Any]  # JSON Schema is a tree of anything.
 _REFERENCE: Final = "#/components/schemas/{name}"
 _NAMED: Final = (
     OrderSent, OrderReturnSent, ReturnSent, CancellationSent, MilestoneSent, SpendSent, HoldSent, HoldPostSent,
-    HoldVoidSent, TransferSent, Told, Account, Happening, Problem,
+    HoldVoidSent, TransferSent, ConsentSent, Told, Account, Happening, Problem,
 )  # fmt: skip
 
 

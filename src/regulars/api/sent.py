@@ -169,6 +169,18 @@ class HoldVoidSent(Sent, frozen=True):
     """Nothing needs to be said to give a hold up."""
 
 
+class ConsentSent(Sent, frozen=True):
+    """A member's yes (`given`) or no to a purpose. A yes names the version of the notice that the member read, and its language."""
+
+    purpose: Annotated[str, Meta(pattern=SLUG)]
+    given: bool
+    notice_version: Short | None = None
+    language: Literal["zh-Hant", "en"] = "zh-Hant"
+    channel: Short | None = None
+    id: Id | None = None
+    occurred_at: datetime | None = None
+
+
 class TransferSent(Sent, frozen=True):
     """Points that `member` hands to the card `to`. The receiver reads `message` and nothing else of the giver."""
 

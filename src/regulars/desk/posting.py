@@ -8,12 +8,13 @@ import psycopg
 from django.db import transaction
 
 from regulars.core.effects import Effects, Reason
-from regulars.core.events import PointsGiven
+from regulars.core.events import ConsentGiven, ConsentWithdrawn, PointsGiven
 from regulars.core.fold import Fold, start
 from regulars.core.receipts import Receipts
 from regulars.core.refusals import Refusal, TransferToSelf
 from regulars.core.transfers import handed_over, received_name
 from regulars.desk import receipts, transfers, wallets
+from regulars.desk.consents import receipt_of
 from regulars.desk.sources import under_source
 from regulars.events import actions as events
 from regulars.ledger import actions as ledger
@@ -22,6 +23,8 @@ from regulars.lib.agreeing import until_agreed
 from regulars.lib.collecting import no_search_for_circles
 from regulars.lib.cursors import raw_cursor
 from regulars.people import actions as people
+from regulars.people.consents import Word as Kept
+from regulars.people.consents import record as record_consents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,6 +101,7 @@ class _Batch:
         self.postings: list[Posting] = []
         self.decided: list[events.Decided] = []
         self.seen: dict[tuple[str, str], events.Known] = {}
+        self.words: list[Kept] = []
 
     def post(self) -> list[Answer]:
         keys = [(arrival.source, arrival.event.id) for arrival in self.arrivals]
@@ -180,6 +184,8 @@ class _Batch:
         self._record(arrival, known, decided_after, effects.reasons, own)
         for one in changed:
             self.changed[(wallet_id, one.order.id)] = one
+        if isinstance(event, ConsentGiven | ConsentWithdrawn):
+            self.words.append(receipt_of(self.programme, arrival.source, wallet_id, event))
         return Answer("decided", wallet_id, number, effects, wallet=fold.wallet)
 
     def _record(
@@ -203,6 +209,7 @@ class _Batch:
         events.record(self.cursor, self.decided)
         write_postings(self.cursor, self.postings)
         receipts.save(self.cursor, self.changed)
+        record_consents(self.cursor, self.words)
         # Somebody who was refused before anything ever happened to them still has no wallet.
         known = {wallet_id: fold for wallet_id, fold in self.folds.items() if fold.wallet.events}
         wallets.save(self.cursor, known)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.member import sign_in, views
+from regulars.member import privacy, sign_in, views
 
 app_name = "member"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("points/", views.points, name="points"),
     path("levels/", views.levels, name="levels"),
     path("account/", views.account, name="account"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/consent/", privacy.word, name="consent"),
+    path("privacy/consent-receipts.json", privacy.receipts, name="consent-receipts"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
 ]

@@ -130,3 +130,37 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.named} of {self.wallet_id} and {self.other}"
+
+
+class PrivacyNotice(models.Model):
+    """A text that somebody was shown before they agreed, kept word by word under its fingerprint (SHA-256)."""
+
+    hash = models.TextField(primary_key=True)
+    purpose = models.TextField()
+    version = models.TextField()
+    language = models.TextField()
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.version} {self.language}"
+
+
+class ConsentReceipt(models.Model):
+    """A member's yes or no to a purpose, as it was said; `said_at` is when, `recorded_at` when it was written down."""
+
+    pk = models.CompositePrimaryKey("source", "source_id")
+    source = models.TextField()
+    source_id = models.TextField()
+    wallet_id = models.BigIntegerField(db_index=True)
+    purpose = models.TextField()
+    is_given = models.BooleanField()
+    said_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    notice_version = models.TextField(default="", db_default="")
+    notice_hash = models.TextField(default="", db_default="")
+    channel = models.TextField(default="", db_default="")
+    language = models.TextField(default="", db_default="")
+    by = models.TextField(default="", db_default="")
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.source_id}"

@@ -27,6 +27,12 @@ class Till:
             f"/api/v1/{path}", raw, content_type="application/json", headers=self._headers | headers
         )
 
+    def put(self, path, body, **headers):
+        raw = json.dumps(body, ensure_ascii=False).encode()
+        return self._client.put(
+            f"/api/v1/{path}", raw, content_type="application/json", headers=self._headers | headers
+        )
+
     def get(self, path, **headers):
         return self._client.get(f"/api/v1/{path}", headers=self._headers | headers)
 

@@ -7,7 +7,13 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PAGES = {"home": "/", "points": "/points/", "levels": "/levels/", "account": "/account/"}
+PAGES = {
+    "home": "/",
+    "points": "/points/",
+    "levels": "/levels/",
+    "account": "/account/",
+    "privacy": "/privacy/",
+}
 WIDTHS = (390, 1280)
 LANGUAGES = ("zh-hant", "en")
 SCHEMES = ("light", "dark")
