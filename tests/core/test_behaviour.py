@@ -157,6 +157,37 @@ def test_a_sequence_is_exact_about_order(events, at, answer):
     assert holds(shopper, at) is answer
 
 
+@pytest.mark.parametrize(
+    ("condition", "events", "at"),
+    [
+        ('count("A", within="7d") == 1', [("A", "5 10:00"), ("A", "2 10:00")], "9 10:00"),
+        (
+            'sum("A", "n", within="7d") == 3',
+            [("A", "5 10:00"), ("A", "4 10:00"), ("A", "6 10:00")],
+            "7 10:00",
+        ),
+        ('distinct("A", "n", within="7d") == 1', [("A", "5 10:00"), ("A", "2 10:00")], "9 10:00"),
+        ('last("A") == 2', [("A", "5 10:00"), ("A", "2 10:00")], "7 10:00"),
+        (
+            'sequence("A", "B", within="2h")',
+            [("A", "5 10:00"), ("A", "5 08:00"), ("B", "5 11:00")],
+            "5 11:30",
+        ),
+        (
+            'sequence("A", "B", within="2h")',
+            [("B", "5 11:00"), ("A", "5 08:00"), ("A", "5 10:00")],
+            "5 11:30",
+        ),
+    ],
+)
+def test_what_is_told_late_counts_where_it_belongs(condition, events, at):
+    shopper = Member(asks(condition))
+    for name, when in events:
+        shopper.does(f"2024-03-0{when}", name, n=1)
+
+    assert holds(shopper, f"2024-03-0{at}")
+
+
 def test_a_sequence_of_one_thing_twice_needs_it_twice():
     shopper = Member(asks('sequence("A", "A", within="2d")'))
     shopper.does("2024-03-01 10:00", "A")

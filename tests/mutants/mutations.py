@@ -1,22 +1,12 @@
 """Faults of other systems, each as the smallest change of our code that brings it back, and the test that must see it."""
 
-from typing import NamedTuple
+from behaviour_mutations import BEHAVIOUR
+from mutation import Mutation
 
 POINTS = "tests/museum/test_points.py"
 HOLDS = "tests/museum/test_holds.py"
 BACK = "tests/museum/test_given_back.py"
 DESK = "tests/museum/test_desk.py"
-
-
-class Mutation(NamedTuple):
-    """`old` stands exactly once in `file` (below `src/regulars`); with `new` in its place `test` must fail."""
-
-    fault: str
-    file: str
-    old: str
-    new: str
-    test: str
-
 
 MUTATIONS = (
     Mutation(
@@ -157,4 +147,5 @@ MUTATIONS = (
         "    seen['last'] = max([one[0] for one in due] + [seen.get('last', 0)])\n",
         f"{DESK}::test_a_checkpoint_by_the_highest_id_loses_a_row_that_commits_late",
     ),
+    *BEHAVIOUR,
 )

@@ -9,6 +9,7 @@ from typing import TypeAlias, assert_never
 
 from sqlglot import exp
 
+from regulars.audiences.asking import Asking, question_sql
 from regulars.core.expressions import Condition, Value, leaves
 from regulars.core.expressions.canonical import day_text
 from regulars.core.expressions.scaling import aligned
@@ -46,16 +47,27 @@ _COMPARED: dict[Order, type[exp.Binary]] = {
 _COMPUTED: dict[str, type[exp.Binary]] = {"+": exp.Add, "-": exp.Sub, "*": exp.Mul}
 
 
-def condition_sql(tree: Condition, *, columns: Columns) -> Sql:
+def condition_sql(tree: Condition, *, columns: Columns, asking: Asking | None = None) -> Sql:
     """Return the condition in SQL that DuckDB and PostgreSQL understand; it is TRUE or FALSE and never NULL.
 
     `columns` says where each field stands, by its name, and the answer of each call, by its text
-    (`level("card")`). Money is in minor units, a set of texts an array without NULLs, a date a DATE.
+    (`level("card")`). Money is in minor units, a set of texts an array without NULLs, a date a DATE. Questions of
+    behaviour are asked of a history at a moment, which `asking` names.
     """
+    if asking is not None:
+        columns = {**columns, **_answers(tree, asking)}
     missing = sorted({leaf.field.name for leaf in leaves(tree)} - set(columns))
     if missing:
         raise LookupError(f"no column is given for {', '.join(missing)}")
     return _condition(tree, columns)
+
+
+def _answers(tree: Condition, asking: Asking) -> Columns:
+    return {
+        leaf.field.name: question_sql(leaf.question, asking, _condition)
+        for leaf in leaves(tree)
+        if isinstance(leaf, Call) and leaf.question is not None
+    }
 
 
 def _condition(tree: Condition, columns: Columns) -> Sql:
