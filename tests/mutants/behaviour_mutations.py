@@ -61,15 +61,15 @@ BEHAVIOUR = (
     Mutation(
         "Orders are not told to those who ask for them",
         "core/fold.py",
-        "    if draft.version.listening:\n        bought(draft, receipt)\n",
+        "    if draft.version.listening and paid_for.lines:\n        bought(draft, receipt)\n",
         "",
         LAW,
     ),
     Mutation(
         "A question counts what happened before anybody asked it",
         "core/behaviour/following.py",
-        "    return event.occurred_at < draft.programme.asked_since(draft.version, asked.key)",
-        "    return False",
+        "    return not is_before and _may_keep(",
+        "    return _may_keep(",
         f"{CASES}::test_a_question_counts_from_the_version_that_brings_it_and_is_forgotten_with_the_last_that_asks",
     ),
     Mutation(

@@ -71,7 +71,7 @@ def brought_back(draft: Draft, receipt: Receipt, before: Back, now: Back) -> Non
         return
     for asked in ear.concerned(_facts(receipt)):
         trace = draft.wallet.traces.get(asked.key)
-        if trace is None or _is_before(draft, asked, receipt.order):
+        if trace is None or not _counted(draft, asked, receipt.order):
             continue
         change = 0
         if asked.asks == "count":
@@ -94,7 +94,7 @@ def _may_keep(draft: Draft, asked: Asked, at: int) -> bool:
 
 
 def _take(draft: Draft, asked: Asked, event: Moment, amount: int | None, values: Iterable[str]) -> None:
-    if amount is None or _is_before(draft, asked, event) or not _may_keep(draft, asked, event.occurred_at):
+    if amount is None or not _counted(draft, asked, event):
         return
     traces = draft.wallet.traces
     trace = traces.get(asked.key)
@@ -119,9 +119,10 @@ def _take_step(draft: Draft, asked: Asked, trace: Trace, event: Moment) -> None:
             asked.follow(trace, event, place, draft.at)
 
 
-def _is_before(draft: Draft, asked: Asked, event: Moment) -> bool:
-    """Whether it occurred before the question was first asked, and so counts for nobody."""
-    return event.occurred_at < draft.programme.asked_since(draft.version, asked.key)
+def _counted(draft: Draft, asked: Asked, event: Moment) -> bool:
+    """Whether it occurred since the question is asked, and since the member agreed to it; else it counts for nobody."""
+    is_before = event.occurred_at < draft.programme.asked_since(draft.version, asked.key)
+    return not is_before and _may_keep(draft, asked, event.occurred_at)
 
 
 def _today(draft: Draft, event: Moment) -> int:
