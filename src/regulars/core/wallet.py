@@ -5,7 +5,8 @@ The rules are in `docs/algorithms/lots.md`.
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_right, insort
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -192,11 +193,9 @@ def expire(draft: Draft, currency: str, until: int) -> None:
     purse = draft.purse(currency)
     if purse.slides_until > until:
         _date_anew(purse)
-    due = [lot for lot in purse.lots if lot.expires_at <= until]
+    due = _take_due(purse, until)
     if not due:
         return
-    # All at once: a wallet may hold thousands of lots that run out together.
-    purse.lots = [lot for lot in purse.lots if lot.expires_at > until]
     lapsed: list[Lapse] = []
     for lot in sorted(due, key=lambda lot: (ends_at(purse, lot), lot.no)):
         end = ends_at(purse, lot)
@@ -210,6 +209,19 @@ def expire(draft: Draft, currency: str, until: int) -> None:
         # What ran out before is beyond any activity that may still count.
         last = lapsed[-1].ended_at
         purse.lapsed = [lapse for lapse in (*purse.lapsed, *lapsed) if lapse.ended_at == last]
+
+
+def _take_due(purse: Purse, until: int) -> list[Lot]:
+    """Take out of a purse what ran out, all at once: a wallet may hold thousands of lots, running out together or one by one."""
+    lots = purse.lots
+    if lots[0].funding != lots[-1].funding:
+        purse.lots = [lot for lot in lots if lot.expires_at > until]
+        return [lot for lot in lots if lot.expires_at <= until]
+    # Of one funding, lots stand in the order in which they run out.
+    first_left = bisect_right(lots, until, key=attrgetter("expires_at"))
+    due = lots[:first_left]
+    del lots[:first_left]
+    return due
 
 
 def _date_anew(purse: Purse) -> None:

@@ -131,6 +131,36 @@ def test_a_moment_that_is_now_or_past_is_no_preview(shop):
         assert (shown.is_ahead, shown.ahead, shown.ahead_left_out) == (False, (), 0)
 
 
+def test_what_runs_out_in_a_crowd_is_told_by_the_month_in_which_it_was_earned(shop):
+    march = [order(f"M-{day}", f"2026-03-{day:02} 10:00", ("tea", 1)) for day in range(1, 29)]
+    april = [order(f"A-{n}", f"2026-04-{1 + n % 5:02} {n // 5:02}:00", ("tea", 1)) for n in range(105)]
+    told(shop, *march, *april)
+    card = wallet_of("Ada")
+    at = when("2027-06-01 00:00")
+
+    ahead = account(card, now=when("2026-04-05 23:00"), at=at).ahead
+
+    coins = {
+        one.at: [(entry.points, entry.drawn) for entry in one.entries if entry.currency == "coin"]
+        for one in ahead
+    }
+    # In March each day is a moment; 21 receipts of each day in April are few enough to be told one by one.
+    assert [points for points, _ in coins[when("2027-03-02 00:00")]] == [-12]
+    assert [points for points, _ in coins[when("2027-04-02 00:00")]] == [-12] * 21
+
+
+def test_a_hundred_lots_are_told_one_by_one_and_one_more_as_one(shop):
+    def lots(many):
+        told(shop, *(order(f"{many}-{n}", f"2026-03-01 {n // 60:02}:{n % 60:02}", ("tea", 1)) for n in range(many)), member=f"M{many}")  # fmt: skip
+        ahead = account(wallet_of(f"M{many}"), now=NOW, at=when("2027-06-01 00:00")).ahead
+        (gone,) = [one.entries for one in ahead if any(entry.currency == "coin" for entry in one.entries)]
+        return gone
+
+    assert [entry.points for entry in lots(100)] == [-12] * 100
+    (crowd,) = lots(101)
+    assert (crowd.points, [one.points for one in crowd.drawn]) == (-1212, [1212])
+
+
 def test_whoever_looks_decades_ahead_learns_how_many_moments_are_not_told(shop):
     told(shop, BOUGHT)
 
