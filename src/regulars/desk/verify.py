@@ -102,6 +102,9 @@ def verify(programme: Programme, *, on_progress: Callable[[int, int], None] | No
             points[f"{entry.kind} {entry.currency}"] += entry.points
         if on_progress:
             on_progress(counts["wallets"], total)
+    broken += [
+        Broken(wallet_id or 0, f"body of {source} {name}") for wallet_id, source, name in events.changed()
+    ]
     broken += [Broken(wallet_id, "wallet is missing") for wallet_id in _lost()]
     broken += [Broken(0, f"I14 what was given was received: {name}") for name in ledger.lost_on_the_way()]
     return Proof(

@@ -14,7 +14,7 @@ class Event(models.Model):
     `wallet_id` is null where nobody was known. `no` numbers a member's events without gaps, in the order
     in which they were decided; `decided_after` is how far the wallet's time stood then (microseconds), so
     that folding again takes the same steps. `day` is the local date, decided once. `receipt` is what the desk keeps of an
-    order for the day on which something of it comes back.
+    order for the day on which something of it comes back. `digest` was made of `body` when it was written.
     """
 
     pk = models.CompositePrimaryKey("source", "source_id")
@@ -27,6 +27,7 @@ class Event(models.Model):
     received_at = models.DateTimeField(db_default=Now())
     day = models.DateField()
     body = models.BinaryField()
+    digest = models.BinaryField()
     decided_after = models.BigIntegerField(null=True)
     version = models.IntegerField(null=True)
     reasons = models.BinaryField(null=True)

@@ -171,3 +171,20 @@ def test_what_is_posted_while_the_books_are_proved_does_not_look_broken(live_sho
         assert selling.result() > 0
 
     assert [proof.broken for proof in proofs] == [()] * 15
+
+
+def test_a_changed_event_that_decides_nothing_is_found_by_its_digest(books, eve):
+    body = bytes(Event.objects.get(wallet_id=eve).body)
+    Event.objects.filter(wallet_id=eve).update(body=body.replace(b'"atlas"', b'"globe"'))
+
+    assert broken(books, eve) == ["body of till A-1"]
+
+
+def test_an_order_of_nobody_that_was_changed_is_found(books):
+    told(books, order("N-1", "2026-03-01 10:00", ("tea", 1)), member=None)
+    assert verify(books).broken == ()
+    body = bytes(Event.objects.get(source_id="N-1").body)
+
+    Event.objects.filter(source_id="N-1").update(body=body.replace(b"120", b"999"))
+
+    assert [(one.wallet_id, one.what) for one in verify(books).broken] == [(0, "body of till N-1")]

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('day', models.DateField()),
                 ('body', models.BinaryField()),
+                ('digest', models.BinaryField()),
                 ('decided_after', models.BigIntegerField(null=True)),
                 ('version', models.IntegerField(null=True)),
                 ('reasons', models.BinaryField(null=True)),
