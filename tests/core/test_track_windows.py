@@ -250,6 +250,25 @@ class TestMembershipYear:
         ada.waits("2025-01-02 00:00")
         assert ada.level() == "white"
 
+    def test_they_came_before_the_version_that_counts_by_their_years(self):
+        before = version(BASE, tracks=card(window="lifetime"))
+        later = version(BASE, tracks=card(window="membership_year"), begins="2024-03-01")
+        ada = Member(before, later)
+        ada.buys("2024-03-14", 1500)
+
+        ada.waits("2025-01-01 23:59")
+        assert ada.level() == "silver"
+        ada.waits("2025-01-02 00:00")
+        assert ada.level() == "white"
+
+    def test_what_has_left_a_year_is_not_found_again_in_another(self):
+        ada = holder(window="membership_year")
+        ada.buys("2024-12-30", 500)
+        ada.tells("2025-01-10", joined=date(2019, 6, 1).toordinal())
+        ada.buys("2025-01-11", 500)
+
+        assert (ada.level(), ada.standing().total) == ("white", 500)
+
     def test_a_day_of_joining_that_is_learned_later_moves_the_year(self):
         ada = holder(window="membership_year")
         ada.buys("2024-03-14", 1500)

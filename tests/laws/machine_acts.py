@@ -197,11 +197,17 @@ class Paying(Shopping):
 class Living(Paying):
     """A member whose time goes by."""
 
-    @rule(month=st.one_of(st.none(), st.none(), st.integers(1, 12)), gap=gaps)
-    def waits_or_tells_a_birthday(self, month, gap):
-        if month is not None:
-            self.happens(Profile(*self.moment(gap, 0), birth_month=month))
-            return
+    @rule(
+        month=st.one_of(st.none(), st.integers(1, 12)),
+        joined=st.one_of(st.none(), st.integers(0, 400)),
+        gap=gaps,
+    )
+    def tells_of_themselves(self, month, joined, gap):
+        name, at, day = self.moment(gap, 0)
+        self.happens(Profile(name, at, day, None if joined is None else day - joined, month))
+
+    @rule(gap=gaps)
+    def waits(self, gap):
         self.now += gap
         self.happens(Wait(self.now))
         # Whatever was written down is read again, as the desk does between any two events.

@@ -90,6 +90,9 @@ class Kinds:
     windows: tuple = WINDOWS
     terms: tuple = TERMS
     has_terms_of_tracks: bool = True
+    graces: tuple = (None, None, 10)
+    notices: tuple = ([], [30, 7])
+    has_gifts: bool = True
     validities: tuple = VALIDITIES
     metrics: tuple = METRICS
     zones: tuple = ("Asia/Taipei", "Europe/London")
@@ -182,7 +185,7 @@ def of_level(draw, kinds, points):
 
 
 @st.composite
-def terms_of(draw, track):
+def terms_of(draw, track, kinds):
     """When levels go up, what a level takes with it, and what happens around its end."""
     made, counts_anew = {}, track["window"] in TERMS
     is_seen = track["metric"] in {"visits", "categories", "points_balance"}
@@ -194,8 +197,8 @@ def terms_of(draw, track):
         made["overshoot"] = draw(st.sampled_from(("lost", "counts")))
     if may_end:
         made["reached_again"] = draw(st.sampled_from(("keeps_date", "extends")))
-        made["notices"] = draw(st.sampled_from(([], [30, 7])))
-        made["grace_days"] = None if is_seen else draw(st.sampled_from((None, None, 10)))
+        made["notices"] = draw(st.sampled_from(kinds.notices))
+        made["grace_days"] = None if is_seen else draw(st.sampled_from(kinds.graces))
     return made
 
 
@@ -236,8 +239,8 @@ def tracks(draw, kinds, points):
     if metric == "counter":
         made["counter"] = {"of": draw(st.sampled_from(("orders", "lines", "items"))), "name": NAME}
     if kinds.has_terms_of_tracks:
-        made |= draw(terms_of(made))
-        made |= draw(gifts_of(made))
+        made |= draw(terms_of(made, kinds))
+        made |= draw(gifts_of(made)) if kinds.has_gifts else {}
     if metric == "points_balance":
         made["window"] = "lifetime"
     reviewed = validity != "forever" and (validity, made["window"]) != ("none", "lifetime")

@@ -1,6 +1,6 @@
 """The second opinion's calendar: days are walked one by one, and a day's first instant is searched for."""
 
-from calendar import monthrange
+from calendar import month_name, monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+NAMES = [name.lower() for name in month_name[1:]]
 NEVER = 2**63 - 1
 
 
@@ -91,21 +92,63 @@ def active_day(pending, day):
     return day + pending.days if pending.days else max(day, date.fromisoformat(pending.until).toordinal())
 
 
-def leaves_window(zone, window, day):
+def next_period(day, months, begins_in=1):
+    """The first day of the period after the one that holds a day, walked to; periods begin in a month of their year."""
+    day += 1
+    while not (date.fromordinal(day).day == 1 and (date.fromordinal(day).month - begins_in) % months == 0):
+        day += 1
+    return day
+
+
+def next_anniversary(day, anchor):
+    """The first anniversary of a day of joining that comes after a day."""
+    years = date.fromordinal(day).year - date.fromordinal(anchor).year
+    return min(one for one in (months_later(anchor, 12 * (years + more)) for more in (-1, 0, 1)) if one > day)
+
+
+def next_in_window(window, day, anchor):
+    """The first day on which a window looks back no more upon a day; None where it always does."""
+    if isinstance(window, str):
+        if window == "membership_year":
+            return next_anniversary(day, anchor)
+        return next_period(day, 12) if window == "calendar_year" else None
+    if window.rolling:
+        rolling = window.rolling
+        return months_later(day, rolling.months) if rolling.months else day + rolling.days
+    return next_period(day, MONTHS[window.calendar.every], NAMES.index(window.calendar.year_begins_in) + 1)
+
+
+def leaves_window(zone, window, day, anchor):
     """When what was counted on a day stops counting."""
-    if window == "lifetime":
-        return NEVER
-    if window == "calendar_year":
-        return start_of(zone, first_of_year(day, 1))
-    rolling = window.rolling
-    return start_of(zone, months_later(day, rolling.months) if rolling.months else day + rolling.days)
+    next_day = next_in_window(window, day, anchor)
+    return NEVER if next_day is None else start_of(zone, next_day)
 
 
-def level_ends(zone, validity, at):
-    """Until when a level holds that is reached or renewed at an instant."""
+def next_rise(zone, up, window, at, anchor):
+    """When levels next go up, after an instant, that do not go up at once."""
+    day = day_of(zone, at)
+    if up == "next_day":
+        return start_of(zone, day + 1)
+    return start_of(zone, next_period(day, 1) if up == "next_month" else next_in_window(window, day, anchor))
+
+
+def level_ends(zone, track, at, anchor):
+    """Until when a level holds that is reached or renewed at an instant; a day that has gone by ends nothing."""
+    validity, day = track.validity, day_of(zone, at)
     if validity in ("none", "forever"):
         return NEVER
-    day = day_of(zone, at)
     if validity in ("end_of_year", "end_of_next_year"):
         return start_of(zone, first_of_year(day, 1 if validity == "end_of_year" else 2))
-    return start_of(zone, months_later(day, validity.months))
+    if validity.last_day:
+        ends = start_of(zone, date.fromisoformat(validity.last_day).toordinal() + 1)
+        return ends if ends > at else NEVER
+    if validity.months:
+        return start_of(zone, months_later(day, validity.months))
+    for _ in range(1 + validity.more):
+        is_window = validity.end_of == "window"
+        day = (
+            next_in_window(track.window, day, anchor)
+            if is_window
+            else next_period(day, MONTHS[validity.end_of])
+        )
+    return start_of(zone, day)

@@ -3,100 +3,195 @@
 from dataclasses import dataclass, field
 
 from model import LINES, WHENS, paid
-from model_days import NEVER, leaves_window, level_ends
+from model_days import NEVER, day_of, leaves_window, level_ends, next_rise
+
+
+def what_counts(track):
+    return track.counter.of if track.counter else track.metric
 
 
 def measures_the_same(one, other):
-    return one is not None and other is not None and (one.metric, one.points) == (other.metric, other.points)
+    if one is None or other is None:
+        return False
+    return (what_counts(one), one.points, one.depth) == (what_counts(other), other.points, other.depth)
 
 
 @dataclass
 class Level:
-    """Where somebody stands on a track; `track` is the programme's own words for it."""
+    """Where somebody stands on a track; `track` is the programme's own words for it.
+
+    `counted` is (day, amount, what): categories are told apart, and all else is of one kind. `anchor` is the day from
+    which a membership year counts. What occurred at `counts_from` or before it counts no more. `balance` answers what
+    is in the purse now, for a track that counts that.
+    """
 
     track: object
     zone: str
     rank: int
     since: int
+    anchor: int
     until: int = NEVER
     counted: list = field(default_factory=list)
+    counts_from: int = 0
+    balance: object = None
+    seen: int = 0
 
     @property
     def name(self):
         return self.track.levels[self.rank].id
 
     def total(self, at):
-        return sum(amount for day, amount in self.counted if self.leaves(day) > at)
+        """What counts: an amount, or for visits and categories how many different ones there are."""
+        metric = what_counts(self.track)
+        if metric == "points_balance":
+            return self.seen
+        still = [one for one in self.counted if self.leaves(one[0]) > at]
+        if metric not in {"visits", "categories"}:
+            return sum(amount for _, amount, _ in still)
+        days = {(day, what) for day, _, what in still if self.there(day, what) > 0}
+        return len(days) if metric == "visits" else len({what for _, what in days})
+
+    def there(self, day, what):
+        return sum(amount for one, amount, kind in self.counted if (one, kind) == (day, what))
 
     def leaves(self, day):
-        return leaves_window(self.zone, self.track.window, day)
+        return leaves_window(self.zone, self.track.window, day, self.anchor)
 
-    def earned(self, at):
+    def threshold(self, rank):
+        return int(self.track.levels[rank].threshold)
+
+    def rank_of(self, total):
         """The highest step that is reached; the made-up programmes have no fractions of money in their steps."""
         return max(
-            (rank for rank, level in enumerate(self.track.levels) if int(level.threshold) <= self.total(at)),
-            default=0,
+            (rank for rank in range(len(self.track.levels)) if self.threshold(rank) <= total), default=0
         )
 
-    def become(self, rank, at):
+    def earned(self, at):
+        return self.rank_of(self.total(at))
+
+    def become(self, rank, at, ended_at=None, total=None):
+        """Hold another level from now on; what occurred until `ended_at` belongs to the one before."""
+        is_up = rank > self.rank
+        over = (self.total(at) if total is None else total) - self.threshold(rank) if is_up else 0
         self.rank, self.since = rank, at
         self.promise(at)
+        if self.track.window in {"level_term", "last_change"} or (is_up and self.track.on_up == "restarts"):
+            self.begin_again(at if ended_at is None else ended_at, over)
 
     def promise(self, at):
-        self.until = NEVER if self.rank == 0 else level_ends(self.zone, self.track.validity, at)
+        self.until = NEVER if self.rank == 0 else level_ends(self.zone, self.track, at, self.anchor)
+
+    def renew(self, until, ended_at, over):
+        """Hold the level longer, which is another term of it."""
+        self.until = until
+        if self.track.window == "level_term":
+            self.begin_again(ended_at, over)
+
+    def begin_again(self, ended_at, over):
+        self.counted, self.counts_from = [], ended_at
+        if over > 0 and self.track.overshoot == "counts":
+            self.counted.append((day_of(self.zone, ended_at), over, ""))
 
     @property
     def on_refund(self):
         return self.track.on_refund or ("immediate" if self.track.validity == "none" else "next_review")
 
-    def count(self, day, amount, at):
-        if self.leaves(day) > at:
-            self.counted.append((day, amount))
+    def counts(self, order, at):
+        return self.leaves(order.day) > at and order.occurred_at > self.counts_from
+
+    def count(self, order, amounts, at):
+        """Count a purchase on its day."""
+        if self.counts(order, at):
+            before = self.total(at)
+            self.counted += [(order.day, amount, what) for what, amount in amounts.items()]
+            self.reach_again(before, at)
             self.follow(at, falls=self.on_refund != "next_review")
 
-    def uncount(self, day, amount, at):
+    def uncount(self, order, amounts, at):
         """Take off no more than still counts from that day; it is this return that lowers a level, or none does."""
-        if self.leaves(day) <= at or self.on_refund == "never":
+        if not self.counts(order, at) or self.on_refund == "never":
             return
-        still, before = sum(there for counted, there in self.counted if counted == day), self.earned(at)
-        self.counted.append((day, -min(amount, still)))
+        before = self.earned(at)
+        for what, amount in amounts.items():
+            self.counted.append((order.day, -min(amount, self.there(order.day, what)), what))
         # An earlier version promised it until a date, and the promise is kept.
         is_promised = self.track.validity == "none" and self.until != NEVER
         if self.on_refund == "immediate" and not is_promised and self.earned(at) < self.rank <= before:
             self.become(self.earned(at), at)
         self.follow(at, falls=self.on_refund != "next_review")
 
+    def look_at_balance(self, at):
+        """See what is in the purse now."""
+        if what_counts(self.track) == "points_balance" and self.balance() != self.seen:
+            before, self.seen = self.seen, self.balance()
+            self.reach_again(before, at)
+            self.follow(at, falls=True)
+
+    def reach_again(self, before, at):
+        """Hold longer, where the threshold is reached anew and the track says so; a date is never brought forward."""
+        total, needed = self.total(at), self.threshold(self.rank)
+        is_anew = before < needed <= total and self.rank_of(total) == self.rank
+        if self.track.reached_again == "extends" and self.until != NEVER and is_anew:
+            until = level_ends(self.zone, self.track, at, self.anchor)
+            if until > self.until:
+                self.renew(until, at, total - needed)
+
     def follow(self, at, *, falls):
-        """Up at once; down, where it may fall now, only if the level is what was earned and no promise holds."""
+        """Up, where that is at once; down, where it may fall now, only if the level is what was earned and no promise holds."""
         earned = self.earned(at)
         follows = self.track.validity == "none" and self.until == NEVER
-        if earned > self.rank or (earned < self.rank and follows and falls):
+        rises = earned > self.rank and self.track.up == "at_once"
+        if rises or (earned < self.rank and follows and falls):
             self.become(earned, at)
 
+    def rises_at(self, tried):
+        """When a level that is earned already begins, where levels do not go up at once."""
+        if self.track.up == "at_once" or self.earned(tried) <= self.rank:
+            return NEVER
+        return next_rise(self.zone, self.track.up, self.track.window, tried, self.anchor)
+
     def look(self, at):
-        """What an instant does to a level: its promise ends, or a day leaves the window."""
+        """What an instant does to a level: it goes up, its promise ends, or a day leaves the window."""
+        if self.rises_at(at - 1) == at and self.earned(at - 1) > self.rank:
+            self.become(self.earned(at - 1), at, at - 1, self.total(at - 1))
         if self.until <= at:
             self.review(at)
             self.follow(at, falls=True)
-        moves_on = any(self.leaves(day) == at for day, _ in self.counted)
+        moves_on = any(self.leaves(day) == at for day, _, _ in self.counted)
         self.follow(at, falls=moves_on or self.on_refund != "next_review")
 
     def review(self, at):
         """A promise that ends now is looked at with what counted up to now."""
-        earned = self.earned(at - 1)
+        total = self.total(at - 1)
+        earned = self.rank_of(total)
         if earned >= self.rank or self.track.at_end == "keep":
-            self.promise(at)
+            until = level_ends(self.zone, self.track, at, self.anchor)
+            self.renew(until, at - 1, total - self.threshold(self.rank))
         else:
-            self.become(self.rank - 1 if self.track.at_end == "one_down" else earned, at)
+            self.become(self.rank - 1 if self.track.at_end == "one_down" else earned, at, at - 1)
+
+    def forget_what_left(self, at):
+        self.counted = [one for one in self.counted if self.leaves(one[0]) > at]
+
+    def joined(self, day, at):
+        """Years of membership count from another day; what has left a window does not come back."""
+        if self.track.window == "membership_year":
+            self.forget_what_left(at)
+            self.anchor = day
+            self.forget_what_left(at)
+            self.follow(at, falls=True)
+        self.anchor = day
 
     def adopt(self, track, at):
         """Go on under another version's words; what another measure counted is forgotten, as is what has left."""
-        self.counted = [(day, amount) for day, amount in self.counted if self.leaves(day) > at]
+        self.forget_what_left(at)
         if not measures_the_same(self.track, track):
             self.counted = []
         self.track = track
+        if what_counts(track) == "points_balance":
+            self.seen = self.balance()
         if track.validity != "none":
-            ends = NEVER if self.rank == 0 else level_ends(self.zone, track.validity, at)
+            ends = NEVER if self.rank == 0 else level_ends(self.zone, track, at, self.anchor)
             if NEVER in (ends, self.until):
                 self.until = ends
         self.follow(at, falls=True)
@@ -104,19 +199,30 @@ class Level:
 
 def counts_for(track, order, seen, points_by_line):
     """What an order counts for, by line; None where it does not count. `points_by_line` is what it earned."""
-    if track.when is not None and not WHENS[track.when](order, seen):
+    if what_counts(track) == "points_balance" or (
+        track.when is not None and not WHENS[track.when](order, seen)
+    ):
         return None
+    ones = [1] * len(order.lines)
+    items = [line.quantity for line in order.lines]
     by_line = {
-        "net_spend": paid(order),
-        "items": [line.quantity for line in order.lines],
-        "orders": [1] * len(order.lines),
+        "net_spend": paid(order), "items": items, "categories": items, "orders": ones, "visits": ones, "lines": ones,
         "points_earned": points_by_line,
-    }[track.metric]
+    }[what_counts(track)]  # fmt: skip
     by_line = [
         value if track.lines is None or LINES[track.lines](line) else 0
         for value, line in zip(by_line, order.lines, strict=True)
     ]
-    if track.metric == "orders" and any(by_line):
+    if what_counts(track) in {"orders", "visits"} and any(by_line):
         first = by_line.index(1)
         by_line = [int(place == first) for place in range(len(by_line))]
     return by_line if any(by_line) else None
+
+
+def by_kind(track, order, by_line):
+    """What is counted of each category, or of all together."""
+    found = {}
+    for line, amount in zip(order.lines, by_line, strict=True):
+        parts = line.categories[0].split("/")[: track.depth] if what_counts(track) == "categories" else []
+        found["/".join(parts)] = found.get("/".join(parts), 0) + amount
+    return found

@@ -7,7 +7,7 @@ every instant at which anything might happen, and keeps those at which something
 from datetime import date
 
 from made_histories import Wait
-from model_days import start_of
+from model_days import day_of, start_of
 from model_levels import Level
 from model_points import Points
 from model_returns import Returns
@@ -34,13 +34,11 @@ class Opinion(Shopping, Returns, Points):
 
     def __init__(self, documents, begins, history=()):
         self.documents, self.zone = documents, documents[0].zone
-        self.at = begins
+        self.at = self.came_at = begins
         self.document = self.in_force(begins) or documents[0]
         self.purses, self.bought, self.waiting, self.refused, self.went_over = {}, {}, {}, [], []
-        self.orders, self.birth_month = 0, None
-        self.levels = {
-            name: Level(track, self.zone, 0, begins) for name, track in self.document.tracks.items()
-        }
+        self.orders, self.birth_month, self.joined_day = 0, None, None
+        self.levels = {name: self.lowest(track, begins) for name, track in self.document.tracks.items()}
         for event in history:
             self.live_through(event)
 
@@ -64,6 +62,8 @@ class Opinion(Shopping, Returns, Points):
         now = max(self.at, event.occurred_at)
         if self.take_in(event, now):
             self.at = now
+            for level in self.levels.values():
+                level.look_at_balance(now)
             self.look(now)
         else:
             self.refused.append(event.id)
@@ -71,7 +71,7 @@ class Opinion(Shopping, Returns, Points):
     def let_time_pass(self, until):
         """Try every instant up to `until` at which something may be due; the wallet's time is the last that changed it."""
         tried = self.at
-        while later := [at for at in self.instants() if tried < at <= until]:
+        while later := [at for at in self.instants(tried) if tried < at <= until]:
             tried = min(later)
             if self.look(tried):
                 self.at = tried
@@ -93,14 +93,15 @@ class Opinion(Shopping, Returns, Points):
                 lot.until = purse.end(lot)
         return True
 
-    def instants(self):
+    def instants(self, tried):
         yield from self.starts()
         for purse in self.purses.values():
             yield from (at for lot in purse.lots for at in (lot.first, lot.until, purse.end(lot)))
             yield from (hold.until for hold in purse.holds if hold.parts)
         for level in self.levels.values():
             yield level.until
-            yield from (level.leaves(day) for day, _ in level.counted)
+            yield from (level.leaves(day) for day, _, _ in level.counted)
+            yield level.rises_at(tried)
 
     def do_what_is_due(self, at):
         """End holds, repay, review levels, begin the next version, let points run out: in this order."""
@@ -114,6 +115,9 @@ class Opinion(Shopping, Returns, Points):
             self.adopt(found, at)
         for currency, purse in self.purses.items():
             purse.let_run_out(at, is_remembered=self.reinstates(currency))
+        # What ran out is gone after the review that still saw it.
+        for level in self.levels.values():
+            level.look_at_balance(at)
 
     def reinstates(self, currency):
         return (
@@ -127,8 +131,17 @@ class Opinion(Shopping, Returns, Points):
     def adopt(self, document, at):
         before, self.document, self.levels = self.levels, document, {}
         for name, track in document.tracks.items():
-            self.levels[name] = before.get(name) or Level(track, self.zone, 0, at)
+            self.levels[name] = before.get(name) or self.lowest(track, at)
+            self.levels[name].balance = self.balance_of(track.points)
             self.levels[name].adopt(track, at)
+
+    def lowest(self, track, at):
+        """The lowest level; who never said when they joined joined when they first came."""
+        anchor = self.joined_day or day_of(self.zone, self.came_at)
+        return Level(track, self.zone, 0, at, anchor, balance=self.balance_of(track.points))
+
+    def balance_of(self, currency):
+        return lambda: self.purse(currency).balance()
 
     def standing(self):
         """Everything that can be told of a member."""
@@ -174,4 +187,7 @@ class Opinion(Shopping, Returns, Points):
                 self.credit(self.document, event.currency, event.points, event, now)
             case Profile():
                 self.birth_month = event.birth_month or self.birth_month
+                self.joined_day = event.joined_day or self.joined_day
+                for level in self.levels.values() if event.joined_day else ():
+                    level.joined(event.joined_day, now)
         return True

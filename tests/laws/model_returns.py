@@ -1,13 +1,14 @@
 """What the second opinion thinks of goods and money that come back, and of points that were spent on them."""
 
 from model_days import day_of, start_of
-from model_levels import measures_the_same
+from model_levels import by_kind, measures_the_same, what_counts
 from model_receipt import Used, less
 
 from regulars.core.events import Cancellation
 from regulars.core.programme.document import MinLife
 
 DAYS_WAITED = 60
+MONEY = {"net_spend", "points_earned"}
 
 
 class Returns:
@@ -111,16 +112,19 @@ class Returns:
             self.give_back(bought, event.occurred_at, now)
 
     def give_back(self, bought, at, now):
-        """Put what was spent on an order back into its lots, or into new ones that live longer."""
+        """Put what was spent on an order back: into new lots what lives longer there, which repays as any credit, and the rest into its own."""
         for used in bought.spends:
-            purse = self.purse(used.currency)
+            purse, own = self.purse(used.currency), []
             for lot, points in used.go_back(bought.target(used)):
                 until = self.restored_until(used, lot, bought.by, now)
                 purse.restored += points
                 if until > purse.end(lot):
                     purse.open_lot(points, max(at, lot.first), until, lot.funding, slides=lot.slides)
+                    purse.repay(now)
                 else:
-                    purse.put_back(lot, points, now)
+                    own.append((lot, points))
+            for lot, points in own:
+                purse.put_back(lot, points, now)
             purse.repay(now)
 
     def restored_until(self, used, lot, by, now):
@@ -155,13 +159,18 @@ class Returns:
             level = self.levels.get(name)
             if level is None or not measures_the_same(level.track, bought.document.tracks.get(name)):
                 continue
-            if level.track.metric == "orders":
-                gone = int(bought.is_all_back())
+            metric = what_counts(level.track)
+            was, back = (shares, bought.shares()) if metric in MONEY else (items, bought.items())
+            if metric in {"orders", "visits"}:
+                gone = [value * bought.is_all_back() for value in by_line]
+            elif metric == "lines":
+                gone = [
+                    value * (share == 1 > earlier)
+                    for value, earlier, share in zip(by_line, was, back, strict=True)
+                ]
             else:
-                are_items = level.track.metric == "items"
-                was, back = (items, bought.items()) if are_items else (shares, bought.shares())
-                gone = sum(
+                gone = [
                     less(value, earlier) - less(value, share)
                     for value, earlier, share in zip(by_line, was, back, strict=True)
-                )
-            level.uncount(bought.order.day, gone, now)
+                ]
+            level.uncount(bought.order, by_kind(level.track, bought.order, gone), now)

@@ -1,7 +1,7 @@
 """What the second opinion thinks of purchases: what they give, and what becomes of it when they arrive."""
 
 from model import largest_remainder, paid, shared
-from model_levels import counts_for, measures_the_same
+from model_levels import by_kind, counts_for, measures_the_same
 from model_receipt import Bought
 
 
@@ -41,7 +41,7 @@ class Shopping:
             by_line = counts_for(level.track, order, seen, points)
             if by_line:
                 bought.counted[name] = by_line
-                level.count(order.day, sum(by_line), now)
+                level.count(order, by_kind(level.track, order, by_line), now)
 
     def give(self, bought, currency, name, by_line, now):
         rule = _rule(bought.document, name)

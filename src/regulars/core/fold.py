@@ -67,7 +67,7 @@ class Outcome(msgspec.Struct, frozen=True):
 def start(programme: Programme, at: int) -> Wallet:
     """The wallet of somebody of whom nothing is known yet."""
     version = programme.at(at) or programme.versions[0]
-    return Wallet(at, version.number, tracks=begin(version, at), purses={}, used={}, consents={})
+    return Wallet(at, version.number, tracks=begin(version, at), purses={}, used={}, consents={}, came_at=at)
 
 
 def advance(programme: Programme, state: State, until: int) -> Outcome:

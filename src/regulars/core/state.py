@@ -231,6 +231,7 @@ class Wallet(msgspec.Struct, array_like=True):
     entry: they are numbered without gaps, so a missing one shows. `used` counts points against caps, as
     (rule id, local day or 0 for the member's life) -> points. `waiting` holds by order what came before it,
     `traces` by question what is kept to answer it, `consents` by purpose the member's last word.
+    `came_at` is when we first heard of the member.
     """
 
     as_of: int
@@ -247,6 +248,7 @@ class Wallet(msgspec.Struct, array_like=True):
     waiting: dict[str, Waiting] = {}
     traces: dict[str, Trace] = {}
     consents: dict[str, Consent] = {}
+    came_at: int = 0
 
     def levels(self) -> dict[str, str]:
         """The level held on each track."""
@@ -269,4 +271,5 @@ class Wallet(msgspec.Struct, array_like=True):
             self.waiting.copy(),
             {key: trace.copy() for key, trace in self.traces.items()},
             self.consents.copy(),
+            self.came_at,
         )

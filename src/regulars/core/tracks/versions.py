@@ -17,25 +17,25 @@ if TYPE_CHECKING:
     from regulars.core.programme.tracks import Track
 
 
-def begin(version: Version, at: int, joined_day: int | None = None) -> dict[str, Standing]:
-    """Every track at its lowest level."""
-    return {name: _begin(track, at, joined_day) for name, track in version.tracks.items()}
+def begin(version: Version, at: int) -> dict[str, Standing]:
+    """Every track at its lowest level, for somebody who comes now."""
+    return {name: _begin(track, at, at, None) for name, track in version.tracks.items()}
 
 
-def _begin(track: Track, at: int, joined_day: int | None) -> Standing:
+def _begin(track: Track, at: int, came_at: int, joined_day: int | None) -> Standing:
     standing = Standing(track.levels[0], at)
-    _remember(track, standing, at, joined_day)
+    _remember(track, standing, came_at, joined_day)
     return standing
 
 
-def _remember(track: Track, standing: Standing, at: int, joined_day: int | None) -> None:
+def _remember(track: Track, standing: Standing, came_at: int, joined_day: int | None) -> None:
     """Make room for what only some tracks remember. Who never said when they joined joined when they first came."""
     if track.is_plain:
         return
     if standing.remembered is None:
         standing.remembered = Remembered()
     if track.window.is_anchored and not standing.remembered.anchor:
-        standing.remembered.anchor = joined_day or track.day_of(at)
+        standing.remembered.anchor = joined_day or track.day_of(came_at)
 
 
 def learned(draft: Draft) -> None:
@@ -48,6 +48,8 @@ def learned(draft: Draft) -> None:
             "a track that knows its member begins with a place to remember it"
         )
         if track.window.is_anchored and draft.wallet.joined_day is not None:
+            # What has left the years as they were counted is not found again in those that count from now on.
+            trim(track, standing, draft.at)
             standing.remembered.anchor = draft.wallet.joined_day
             trim(track, standing, draft.at)
         expect_gift(draft, track, standing)
@@ -60,11 +62,11 @@ def adopt(draft: Draft, before: Version, version: Version) -> None:
     A track that measures something else than before counts from zero. A level keeps the date until which it was
     promised; where it had none and now needs one, its time begins now.
     """
-    standings, joined = draft.wallet.tracks, draft.wallet.joined_day
+    standings, joined, came_at = draft.wallet.tracks, draft.wallet.joined_day, draft.wallet.came_at
     for name, track in version.tracks.items():
         standing = standings.get(name)
         if standing is None:
-            standings[name] = standing = _begin(track, draft.at, joined)
+            standings[name] = standing = _begin(track, draft.at, came_at, joined)
             expect_gift(draft, track, standing, is_new=True)
             standing.flips_at = next_flip(track, standing, draft.at)
             continue
@@ -72,7 +74,7 @@ def adopt(draft: Draft, before: Version, version: Version) -> None:
         if previous is not None:
             # What has left the old window may still be written there, and a longer one must not find it again.
             trim(previous, standing, draft.at)
-        _remember(track, standing, draft.at, joined)
+        _remember(track, standing, came_at, joined)
         if not track.counts_like(previous):
             _forget(standing)
         if track.counts == "balance":
