@@ -78,6 +78,18 @@ points:
 earning:
   - { id: base, name: { zh-Hant: 每十元, en: Every ten }, earn: coin, rate: { points: 1, per: 10 } }
   - { id: each, name: { zh-Hant: 每件, en: Each }, earn: leaf, each: 3 }
+  - id: often
+    name: { zh-Hant: 常客, en: Often here }
+    earn: leaf
+    bonus: 11
+    when: count("Order Completed", within="30d") >= 3 and total >= 180
+  - id: tried
+    name: { zh-Hant: 試過, en: Tried both }
+    earn: leaf
+    bonus: 2
+    when: >-
+      distinct("Order Completed", "products", within="90d") == 2 and last("Order Completed") > 1
+      and sum("Order Completed", "total", within="20d") < 700
 """
 MORE = ("given_back", "points_used", "points_kind", "milestone")
 
@@ -118,6 +130,8 @@ def test_money_points_and_milestones_of_a_file_come_out_the_same_both_ways(new_s
     points = told["points"]
     assert min(points["spent"], points["restored"], points["revoked"], points["expired"]) > 0
     assert shop.ask("SELECT count(*) FROM ledger_entry WHERE kind = 'release'") > 0
+    given = "SELECT count(DISTINCT (rule, points > 0)) FROM ledger_entry WHERE rule IN ('often', 'tried')"
+    assert shop.ask(given) == 4
     shop.run("import", "orders", orders)
     assert shop.totals(until) == told
 

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 class BehaviourFacts:
     """One event that is no purchase. A property stands under its own kind alone, so another kind finds nothing.
 
-    `words` is every property as text, which is how values are told apart: a number as its digits, a flag as
-    `true` or `false`. `behaviour` answers questions, and is there only where the programme asks some.
+    `behaviour` answers questions, and is there only where the programme asks some.
     """
 
     behaviour: Answers
@@ -45,12 +44,10 @@ class BehaviourFacts:
         """The level held on each track."""
         return self.member.levels()
 
-    @property
-    def words(self) -> dict[str, str]:
-        """Every property as text."""
-        numbers = {name: str(value) for name, value in self.numbers.items()}
-        flags = {name: "true" if value else "false" for name, value in self.flags.items()}
-        return {**self.texts, **numbers, **flags}
+    def word(self, name: str) -> str | None:
+        """A property as text, which is how values are told apart: a number as its digits, a flag as `true` or `false`."""
+        value = self.event.properties.get(name)
+        return str(value).lower() if isinstance(value, bool) else None if value is None else str(value)
 
     @property
     def member_days(self) -> int | None:

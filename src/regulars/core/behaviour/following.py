@@ -42,7 +42,7 @@ def did(draft: Draft, event: Behaviour) -> None:
         if asked.asks == "sum":
             _take(draft, asked, event, facts.numbers.get(asked.property), ())
         elif asked.asks == "distinct":
-            value = facts.words.get(asked.property)
+            value = facts.word(asked.property)
             _take(draft, asked, event, 0, () if value is None else (value,))
         else:
             _take(draft, asked, event, 1, ())

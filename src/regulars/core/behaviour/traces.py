@@ -105,7 +105,8 @@ def follow(trace: Trace, place: int, at: int, *, steps: int, after: int) -> None
         return
     times = trace.times[place]
     insort(times, at)
-    if len(times) > IN_A_ROW_MAX:
+    # Now and then is enough: looking costs more than a few instants too many.
+    if len(times) % IN_A_ROW_MAX == 0:
         trace.times = _thinned(trace.times)
 
 
