@@ -13,7 +13,7 @@ from regulars.core.periods import NEVER
 from regulars.core.programme.benefits import gives
 from regulars.core.refusals import Refusal
 from regulars.core.state import Purse, ends_at
-from regulars.core.wallet import held, owed, pending, usable
+from regulars.core.wallet import held, in_order, owed, pending, usable
 from regulars.desk.ahead import ahead
 from regulars.desk.answers import Account, Balance, Due, Heap, HoldView, LotView, Standing, Step
 from regulars.desk.moments import refuse_unshowable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from regulars.core.programme.compiled import Programme, Version
+    from regulars.core.programme.compiled import Currency, Programme, Version
     from regulars.core.programme.document import Track as TrackDocument
     from regulars.core.programme.document import Words
     from regulars.core.programme.tracks import Track
@@ -62,7 +62,7 @@ def account(
         refuse_unshowable(programme, at)
     wallet, effects = passed(programme, wallet_id, moment)
     version = programme.at(instant(moment)) or programme.versions[0]
-    lots = _lots(programme, wallet, who.wallet_id, lots_most)
+    lots = _lots(programme, version, wallet, who.wallet_id, lots_most)
     seen = _account(version, who, wallet, lots, moment, is_past=moment < now)
     if moment <= now:
         return seen
@@ -84,8 +84,10 @@ Lots = dict[str, tuple[LotView, ...]]
 """The first lots of each kind of points."""
 
 
-def _lots(programme: Programme, wallet: Wallet, wallet_id: int, most: int) -> Lots:
-    shown = {name: _dated(purse)[:most] for name, purse in wallet.purses.items()}
+def _lots(programme: Programme, version: Version, wallet: Wallet, wallet_id: int, most: int) -> Lots:
+    shown = {
+        name: _dated(purse, version.currencies.get(name))[:most] for name, purse in wallet.purses.items()
+    }
     opened = ledger.numbered(wallet_id, [lot.no for lots in shown.values() for lot in lots])
     return {
         name: tuple(_lot(programme, lot, opened.get(lot.no), wallet.as_of) for lot in lots)
@@ -93,12 +95,10 @@ def _lots(programme: Programme, wallet: Wallet, wallet_id: int, most: int) -> Lo
     }
 
 
-def _dated(purse: Purse) -> list[Lot]:
-    """The lots with the ends that they have now, in the order of those."""
-    if not purse.slides_until:
-        return purse.lots
-    dated = [replace(lot, expires_at=ends_at(purse, lot)) for lot in purse.lots]
-    return sorted(dated, key=lambda lot: lot.spending_order())
+def _dated(purse: Purse, terms: Currency | None) -> list[Lot]:
+    """The lots with the ends that they have now, in the order in which they are spent."""
+    lots = in_order(purse, terms)
+    return [replace(lot, expires_at=ends_at(purse, lot)) for lot in lots] if purse.slides_until else lots
 
 
 def _lot(programme: Programme, lot: Lot, opened: ledger.Posted | None, as_of: int) -> LotView:
@@ -120,7 +120,7 @@ def _balance(version: Version, name: str, wallet: Wallet, at: int, lots: tuple[L
     there = usable(purse, at)
     worth = Decimal(there * currency.worth.numerator) / currency.worth.denominator
     # What is gone unless an event comes neither runs out nor becomes usable by itself.
-    living = [lot for lot in _dated(purse) if lot.activates_at < lot.expires_at]
+    living = [lot for lot in _dated(purse, currency) if lot.activates_at < lot.expires_at]
     sums, ends = purse.sums, _heaps(living, _end)
     waiting = [lot for lot in living if lot.activates_at > at]
     return Balance(

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from corner_shop import CALENDAR, cancelled, order, told, when
 
-from regulars.core.events import Milestone, Spend
-from regulars.core.periods import instant
+from regulars.core.events import LotGiven, Milestone, PointsHeld, PointsReceived, Spend
+from regulars.core.periods import NEVER, instant
 from regulars.desk.clock import run_due
 from regulars.desk.history import history
 from regulars.desk.queries import account, wallet_of
@@ -217,3 +217,37 @@ class TestWaiting:
         assert there("2026-03-04 10:00") == (0, 0)
         assert by_month("2026-03-04 10:00") == []
         assert verify(programme).broken == ()
+
+
+def test_points_held_beyond_their_end_are_owed_until_the_hold_ends(opened):
+    shop = opened("expiry: { rolling: { days: 30 } }")
+    told(shop, order("A-1", "2026-03-01 10:00", ("atlas", 1)))
+    at, day = _moment("2026-03-30 10:00")
+    told(shop, PointsHeld("H-1", at, day, "coin", 100, 10 * 86_400 * 1_000_000))
+    run_due(shop, now=when("2026-04-02 00:00"))
+
+    # 128 coins ended with March; 100 of them are held until 9 April.
+    assert by_month("2026-04-02 00:00") == [("2026-04", 100, 0)]
+    assert totals(at=when("2026-04-02 00:00")).points.outstanding == 100
+
+    run_due(shop, now=when("2026-04-10 00:00"))
+    assert by_month("2026-04-10 00:00") == []
+
+
+def test_what_a_late_clock_has_yet_to_write_is_not_owed(opened):
+    shop = opened("expiry: { rolling: { days: 30 } }")
+    told(shop, order("A-1", "2026-03-01 10:00", ("atlas", 1)))
+
+    assert by_month("2026-04-02 00:00") == []
+
+
+@pytest.mark.parametrize(("first", "order_of_lots"), [("free", [2, 1]), ("paid", [1, 2])])
+def test_lots_are_shown_in_the_order_in_which_they_are_spent(opened, first, order_of_lots):
+    shop = opened(f"spend_first: {first}\n    expiry: {{ rolling: {{ months: 12 }} }}")
+    at, day = _moment("2026-03-01 09:00")
+    lots = (LotGiven(50, at, NEVER, 2), LotGiven(50, at, NEVER, 0))
+    told(shop, PointsReceived("T-1", at, day, "coin", lots))
+
+    shown = account(wallet_of("Ada"), now=when("2026-03-02 00:00")).balances[0].lots
+
+    assert [lot.no for lot in shown] == order_of_lots

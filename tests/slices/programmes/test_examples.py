@@ -198,13 +198,13 @@ def test_the_tenth_visit_brings_five_stamps_and_a_name():
     assert ada.level("regular") == "regular"
 
 
-def test_stamps_end_with_the_half_year():
+def test_stamps_live_as_long_as_somebody_comes_by():
     ada = Member("cafe")
-    ada.buy("2025-06-30T15:00", ("drinks/coffee", 120))
-    ada.buy("2025-07-01T15:00", ("drinks/coffee", 120))
+    ada.buy("2025-03-04T15:00", ("drinks/coffee", 120))
+    ada.buy("2025-06-30T15:00", ("cakes", 90))
 
-    assert ada.usable("2025-07-01T15:00", "stamps") == 1
-    assert ada.usable("2026-01-01T00:00", "stamps") == 0
+    assert ada.usable("2025-10-28T23:59", "stamps") == 1
+    assert ada.usable("2025-10-29T00:00", "stamps") == 0
 
 
 # Each rule of the select shop, on the receipt that shows it best: the member before, the receipt, its points.

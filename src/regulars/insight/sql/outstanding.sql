@@ -1,8 +1,12 @@
 -- How many points are still there, by kind of points and by the local month of their last usable day?
 -- What was opened less what was drawn out of it, and what was put back. Each side is summed before it is joined with nothing but the lot.
+-- What is held when its time is up is still there until its hold ends, and stands in the month of today. (Where the clock has not looked by
+-- yet, what is left of such a lot is no more than late.)
 -- The dates of a lot that was released are those of its release, and one that slides lives at least as long as the
 -- wallet's last activity lets it; only a few entries of any shop say such things.
-WITH releases AS (
+WITH late AS (
+    SELECT wallet_id FROM desk_wallet WHERE next_due_at <= %(now)s
+), releases AS (
     SELECT wallet_id, reverses AS no, activates_at, expires_at, slides
     FROM ledger_entry
     WHERE kind = 'release' AND occurred_at <= %(now)s
@@ -31,21 +35,21 @@ WITH releases AS (
 )
 SELECT
     currency,
-    date_trunc('month', (expires_at - interval '1 microsecond') AT TIME ZONE %(zone)s)::date AS month,
+    date_trunc('month', greatest(expires_at - interval '1 microsecond', %(now)s) AT TIME ZONE %(zone)s)::date AS month,
     sum(points)::bigint,
     coalesce(sum(points) FILTER (WHERE activates_at > %(now)s), 0)::bigint,
     coalesce(sum(points) FILTER (WHERE expires_at <= %(soon)s), 0)::bigint
 FROM (
-    SELECT currency, activates_at, expires_at, points FROM lots
+    SELECT wallet_id, currency, activates_at, expires_at, points FROM lots
     UNION ALL
     SELECT
-        lot.currency, lot.activates_at, lot.expires_at,
+        lot.wallet_id, lot.currency, lot.activates_at, lot.expires_at,
         CASE WHEN taker.kind = 'restore' THEN drawn.points ELSE -drawn.points END
     FROM ledger_allocation AS drawn
     JOIN ledger_entry AS taker ON taker.wallet_id = drawn.wallet_id AND taker.no = drawn.entry_no
     JOIN lots AS lot ON lot.wallet_id = drawn.wallet_id AND lot.no = drawn.lot_no
 ) AS parts
-WHERE expires_at IS NULL OR expires_at > %(now)s
+WHERE expires_at IS NULL OR expires_at > %(now)s OR wallet_id NOT IN (SELECT wallet_id FROM late)
 GROUP BY currency, month
 HAVING sum(points) <> 0
 ORDER BY currency, month
