@@ -27,6 +27,8 @@ SEED = 1
 TOP_LEVEL = "gold"
 MUCH = 15
 CURRENCY = "points"
+GIFT, GREETING = 50, "生日快樂"
+HELD, HELD_FOR = 20, 3 * 86_400 * 1_000_000
 PASSWORD = "sunny-select"  # noqa: S105 - the demo's, printed at its start for everybody to use.
 STAFF = ("owner", "marketer", "support", "analyst")
 LOADING = "Opening Sunny Select 晴日選物"
@@ -58,6 +60,7 @@ def _load(now: datetime) -> None:
     with transaction.atomic():
         publish(text=text, now=now)
         _give_cards(happenings)
+        _hand_around(happenings, now)
     _prove(now)
 
 
@@ -118,6 +121,24 @@ def _give_cards(happenings: list[Happening]) -> None:
     wallet_id = wallet_of(card)
     if wallet_id is not None:
         give_login(wallet_id=wallet_id, username=card.replace(" ", ""), password=PASSWORD)
+
+
+def _hand_around(happenings: list[Happening], now: datetime) -> None:
+    """Let the member whose card is shown have points from a friend, and some held for a purchase under way."""
+    from regulars.core.events import PointsGiven, PointsHeld
+    from regulars.desk.posting import Arrival, post
+    from regulars.lib.instants import instant
+    from regulars.programmes.queries import current
+
+    card, programme, at = shown_card(happenings), current(), instant(now)
+    day = programme.calendar.local(at)[0]
+    # Not everybody has that many; the first who does is the friend.
+    for friend in sorted(set(_with_much_to_show(happenings)) - {card}):
+        gift = PointsGiven(f"gift-{friend}", at, day, CURRENCY, GIFT, card, GREETING)
+        if post(programme, [Arrival("shop", friend, gift)])[0].refusal is None:
+            break
+    held = PointsHeld("hold-1", at, day, CURRENCY, HELD, HELD_FOR, "W-1")
+    post(programme, [Arrival("shop", card, held)])
 
 
 def shown_card(happenings: list[Happening]) -> str:
