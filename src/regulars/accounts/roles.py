@@ -19,6 +19,9 @@ Verb = Literal[
     "back_test",
     "publish_programme",
     "see_audit_trail",
+    "see_events",
+    "mend_events",
+    "manage_sources",
 ]
 
 #: A Django group bears each role's name. docs/reference/roles.md says the same in words.
@@ -34,6 +37,9 @@ MAY: Final[dict[Verb, frozenset[Role]]] = {
     "back_test": frozenset({"owner", "marketer"}),
     "publish_programme": frozenset({"owner", "marketer"}),
     "see_audit_trail": frozenset({"owner"}),
+    "see_events": frozenset({"owner", "marketer", "support", "analyst"}),
+    "mend_events": frozenset({"owner", "marketer", "support"}),
+    "manage_sources": frozenset({"owner", "marketer"}),
 }
 _KNOWN: Final = "_roles"
 #: Points, of whatever kind and sign, that one person may adjust in 24 hours; roles not named have no limit.

@@ -34,6 +34,10 @@ NAVIGATION: Final[tuple[tuple[Verb, str, Promise], ...]] = (
     ("see_programme", "programme", _("Programme")),
     ("see_programme", "versions", _("Versions")),
     ("back_test", "backtests", _("Back-tests")),
+    ("see_programme", "catalogue", _("Catalogue")),
+    ("see_events", "live", _("Live")),
+    ("see_events", "quarantine", _("Quarantine")),
+    ("see_events", "sources", _("Sources")),
     ("see_audit_trail", "audit", _("Audit trail")),
 )
 

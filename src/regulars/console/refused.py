@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from regulars.core.refusals import Refusal
+from regulars.telling.quarantine import why
+from regulars.telling.voice import Voice
 
 #: Code of the refusal to its sentence; the names in braces are its facts.
 SENTENCES: dict[str, str | Promise] = {
@@ -40,6 +43,15 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "BackTestRuns": _("Back-test {number} is still running; one at a time uses every core."),
     "DateUnreadable": _("Choose a day."),
+    "SourceNameTaken": _("There is a source {source} already, and names are given once. Choose another."),
+    "SourceNameUnusable": _(
+        "“{given}” cannot name a source: begin with a lower-case letter; letters, digits, - and _ may follow, 40 at most."
+    ),
+    "PurposeUnusable": _("Say in a few words what its events are for."),
+    "OriginUnusable": _("“{given}” is no origin. Write https://shop.example, or * for every page."),
+    "RateUnusable": _("Give a number of events a second from 1 to {most}, or leave it empty."),
+    "PlanUnreadable": _("This is no tracking plan: {problem}"),
+    "SchemaUnusable": _("What the plan says of {event} is no JSON Schema: {problem}"),
     "MemberUnknown": _("There is no such member."),
 }
 
@@ -51,6 +63,13 @@ def sentence_for(refusal: Refusal) -> str:
 
 def sentence_of(code: str, facts: dict[str, str]) -> str:
     """Say a refusal that was kept as its code and its facts."""
+    if code == "MendedUnusable":
+        said = why(facts["reason"], facts, Voice(language="en" if _is_english() else "zh-hant"))
+        return str(_("This is no event that can be used. {why}")).format(why=said)
     if code in SENTENCES:
         return str(SENTENCES[code]).format(**facts)
     return f"{code}: " + ", ".join(f"{name} = {fact}" for name, fact in facts.items())
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")

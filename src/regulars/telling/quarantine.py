@@ -47,8 +47,8 @@ SENTENCES: Final[dict[str, Pair]] = {
         "訂單 {order} 沒有 `products`，無法逐項計算點數。",
     ),
     "PlanBroken": (
-        "The tracking plan (version {version}) does not allow it: {field} {problem}.",
-        "不符合追蹤計畫（第 {version} 版）：{field} {problem}。",
+        "The tracking plan (version {version}) does not allow it: {field} ({problem}).",
+        "不符合追蹤計畫（第 {version} 版）：{field}（{problem}）。",
     ),
     "PlanUnreadable": ("This is no tracking plan: {problem}.", "這不是追蹤計畫：{problem}。"),
     "PriceMissing": ("{field} has no `price`.", "{field} 沒有 `price`。"),
@@ -74,6 +74,43 @@ SENTENCES: Final[dict[str, Pair]] = {
         "商品合計 {goods}，事件卻寫 {said}。",
     ),
 }
+
+
+#: What a list of reasons calls each, in a few words.
+TITLES: Final[dict[str, Pair]] = {
+    "DiscountBeyondGoods": ("Discount larger than the goods", "折扣大於商品金額"),
+    "EventRetold": ("Told differently before", "先前送過不同內容"),
+    "ForeignCurrency": ("Another currency", "幣別不符"),
+    "MomentImpossible": ("Impossible moment", "時間不合理"),
+    "OrderGrew": ("Order became larger", "訂單變大"),
+    "OrderNotYet": ("Waits for its order", "等待訂單"),
+    "OrderNumberMissing": ("No order number", "沒有訂單編號"),
+    "OrderWithoutGoods": ("Order without products", "訂單沒有商品"),
+    "PlanBroken": ("Against the tracking plan", "不符合追蹤計畫"),
+    "PriceMissing": ("No price", "沒有價格"),
+    "ProductUnnamed": ("Product without an id", "商品沒有編號"),
+    "PropertyUnusable": ("Property of the wrong kind", "屬性格式錯誤"),
+    "TotalContradictsGoods": ("Total is not that of the products", "總額與商品不符"),
+    "Undecidable": ("Our own fault", "系統錯誤"),
+    "event_too_deep": ("Nested too deep", "巢狀過深"),
+    "event_too_large": ("Too large", "事件過大"),
+    "event_unnamed": ("No event name", "沒有事件名稱"),
+    "event_unreadable": ("Not JSON", "不是 JSON"),
+    "fault": ("Could not be kept", "無法保存"),
+    "field_holds_null": ("Null character", "含空字元"),
+    "field_too_long": ("Field too long", "欄位過長"),
+    "field_unusable": ("Field is no text", "欄位不是文字"),
+    "kind_unknown": ("Unknown kind", "類別不明"),
+    "no_object": ("Not a JSON object", "不是 JSON 物件"),
+    "nobody_named": ("Names nobody", "沒有使用者"),
+    "time_unreadable": ("Unreadable time", "時間讀不懂"),
+    "too_many_properties": ("Too many properties", "屬性過多"),
+}
+
+
+def title(reason: str, voice: Voice) -> str:
+    """A reason in a few words; one without words yet is called by its name."""
+    return voice.pick(TITLES[reason]) if reason in TITLES else reason
 
 
 def why(reason: str, facts: Mapping[str, object], voice: Voice) -> str:

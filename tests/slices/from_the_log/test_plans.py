@@ -47,8 +47,8 @@ def test_what_breaks_a_plan_that_warns_is_taken_and_counted(tell, decide, web):
     assert quarantined() == []
     found = [(one.name, one.field, one.problem, one.count) for one in plans.warnings(web)]
     assert found == [
-        ("Product Viewed", "product_id", '… does not match "^P-[0-9]+$"', 2),
-        ("identify", "", '"nickname" is a required property', 1),
+        ("Product Viewed", "product_id", 'pattern: "^P-[0-9]+$"', 2),
+        ("identify", "", 'required: "nickname"', 1),
     ]
 
 
@@ -114,9 +114,26 @@ def test_what_is_no_schema_is_refused_and_nothing_is_fetched(web, schema):
     assert refused.value.facts["event"] == "Order Completed"
 
 
+@pytest.mark.parametrize(
+    ("schema", "said", "field", "rule"),
+    [
+        ("{ properties: { a: { type: integer } } }", {"a": "x"}, "a", 'type: ["integer"]'),
+        ("{ properties: { a: { minimum: 2 } } }", {"a": 1}, "a", "minimum: 2"),
+        ("{ properties: { a: { enum: [b, c] } } }", {"a": 1}, "a", 'enum: ["b","c"]'),
+        ("{ properties: { a: { items: { required: [sku] } } } }", {"a": [{"sku": 1}, {}]}, "a.*", 'required: "sku"'),
+        ("{ additionalProperties: false }", {"secret": 1}, "", "additionalProperties"),
+        ("false", {}, "", "falseSchema"),
+    ],
+)  # fmt: skip
+def test_what_was_broken_is_said_in_the_plans_own_words(web, schema, said, field, rule):
+    plans.publish(web, f"events: {{ Seen: {{ schema: {schema} }} }}")
+
+    assert plans.check(web, "Seen", said) == ("warn", 1, field, rule)
+
+
 def test_a_value_is_never_repeated_in_what_is_said_of_it(web):
     plans.publish(web, PLAN)
 
     broken = plans.check(web, "Product Viewed", {"product_id": "ada@example.com"})
 
-    assert broken == ("warn", 1, "product_id", '… does not match "^P-[0-9]+$"')
+    assert broken == ("warn", 1, "product_id", 'pattern: "^P-[0-9]+$"')

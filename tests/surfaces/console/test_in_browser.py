@@ -13,7 +13,8 @@ SIZES = {"desk": (1280, 800), "tablet": (768, 1024), "phone": (390, 844)}
 PAGES = (
     "/console/", "/console/members/", "/console/members/{ada}/", "/console/programme/", "/console/programme/draft/",
     "/console/programme/versions/", "/console/programme/versions/1/", "/console/programme/back-tests/",
-    "/console/audit/", "/console/proposals/",
+    "/console/audit/", "/console/proposals/", "/console/sources/", "/console/quarantine/", "/console/live/",
+    "/console/catalogue/",
 )  # fmt: skip
 
 

@@ -24,6 +24,12 @@ VERBS: dict[str, str | Promise] = {
     "discard_draft": _("threw the draft away"),
     "publish": _("published a version"),
     "back_test": _("asked for a back-test"),
+    "make_source": _("made a source of events"),
+    "revoke_source": _("revoked the key of a source"),
+    "publish_plan": _("published a tracking plan"),
+    "mend_event": _("mended an event"),
+    "replay_events": _("replayed events"),
+    "drop_events": _("dropped events"),
     "create_staff": _("gave somebody an account"),
 }
 

@@ -27,7 +27,12 @@ TRUSTED_SECONDS: Final = 2.0
 
 PLAN_BYTES_MAX: Final = 1024 * 1024
 _PROBLEM_MOST: Final = 300
-_SHOWN: Final = 3
+_FIELD_MOST: Final = 200
+#: Rules whose terms are the plan's own words.
+_RULES: Final = frozenset({
+    "const", "enum", "exclusiveMaximum", "exclusiveMinimum", "format", "maxItems", "maxLength", "maximum", "minItems",
+    "minLength", "minimum", "multipleOf", "pattern", "required", "type",
+})  # fmt: skip
 
 #: How many events broke a plan, by what was wrong: one row however often, so that a client that is wrong all day costs one.
 _COUNT: Final = """
@@ -99,8 +104,9 @@ def check(source_id: int, name: str, properties: object) -> Broken | None:
     error = next(iter(validator.iter_errors(properties)), None)
     if error is None:
         return None
-    field = ".".join(map(str, error.instance_path))
-    return Broken(mode, compiled.version, field, _shortened(error.message))
+    # Places in a list are all alike: a list of hundreds is broken in one way, not in hundreds.
+    field = ".".join("*" if isinstance(step, int) else str(step) for step in error.instance_path)
+    return Broken(mode, compiled.version, field[:_FIELD_MOST], _rule(error))
 
 
 def speaks_of(source_id: int, name: str) -> bool:
@@ -187,10 +193,18 @@ def _validator(name: str, schema: Schema) -> jsonschema_rs.Validator:
     try:
         # Patterns in linear time alone, and nothing is fetched from anywhere: a plan comes from a person, events from everybody.
         return jsonschema_rs.validator_for(
-            schema, pattern_options=jsonschema_rs.RegexOptions(), retriever=_nowhere, mask="…"
+            schema, pattern_options=jsonschema_rs.RegexOptions(), retriever=_nowhere
         )
     except ValueError as error:
         raise SchemaUnusable(event=name, problem=_shortened(str(error))) from None
+
+
+def _rule(error: jsonschema_rs.ValidationError) -> str:
+    """The rule that was broken, as the plan writes it; what the event said is somebody's, and is not repeated."""
+    name = str(error.schema_path[-1]) if error.schema_path else error.kind.name
+    if name not in _RULES:
+        return name
+    return _shortened(f"{name}: {msgspec.json.encode(error.kind.value).decode()}")
 
 
 def _nowhere(address: str) -> jsonschema_rs.JSONType:
