@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from model import LINES, WHENS, paid
-from model_days import NEVER, day_of, leaves_window, level_ends, next_rise
+from model_days import NEVER, day_of, leaves_window, level_ends, next_rise, start_of
 
 
 def what_counts(track):
@@ -35,6 +35,8 @@ class Level:
     counts_from: int = 0
     balance: object = None
     seen: int = 0
+    gifted: int = 0
+    told: tuple = ()
 
     @property
     def name(self):
@@ -150,10 +152,26 @@ class Level:
             return NEVER
         return next_rise(self.zone, self.track.up, self.track.window, tried, self.anchor)
 
+    def notices(self):
+        """The first moments of the days on which somebody may be told that their level will end."""
+        if self.until == NEVER:
+            return []
+        return [start_of(self.zone, day_of(self.zone, self.until) - days) for days in self.track.notices]
+
+    def is_missing(self):
+        """Whether the level would not be renewed if nothing more counted."""
+        if self.rank == 0 or self.track.at_end == "keep":
+            return False
+        is_balance = what_counts(self.track) == "points_balance"
+        still = self.balance(self.until) if is_balance else self.total(self.until - 1)
+        return still < self.threshold(self.rank)
+
     def look(self, at):
-        """What an instant does to a level: it goes up, its promise ends, or a day leaves the window."""
+        """What an instant does to a level: it goes up, its end is announced or has come, or a day leaves the window."""
         if self.rises_at(at - 1) == at and self.earned(at - 1) > self.rank:
             self.become(self.earned(at - 1), at, at - 1, self.total(at - 1))
+        elif at in self.notices() and self.is_missing():
+            self.told = (*self.told, at)
         if self.until <= at:
             self.review(at)
             self.follow(at, falls=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from made_histories import Wait
 from model_days import day_of, start_of
+from model_gifts import Gifts
 from model_levels import Level
 from model_points import Points
 from model_returns import Returns
@@ -29,7 +30,7 @@ from regulars.core.events import (
 )
 
 
-class Opinion(Shopping, Returns, Points):
+class Opinion(Shopping, Returns, Points, Gifts):
     """What we think of a member after a history; `refused` holds the ids of the events that were refused."""
 
     def __init__(self, documents, begins, history=()):
@@ -78,7 +79,7 @@ class Opinion(Shopping, Returns, Points):
 
     def look(self, at):
         """Do what is due, and answer whether anything was."""
-        before = self.standing()
+        before = self.standing(), self.told()
         sliding = [
             (purse, lot) for purse in self.purses.values() for lot in purse.lots if lot.left and lot.slides
         ]
@@ -86,7 +87,7 @@ class Opinion(Shopping, Returns, Points):
         # That the first version begins changes nothing to be seen, and is yet something; and so is that a lot which
         # slides comes to the end that it had, for then all of its purse get the end that they have by now.
         ended = any(lot.until <= at for _, lot in sliding)
-        if not ended and self.standing() == before and at not in self.starts():
+        if not ended and (self.standing(), self.told()) == before and at not in self.starts():
             return False
         for purse, lot in sliding:
             if purse.clock > at:
@@ -102,6 +103,8 @@ class Opinion(Shopping, Returns, Points):
             yield level.until
             yield from (level.leaves(day) for day, _, _ in level.counted)
             yield level.rises_at(tried)
+            yield from level.notices()
+            yield from (loads_at for _, loads_at, _ in self.birthdays(level.track, tried))
 
     def do_what_is_due(self, at):
         """End holds, repay, review levels, begin the next version, let points run out: in this order."""
@@ -110,6 +113,7 @@ class Opinion(Shopping, Returns, Points):
             self.purse(currency).repay(at)
         for level in self.levels.values():
             level.look(at)
+            self.give_for_birthday(level, at)
         found = self.in_force(at)
         if found is not None and found is not self.document:
             self.adopt(found, at)
@@ -133,7 +137,10 @@ class Opinion(Shopping, Returns, Points):
         for name, track in document.tracks.items():
             self.levels[name] = before.get(name) or self.lowest(track, at)
             self.levels[name].balance = self.balance_of(track.points)
+            begins_to_give = name not in before or before[name].track.birthday_gift is None
             self.levels[name].adopt(track, at)
+            if begins_to_give:
+                self.make_up_for_none(self.levels[name], at)
 
     def lowest(self, track, at):
         """The lowest level; who never said when they joined joined when they first came."""
@@ -141,7 +148,11 @@ class Opinion(Shopping, Returns, Points):
         return Level(track, self.zone, 0, at, anchor, balance=self.balance_of(track.points))
 
     def balance_of(self, currency):
-        return lambda: self.purse(currency).balance()
+        return lambda until=0: self.purse(currency).balance(until)
+
+    def told(self):
+        """What members were told of their levels, and for which birthdays they had gifts."""
+        return [(level.gifted, level.told) for level in self.levels.values()]
 
     def standing(self):
         """Everything that can be told of a member."""

@@ -62,9 +62,9 @@ class Purse:
     def usable(self, at):
         return 0 if self.debts else self.there(at)
 
-    def balance(self):
-        """What is there now, used or not, less what is owed."""
-        return sum(lot.left for lot in self.lots) + self.held() - sum(self.debts)
+    def balance(self, until=0):
+        """What is there now, used or not, less what is owed; or what of it will be there still, if nothing happens."""
+        return sum(lot.left for lot in self.lots if self.end(lot) >= until) + self.held() - sum(self.debts)
 
     def held(self):
         return sum(points for hold in self.holds for _, points in hold.parts)

@@ -4,6 +4,8 @@ from model import largest_remainder, paid, shared
 from model_levels import by_kind, counts_for, measures_the_same
 from model_receipt import Bought
 
+from regulars.core.programme.document import EarningRule
+
 
 class Shopping:
     """The part of a second opinion that is about orders; `Opinion` brings the member."""
@@ -84,4 +86,6 @@ class Shopping:
 
 
 def _rule(document, name):
-    return next(rule for rule in document.earning if rule.id == name)
+    """A rule by its name; that a level gives everything again is a rule without terms of its own."""
+    of_level = EarningRule(id=name, name=document.name, earn=name.split("/")[-1])
+    return next((rule for rule in document.earning if rule.id == name), of_level)

@@ -22,7 +22,7 @@ from regulars.core.state import ends_at
 from regulars.core.wallet import held, pending, usable
 
 #: What the second opinion knows. Whoever teaches it more, takes from here.
-KNOWN = replace(ANYTHING, has_terms_of_tracks=False)
+KNOWN = replace(ANYTHING, graces=(None,))
 
 
 class OneMember(Living):
