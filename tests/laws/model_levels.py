@@ -37,6 +37,8 @@ class Level:
     seen: int = 0
     gifted: int = 0
     told: tuple = ()
+    ended_at: int = 0
+    reviewed: int = 0
 
     @property
     def name(self):
@@ -75,7 +77,7 @@ class Level:
         """Hold another level from now on; what occurred until `ended_at` belongs to the one before."""
         is_up = rank > self.rank
         over = (self.total(at) if total is None else total) - self.threshold(rank) if is_up else 0
-        self.rank, self.since = rank, at
+        self.rank, self.since, self.ended_at = rank, at, 0
         self.promise(at)
         if self.track.window in {"level_term", "last_change"} or (is_up and self.track.on_up == "restarts"):
             self.begin_again(at if ended_at is None else ended_at, over)
@@ -85,7 +87,7 @@ class Level:
 
     def renew(self, until, ended_at, over):
         """Hold the level longer, which is another term of it."""
-        self.until = until
+        self.until, self.ended_at = until, 0
         if self.track.window == "level_term":
             self.begin_again(ended_at, over)
 
@@ -108,19 +110,32 @@ class Level:
             self.counted += [(order.day, amount, what) for what, amount in amounts.items()]
             self.reach_again(before, at)
             self.follow(at, falls=self.on_refund != "next_review")
+        self.make_up(order, sum(amounts.values()), at)
+
+    def make_up(self, order, amount, at):
+        """Let what counts in the days of grace, or is told in them, renew the level as if it had been in time."""
+        if not self.ended_at or order.occurred_at <= self.counts_from:
+            return
+        if self.leaves(order.day) >= self.ended_at:
+            self.reviewed += amount
+        if self.reviewed >= self.threshold(self.rank):
+            in_time = level_ends(self.zone, self.track, self.ended_at, self.anchor)
+            until = in_time if in_time > at else level_ends(self.zone, self.track, at, self.anchor)
+            self.renew(until, at, self.reviewed - self.threshold(self.rank))
 
     def uncount(self, order, amounts, at):
         """Take off no more than still counts from that day; it is this return that lowers a level, or none does."""
         if not self.counts(order, at) or self.on_refund == "never":
             return
         before = self.earned(at)
-        for what, amount in amounts.items():
-            self.counted.append((order.day, -min(amount, self.there(order.day, what)), what))
+        gone = {what: -min(amount, self.there(order.day, what)) for what, amount in amounts.items()}
+        self.counted += [(order.day, amount, what) for what, amount in gone.items()]
         # An earlier version promised it until a date, and the promise is kept.
         is_promised = self.track.validity == "none" and self.until != NEVER
         if self.on_refund == "immediate" and not is_promised and self.earned(at) < self.rank <= before:
             self.become(self.earned(at), at)
         self.follow(at, falls=self.on_refund != "next_review")
+        self.make_up(order, sum(gone.values()), at)
 
     def look_at_balance(self, at):
         """See what is in the purse now."""
@@ -133,7 +148,7 @@ class Level:
         """Hold longer, where the threshold is reached anew and the track says so; a date is never brought forward."""
         total, needed = self.total(at), self.threshold(self.rank)
         is_anew = before < needed <= total and self.rank_of(total) == self.rank
-        if self.track.reached_again == "extends" and self.until != NEVER and is_anew:
+        if self.track.reached_again == "extends" and self.until != NEVER and not self.ended_at and is_anew:
             until = level_ends(self.zone, self.track, at, self.anchor)
             if until > self.until:
                 self.renew(until, at, total - needed)
@@ -162,6 +177,8 @@ class Level:
         """Whether the level would not be renewed if nothing more counted."""
         if self.rank == 0 or self.track.at_end == "keep":
             return False
+        if self.ended_at:
+            return True
         is_balance = what_counts(self.track) == "points_balance"
         still = self.balance(self.until) if is_balance else self.total(self.until - 1)
         return still < self.threshold(self.rank)
@@ -180,11 +197,14 @@ class Level:
 
     def review(self, at):
         """A promise that ends now is looked at with what counted up to now."""
-        total = self.total(at - 1)
+        total = self.reviewed if self.ended_at else self.total(at - 1)
         earned = self.rank_of(total)
         if earned >= self.rank or self.track.at_end == "keep":
             until = level_ends(self.zone, self.track, at, self.anchor)
             self.renew(until, at - 1, total - self.threshold(self.rank))
+        elif self.track.grace_days and not self.ended_at:
+            self.ended_at, self.reviewed = at, total
+            self.until = start_of(self.zone, day_of(self.zone, at) + self.track.grace_days)
         else:
             self.become(self.rank - 1 if self.track.at_end == "one_down" else earned, at, at - 1)
 
