@@ -62,6 +62,12 @@ KEPT = [
         '"consent_withdrawn",HEAD,"purpose":"marketing","channel":"paper"',
     ),
     (
+        events.MembersJoined(
+            *SAID, (events.JoinedPart(7, b"A", ((3, "base", 1),)), events.JoinedPart(9, b"B"))
+        ),
+        '"joined",HEAD,"parts":[{"wallet":7,"state":"QQ==","rules":[[3,"base",1]]},{"wallet":9,"state":"Qg=="}]',
+    ),
+    (
         Behaviour(*SAID, 605, "Product Viewed", {"price": 12000}),
         '"behaviour",HEAD,"minute":605,"name":"Product Viewed","properties":{"price":12000}',
     ),

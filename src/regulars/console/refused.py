@@ -52,6 +52,14 @@ SENTENCES: dict[str, str | Promise] = {
     "RateUnusable": _("Give a number of events a second from 1 to {most}, or leave it empty."),
     "PlanUnreadable": _("This is no tracking plan: {problem}"),
     "SchemaUnusable": _("What the plan says of {event} is no JSON Schema: {problem}"),
+    "CardNotTheirs": _("This member has no card {given}."),
+    "CardTaken": _("Another member has this card already."),
+    "CardUnusable": _("“{given}” cannot be a card number."),
+    "MemberClosed": _("Member {given} goes on as another member, or was a merge that was taken back."),
+    "MergeReasonMissing": _("Say why the two are one person."),
+    "MergeUnknown": _("{given} is no member and no merge that could be taken back."),
+    "MergedMeanwhile": _("Member {given} is part of a later merge, member {into}; take that one back first."),
+    "SameMember": _("Both are the same member, {given}."),
     "MemberUnknown": _("There is no such member."),
 }
 

@@ -29,13 +29,26 @@ def broken_laws(wallet: Wallet, entries: Sequence[Entry], allocations: Sequence[
         "I7 outstanding is issued and restored less spent, expired and revoked": _sums_tie_out(
             wallet, entries
         ),
-        "I8 no more is restored than was taken": _restored_within(by_number, allocations),
+        "I8 no more is restored than was taken": _restored_within(
+            by_number, allocations, wallet.entries_before
+        ),
         "I13 a hold keeps what was usable when it was placed, until it ends": _holds_keep(wallet),
-        "I11 entries are numbered without gaps": len(entries) == wallet.entries
-        and all(entry.no == number for number, entry in enumerate(entries, 1)),
+        "I11 entries are numbered without gaps": _are_numbered(wallet, entries),
         "I12 a debit is what it drew and what is owed": _debits_add_up(wallet, entries, allocations),
     }
     return [law for law, holds in checks.items() if not holds]
+
+
+def _are_numbered(wallet: Wallet, entries: Sequence[Entry]) -> bool:
+    """From 1 on, or in a merge from where the numbers of its parts end; before that stands only what it took over."""
+    before = wallet.entries_before
+    taken_over = [entry.no for entry in entries if entry.no <= before]
+    own = [entry.no for entry in entries if entry.no > before]
+    return (
+        own == list(range(before + 1, wallet.entries + 1))
+        and len(taken_over) == len(set(taken_over))
+        and all((entry.kind == "join") == (entry.no <= before) for entry in entries)
+    )
 
 
 def _lots_add_up(wallet: Wallet, entries: Sequence[Entry], taken: Counter[int]) -> bool:
@@ -75,13 +88,15 @@ def _gives_back(by_number: dict[int, Entry], one: Allocation) -> bool:
     return entry is not None and entry.points > 0
 
 
-def _restored_within(by_number: dict[int, Entry], allocations: Sequence[Allocation]) -> bool:
-    """In all a restore gives what its debit took, and into each lot no more than came out of it."""
+def _restored_within(by_number: dict[int, Entry], allocations: Sequence[Allocation], before: int) -> bool:
+    """What the parts of a merge took stands in their own books. In all a restore gives what its debit took, and into each lot no more than came out of it."""
     by_debit, by_lot = Counter[int](), Counter[tuple[int, int]]()
     for entry in by_number.values():
-        if entry.kind == "restore":
+        if entry.kind == "restore" and entry.reverses > before:
             by_debit[entry.reverses] += entry.points
     for one in allocations:
+        if _gives_back(by_number, one) and by_number[one.entry].reverses <= before:
+            continue
         if _gives_back(by_number, one):
             by_lot[by_number[one.entry].reverses, one.lot] += one.points
         else:
@@ -139,6 +154,7 @@ def _sums_tie_out(wallet: Wallet, entries: Sequence[Entry]) -> bool:
     return all(
         tuple(_written(name, entries))
         == (
+            purse.brought.points if purse.brought else 0,
             purse.sums.issued,
             purse.received,
             purse.given,
@@ -152,7 +168,8 @@ def _sums_tie_out(wallet: Wallet, entries: Sequence[Entry]) -> bool:
 
 
 def _written(currency: str, entries: Sequence[Entry]) -> Iterator[int]:
-    own = [entry for entry in entries if entry.currency == currency]
+    own = [entry for entry in entries if entry.currency == currency and entry.kind != "join"]
+    yield sum(entry.points for entry in entries if entry.currency == currency and entry.kind == "join")
     yield sum(
         entry.points for entry in own if entry.points > 0 and entry.kind not in {"restore", "transfer_in"}
     )

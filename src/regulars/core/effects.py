@@ -20,11 +20,12 @@ Kind = Literal[
     "transfer_in",
     "transfer_out",
     "adjust",
+    "join",
 ]
 
 
-Cause = Literal["reached", "again", "window", "review", "renewed", "refund", "version", "balance"]
-"""Why a level changes or is renewed; `again`: it was reached while it held."""
+Cause = Literal["reached", "again", "window", "review", "renewed", "refund", "version", "balance", "joined"]
+"""Why a level changes or is renewed; `again`: it was reached while it held. `joined`: two members became one."""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -32,7 +33,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     `effect` says which effect of its event this is, so (event, effect) is unique for ever. `reverses` is the
     entry whose points this one takes back, or gives back, or the lot that a release gives other dates; a restore
-    opens a lot only where the old one is gone. Where held points are spent, `activates_at` says since when they were held.
+    opens a lot only where the old one is gone. A `join` is what a merge takes over, under the number that it has from the part. Where held points are spent, `activates_at` says since when they were held.
     """
 
     no: int
@@ -88,12 +89,13 @@ class Reason(msgspec.Struct, frozen=True, array_like=True, gc=False):
     unmatched (product, quantity), unmatched_money (product or "", amount), before_programme (), unknown_order
     (order), waits (order), awaited (), ran_out (currency, points), freed (currency, points), given (currency,
     points, activates_at, expires_at, funding) for each lot handed over, not_agreed (rule, purpose),
-    word_stands (purpose).
+    word_stands (purpose), overdrawn (currency, points) where a merge that was taken back had allowed what the member
+    alone could not pay.
     """
 
     code: Literal[
         "capped", "repaid", "shortfall", "unmatched", "unmatched_money", "before_programme", "unknown_order",
-        "waits", "awaited", "ran_out", "freed", "given", "not_agreed", "word_stands",
+        "waits", "awaited", "ran_out", "freed", "given", "not_agreed", "word_stands", "overdrawn",
     ]  # fmt: skip
     facts: tuple[str | int, ...] = ()
 

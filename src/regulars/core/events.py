@@ -214,6 +214,25 @@ class ConsentWithdrawn(msgspec.Struct, frozen=True, tag="consent_withdrawn", omi
     by: str = ""
 
 
+class JoinedPart(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One of the wallets that a merge joins: its number, its whole state as it was sealed, packed, and of each lot that lives the
+    rule and the version that gave it, as (number of the lot, rule, version).
+    """
+
+    wallet: int
+    state: bytes
+    rules: tuple[tuple[int, str, int], ...] = ()
+
+
+class MembersJoined(msgspec.Struct, frozen=True, tag="joined", omit_defaults=True):
+    """Two members are one from now on: the first event of the wallet that goes on for both."""
+
+    id: str
+    occurred_at: int
+    day: int
+    parts: tuple[JoinedPart, JoinedPart]
+
+
 Event = (
     Order
     | Return
@@ -230,6 +249,7 @@ Event = (
     | Behaviour
     | ConsentGiven
     | ConsentWithdrawn
+    | MembersJoined
 )
 
 #: Properties of a behaviour that are money, whatever the event: Segment's names for it. Whoever understands the wire
@@ -254,6 +274,7 @@ EVENT_NAMES: Final = {
     Profile: "Member Updated",
     ConsentGiven: "Consent Given",
     ConsentWithdrawn: "Consent Withdrawn",
+    MembersJoined: "Members Joined",
 }
 
 

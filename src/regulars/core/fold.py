@@ -25,6 +25,7 @@ from regulars.core.events import (
     Event,
     HoldPosted,
     HoldVoided,
+    MembersJoined,
     Milestone,
     Order,
     PointsGiven,
@@ -36,6 +37,8 @@ from regulars.core.events import (
 )
 from regulars.core.exchanges import exchanged
 from regulars.core.facts import OrderFacts
+from regulars.core.merging.joining import join
+from regulars.core.merging.parting import Takes, overdraw
 from regulars.core.periods import NEVER
 from regulars.core.programme.compiled import Programme, Version
 from regulars.core.receipts import Receipt, Receipts
@@ -112,13 +115,19 @@ class Fold:
             self._fall_due(until)
         return self._draft.take_effects()
 
-    def take(self, event: Event) -> Effects:
-        """Take one event in. Purchases are recorded and never refused; spending may be refused."""
+    def take(self, event: Event, overdrawn: Takes | None = None) -> Effects:
+        """Take one event in. Purchases are recorded and never refused; spending may be refused.
+
+        `overdrawn` is what an event took that cannot be refused any more: it was allowed in a merge that was taken back.
+        """
         wallet, draft = self.wallet, self._draft
         if self.next_due_at <= event.occurred_at:
             self._fall_due(event.occurred_at)
         draft.at = max(event.occurred_at, wallet.as_of)
-        self._decide(event)
+        if overdrawn is None:
+            self._decide(event)
+        else:
+            overdraw(draft, event, overdrawn)
         if draft.version.kept_alive and isinstance(event, Spend | HoldPosted):
             sliding.spent(draft, event)
         for track in draft.version.balances:
@@ -147,14 +156,7 @@ class Fold:
             case Milestone():
                 milestones.reached(draft, event)
             case Spend():
-                _known(draft, event.currency)
-                if event.order is not None:
-                    refunds.spent_on(draft, event, spend_on_order(draft, event))
-                    return
-                spend(
-                    draft, currency=event.currency, points=event.points, occurred_at=event.occurred_at,
-                    effect="spend",
-                )  # fmt: skip
+                _spend(draft, event)
             case PointsHeld():
                 _known(draft, event.currency)
                 holds.place(draft, event)
@@ -180,6 +182,8 @@ class Fold:
                 consent.told(draft, event)
                 if draft.wallet.traces:
                     forget(draft)
+            case MembersJoined():
+                join(draft, event)
             case _:
                 assert_never(event)
 
@@ -279,6 +283,16 @@ def _give(draft: Draft, version: Version, receipt: Receipt, order: Order) -> Non
             purchased(draft, track, order, by_line)
     if order is not receipt.order:
         at_their_lines(receipt)
+
+
+def _spend(draft: Draft, event: Spend) -> None:
+    _known(draft, event.currency)
+    if event.order is not None:
+        refunds.spent_on(draft, event, spend_on_order(draft, event))
+        return
+    spend(
+        draft, currency=event.currency, points=event.points, occurred_at=event.occurred_at, effect="spend",
+    )  # fmt: skip
 
 
 def _adjust(draft: Draft, event: Adjustment) -> None:

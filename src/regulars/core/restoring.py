@@ -73,7 +73,9 @@ def _place(draft: Draft, used: Used, drawn: Iterator[Lot], receipt: Receipt, occ
         if part.slides:
             expires_at = max(expires_at, purse.slides_until)
         until = terms.restored_until(expires_at, at=draft.at, levels=levels, by_shop=receipt.by_shop)
-        if until == expires_at:
+        # A lot of a part of this merge that is gone has no row here; one with the same end takes its place.
+        is_gone = part.no <= draft.wallet.entries_before and part.no not in open_until
+        if until == expires_at and not is_gone:
             into_lots.append(replace(part, expires_at=expires_at))
         else:
             _open_anew(draft, used, part, until, occurred_at)
@@ -112,6 +114,6 @@ def _open_anew(draft: Draft, used: Used, part: Lot, until: int, occurred_at: int
     credit(
         draft, kind="restore", currency=used.currency, points=part.remaining, occurred_at=occurred_at,
         effect=f"restore:{used.entry}:{part.no}", rule="", version=draft.version.number,
-        activates_at=max(occurred_at, part.activates_at), expires_at=until, funding=part.funding,
+        activates_at=min(max(occurred_at, part.activates_at), until), expires_at=until, funding=part.funding,
         reverses=used.entry, slides=part.slides,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regulars.core.state import Lapse, Lot, ends_at
-from regulars.core.wallet import put_back, repay
+from regulars.core.wallet import credit, put_back, repay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,6 +77,9 @@ def _reinstated(purse: Purse, occurred_at: int, end: int, now: int) -> list[Laps
 def _reinstate(draft: Draft, currency: str, lapse: Lapse, version: int) -> None:
     """Put points back into the lot that ran out, at the moment at which it did: as if it never had."""
     purse = draft.purse(currency)
+    if lapse.lot <= draft.wallet.entries_before:
+        _reinstate_anew(draft, currency, lapse, version)
+        return
     number = draft.enter(
         kind="restore", currency=currency, points=lapse.points, occurred_at=lapse.ended_at,
         effect=f"reinstate:{lapse.entry}", version=version, reverses=lapse.entry,
@@ -91,3 +94,13 @@ def _reinstate(draft: Draft, currency: str, lapse: Lapse, version: int) -> None:
     )
     if purse.debts:
         repay(draft, currency)
+
+
+def _reinstate_anew(draft: Draft, currency: str, lapse: Lapse, version: int) -> None:
+    """The lot is in the books of a part of this merge, and those are closed: a new one takes its place."""
+    credit(
+        draft, kind="restore", currency=currency, points=lapse.points, occurred_at=lapse.ended_at,
+        effect=f"reinstate:{lapse.entry}:{lapse.lot}", rule="", version=version, reverses=lapse.entry,
+        activates_at=lapse.activates_at, expires_at=draft.purse(currency).slides_until, funding=lapse.funding,
+        slides=True,
+    )  # fmt: skip

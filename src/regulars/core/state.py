@@ -88,11 +88,21 @@ class Sums(msgspec.Struct, frozen=True, array_like=True, gc=False):
     restored: int = 0
 
 
+class Brought(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What the parts of a merge brought along: points less debts, and all that had happened to their points before."""
+
+    points: int
+    sums: Sums
+    received: int = 0
+    given: int = 0
+
+
 class Purse(msgspec.Struct, array_like=True):
     """One currency of a wallet: open lots in spending order, debts oldest first, and the sums.
 
     What is held is in `holds` and no longer in `lots`. `received` and `given` are points from and to other members.
     `slides_until` is the end of all lots that slide, 0 where there was no activity; `lapsed` is what ran out by it last.
+    `brought` is there in a merge alone; the sums begin anew with it.
     """
 
     lots: list[Lot] = []
@@ -103,6 +113,7 @@ class Purse(msgspec.Struct, array_like=True):
     given: int = 0
     slides_until: int = 0
     lapsed: list[Lapse] = []
+    brought: Brought | None = None
 
     def book(
         self,
@@ -129,7 +140,7 @@ class Purse(msgspec.Struct, array_like=True):
         """A purse that may be changed without changing this one; what it holds is immutable."""
         return Purse(
             self.lots.copy(), self.debts.copy(), self.sums, self.holds.copy(), self.received, self.given,
-            self.slides_until, self.lapsed.copy(),
+            self.slides_until, self.lapsed.copy(), self.brought,
         )  # fmt: skip
 
 
@@ -230,8 +241,8 @@ class Wallet(msgspec.Struct, array_like=True):
     Everything that fell due before `as_of` or at it has been applied. `entries` is the number of the last
     entry: they are numbered without gaps, so a missing one shows. `used` counts points against caps, as
     (rule id, local day or 0 for the member's life) -> points. `waiting` holds by order what came before it,
-    `traces` by question what is kept to answer it, `consents` by purpose the member's last word.
-    `came_at` is when we first heard of the member.
+    `traces` by question what is kept to answer it, `consents` by purpose the member's last word. `came_at` is when we first
+    heard of the member. In a merge, entries up to `entries_before` are those of its parts; elsewhere it is 0.
     """
 
     as_of: int
@@ -249,6 +260,7 @@ class Wallet(msgspec.Struct, array_like=True):
     traces: dict[str, Trace] = {}
     consents: dict[str, Consent] = {}
     came_at: int = 0
+    entries_before: int = 0
 
     def levels(self) -> dict[str, str]:
         """The level held on each track."""
@@ -272,4 +284,5 @@ class Wallet(msgspec.Struct, array_like=True):
             {key: trace.copy() for key, trace in self.traces.items()},
             self.consents.copy(),
             self.came_at,
+            self.entries_before,
         )

@@ -124,7 +124,7 @@ def posted(totals: Totals, months: Months, effects: Effects) -> None:
     for entry in effects.entries:
         what = _BOOKED_AS.get(entry.kind) or ("issued" if entry.points > 0 else "spent")
         points = abs(entry.points)
-        if not points:
+        if not points or entry.kind == "join":
             continue
         totals.months[months.of(entry.occurred_at), entry.currency, what] += points
         if entry.rule:

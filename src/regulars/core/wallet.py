@@ -142,6 +142,15 @@ def spend(
     return number
 
 
+def draw_or_owe(draft: Draft, currency: str, entry: int, points: int) -> None:
+    """Let a debit that cannot be refused take what is usable; the rest is owed."""
+    purse = draft.purse(currency)
+    there = min(points, usable(purse, draft.at))
+    _draw(draft, currency, entry, there)
+    if points > there:
+        purse.debts.append(Debt(entry, points - there))
+
+
 def take_back(
     draft: Draft,
     *,

@@ -33,7 +33,8 @@ _DUE = """
     ORDER BY next_due_at LIMIT %s FOR UPDATE SKIP LOCKED
 """
 _CALL_ALL = (
-    "UPDATE desk_wallet SET next_due_at = %s WHERE (next_due_at IS NULL OR next_due_at > %s) AND body <> ''"
+    "UPDATE desk_wallet SET next_due_at = %s"
+    " WHERE (next_due_at IS NULL OR next_due_at > %s) AND body <> '' AND NOT is_sealed"
 )
 _OLDEST = "SELECT min(next_due_at) FROM desk_wallet WHERE next_due_at <= %s"
 

@@ -8,12 +8,16 @@ from django.db.models import Q
 
 
 class Wallet(models.Model):
-    """A member's state as the core left it. `levels` repeats it as `track:level` for lists and filters."""
+    """A member's state as the core left it. `levels` repeats it as `track:level` for lists and filters.
+
+    One that a merge took over, and a merge that was taken back, `is_sealed`: it stays as it was.
+    """
 
     wallet_id = models.BigIntegerField(primary_key=True)
     body = models.BinaryField()
     levels = ArrayField(models.TextField())
     next_due_at = models.DateTimeField(null=True)
+    is_sealed = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = (
@@ -55,3 +59,15 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.track}: {self.before} → {self.after}"
+
+
+class CameBy(models.Model):
+    """As whom a member came with an event of a merge: the member to whom the identifier belonged before."""
+
+    pk = models.CompositePrimaryKey("wallet_id", "event_no")
+    wallet_id = models.BigIntegerField()
+    event_no = models.IntegerField()
+    person = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.wallet_id}/{self.event_no}: {self.person}"

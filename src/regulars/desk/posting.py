@@ -25,6 +25,7 @@ from regulars.lib.cursors import raw_cursor
 from regulars.people import actions as people
 from regulars.people.consents import Word as Kept
 from regulars.people.consents import record as record_consents
+from regulars.people.merges import are_one, persons_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,6 +103,8 @@ class _Batch:
         self.decided: list[events.Decided] = []
         self.seen: dict[tuple[str, str], events.Known] = {}
         self.words: list[Kept] = []
+        self.persons: dict[str, int] = {}
+        self.came_by: list[tuple[int, int, int]] = []
 
     def post(self) -> list[Answer]:
         keys = [(arrival.source, arrival.event.id) for arrival in self.arrivals]
@@ -126,7 +129,10 @@ class _Batch:
         looked_up = {one.wallet_id for one in new if one.wallet_id is not None}
         self.found = wallets.lock(self.cursor, looked_up.union(wallet_of.values()))
         known = [(who, one.source, one.event) for one in new if (who := one.wallet(wallet_of)) is not None]
-        self.receipts = receipts.receipts_for(self.cursor, known)
+        merges = [w for w, wallet in self.found.items() if wallet is not None and wallet.entries_before]
+        if merges:
+            self.persons = persons_of(self.cursor, values=set(wallet_of))
+        self.receipts = receipts.receipts_for(self.cursor, known, merges)
         return wallet_of
 
     def _fold(self, wallet_id: int, event: Event) -> Fold:
@@ -142,7 +148,7 @@ class _Batch:
         key, event = (arrival.source, arrival.event.id), arrival.event
         before = self.seen.get(key)
         if before is not None:
-            return _repeated(arrival, wallet_of, before)
+            return _repeated(self.cursor, arrival, wallet_of, before)
         wallet_id = arrival.wallet(wallet_of)
         if wallet_id is None:
             self._record(arrival, events.Known(events.body(event), None, None))
@@ -186,6 +192,8 @@ class _Batch:
             self.changed[(wallet_id, one.order.id)] = one
         if isinstance(event, ConsentGiven | ConsentWithdrawn):
             self.words.append(receipt_of(self.programme, arrival.source, wallet_id, event))
+        if self.persons and arrival.member in self.persons:
+            self.came_by.append((wallet_id, number, self.persons[arrival.member]))
         return Answer("decided", wallet_id, number, effects, wallet=fold.wallet)
 
     def _record(
@@ -213,6 +221,8 @@ class _Batch:
         # Somebody who was refused before anything ever happened to them still has no wallet.
         known = {wallet_id: fold for wallet_id, fold in self.folds.items() if fold.wallet.events}
         wallets.save(self.cursor, known)
+        if self.came_by:
+            wallets.save_persons(self.cursor, self.came_by)
 
 
 def write_postings(cursor: psycopg.Cursor, postings: list[Posting]) -> None:
@@ -221,11 +231,16 @@ def write_postings(cursor: psycopg.Cursor, postings: list[Posting]) -> None:
     wallets.save_moves(cursor, postings)
 
 
-def _repeated(arrival: Arrival, wallet_of: dict[str, int], before: events.Known) -> Answer:
-    is_nobodys = arrival.member is None and arrival.wallet_id is None
-    told = (events.body(arrival.event), arrival.wallet(wallet_of), is_nobodys)
+def _repeated(
+    cursor: psycopg.Cursor, arrival: Arrival, wallet_of: dict[str, int], before: events.Known
+) -> Answer:
+    is_nobodys, wallet_id = arrival.member is None and arrival.wallet_id is None, arrival.wallet(wallet_of)
+    told = (events.body(arrival.event), wallet_id, is_nobodys)
     if told != (before.body, before.wallet_id, before.wallet_id is None):
-        return Answer(
-            "refused", before.wallet_id, refusal=EventRetold(source=arrival.source, id=arrival.event.id)
-        )
+        # It may have been told before two members became one.
+        is_one = wallet_id and before.wallet_id and are_one(cursor, wallet_id, before.wallet_id)
+        if told[0] != before.body or not is_one:
+            return Answer(
+                "refused", before.wallet_id, refusal=EventRetold(source=arrival.source, id=arrival.event.id)
+            )
     return Answer("repeated", before.wallet_id, before.no)

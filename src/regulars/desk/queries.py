@@ -6,13 +6,13 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from regulars.core.outlook import outlook
 from regulars.core.periods import NEVER
 from regulars.core.programme.benefits import gives
 from regulars.core.refusals import Refusal
-from regulars.core.state import Purse, ends_at
+from regulars.core.state import Purse, Sums, ends_at
 from regulars.core.wallet import held, in_order, owed, pending, usable
 from regulars.desk.ahead import ahead
 from regulars.desk.answers import Account, Balance, Due, Heap, HoldView, LotView, Standing, Step
@@ -121,14 +121,24 @@ def _balance(version: Version, name: str, wallet: Wallet, at: int, lots: tuple[L
     worth = Decimal(there * currency.worth.numerator) / currency.worth.denominator
     # What is gone unless an event comes neither runs out nor becomes usable by itself.
     living = [lot for lot in _dated(purse, currency) if lot.activates_at < lot.expires_at]
-    sums, ends = purse.sums, _heaps(living, _end)
+    sums, received, given = _ever(purse)
+    ends = _heaps(living, _end)
     waiting = [lot for lot in living if lot.activates_at > at]
     return Balance(
         name, document.name, there, pending(purse, at), owed(purse), worth, version.money, sums.issued, sums.spent,
         sums.expired, sums.revoked, sums.shortfall, _next(ends, at), _next(_heaps(waiting, _start), at), lots, held(purse),
-        _holds(purse), purse.received, purse.given, sums.restored, len(purse.lots),
+        _holds(purse), received, given, sums.restored, len(purse.lots),
         tuple([Heap(to_database(end), points) for end, points in sorted(ends.items())]),
     )  # fmt: skip
+
+
+def _ever(purse: Purse) -> tuple[Sums, int, int]:
+    """What ever happened to a member's points, also before two members became one."""
+    before = purse.brought
+    if before is None:
+        return purse.sums, purse.received, purse.given
+    sums = Sums(*(a + b for a, b in zip(astuple(purse.sums), astuple(before.sums), strict=True)))
+    return sums, purse.received + before.received, purse.given + before.given
 
 
 def _holds(purse: Purse) -> tuple[HoldView, ...]:

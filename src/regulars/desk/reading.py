@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from regulars.core.effects import Effects
 from regulars.core.fold import Fold, start
+from regulars.core.merging.parting import overdrawn
 from regulars.core.receipts import Receipts
 from regulars.core.state import Wallet
+from regulars.desk.beginning import begun
 from regulars.desk.models import Wallet as WalletRow
 from regulars.desk.sources import under_source
 from regulars.desk.wallets import decode_wallet
@@ -49,7 +51,8 @@ def _folded_again(programme: Programme, wallet_id: int, until: int) -> Fold:
         if max(logged.event.occurred_at, logged.decided_after) > until:
             break
         if not fold.wallet.events:
-            fold = Fold(programme, start(programme, logged.event.occurred_at), Receipts())
+            fold = begun(programme, logged.event)
         fold.advance(logged.decided_after)
-        fold.take(under_source(logged.source, logged.event, fold.receipts))
+        told = under_source(logged.source, logged.event, fold.receipts)
+        fold.take(told, overdrawn(logged.reasons))
     return fold

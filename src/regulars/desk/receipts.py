@@ -19,15 +19,18 @@ from regulars.core.events import (
     Return,
     Spend,
 )
+from regulars.core.merging.numbers import receipt_in
 from regulars.core.receipts import Receipt, Receipts
 from regulars.desk.sources import kept_as, kept_like, under_source
 from regulars.events import orders as log
 from regulars.ledger import queries as ledger
+from regulars.people.merges import parts_of
 
 if TYPE_CHECKING:
     from psycopg import Cursor
 
     from regulars.core.effects import Effects
+    from regulars.people.merges import Part
 
 encode: Final = msgspec.msgpack.Encoder().encode
 _decode: Final = msgspec.msgpack.Decoder(Receipt).decode
@@ -71,8 +74,40 @@ def set_apart(event: Event, effects: Effects) -> tuple[bytes | None, list[Receip
     return own, changed
 
 
-def receipts_for(cursor: Cursor, events: list[Told]) -> dict[int, Receipts]:
-    """Load the receipts that these events may touch, by wallet; most events touch none."""
+def receipts_for(cursor: Cursor, events: list[Told], merges: list[int] | None = None) -> dict[int, Receipts]:
+    """Load the receipts that these events may touch, by wallet; most events touch none. `merges` are the wallets of merges."""
+    parts = parts_of(cursor, merges) if merges else []
+    in_parts = [
+        (part.wallet_id, source, event)
+        for part in parts
+        for into, source, event in events
+        if into == part.into
+    ]
+    found = _found(cursor, [*events, *in_parts])
+    for part in parts:
+        there = found.setdefault(part.into, {})
+        for name, receipt in found.pop(part.wallet_id, {}).items():
+            # What the merge has changed already counts.
+            there.setdefault(name, receipt_in(receipt, part.entries))
+    gone = ledger.ran_out(cursor, _lots(found)) if found else {}
+    for part in parts:
+        _add_ran_out(cursor, gone.setdefault(part.into, {}), found[part.into], part)
+    return {
+        wallet_id: Receipts(tuple(receipts.values()), gone.get(wallet_id))
+        for wallet_id, receipts in found.items()
+    }
+
+
+def _add_ran_out(cursor: Cursor, gone: dict[int, int], receipts: dict[str, Receipt], part: Part) -> None:
+    """Add what ran out while the lot was still in the books of a part."""
+    lots = [
+        (part.wallet_id, lot - part.entries) for _, lot in _lots({part.into: receipts}) if lot > part.entries
+    ]
+    for lot, points in ledger.ran_out(cursor, lots).get(part.wallet_id, {}).items():
+        gone[lot + part.entries] = gone.get(lot + part.entries, 0) + points
+
+
+def _found(cursor: Cursor, events: list[Told]) -> Found:
     named, products = _wanted(events)
     found: Found = {}
     if named or products:
@@ -83,11 +118,7 @@ def receipts_for(cursor: Cursor, events: list[Told]) -> dict[int, Receipts]:
         asked = ([w for w, _, _ in missing], [kept_like(o) for _, _, o in missing])
         _keep(found, cursor.execute(_CHANGED_ANYWHERE, asked, binary=True).fetchall())
         _add_unchanged(found, [*log.named_anywhere(cursor, [(w, o) for w, _, o in missing])])
-    gone = ledger.ran_out(cursor, _lots(found)) if found else {}
-    return {
-        wallet_id: Receipts(tuple(receipts.values()), gone.get(wallet_id))
-        for wallet_id, receipts in found.items()
-    }
+    return found
 
 
 def _lots(found: Found) -> list[tuple[int, int]]:

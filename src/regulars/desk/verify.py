@@ -15,9 +15,11 @@ from django.db import connection, transaction
 
 from regulars.core.books import broken_laws
 from regulars.core.effects import Effects
-from regulars.core.fold import Fold, start
-from regulars.core.receipts import Receipts
+from regulars.core.events import MembersJoined
+from regulars.core.fold import Fold
+from regulars.core.merging.parting import overdrawn
 from regulars.core.refusals import Refusal
+from regulars.desk.beginning import begun, taken_over_otherwise
 from regulars.desk.models import Move, Receipt, Wallet
 from regulars.desk.receipts import set_apart
 from regulars.desk.sources import under_source
@@ -54,6 +56,7 @@ class Stored(NamedTuple):
     allocations: list[Allocation]
     moves: list[tuple[object, ...]]
     receipts: dict[str, bytes]
+    is_sealed: bool
 
 
 class Folded:
@@ -106,6 +109,9 @@ def verify(programme: Programme, *, on_progress: Callable[[int, int], None] | No
         Broken(wallet_id or 0, f"body of {source} {name}") for wallet_id, source, name in events.changed()
     ]
     broken += [Broken(wallet_id, "wallet is missing") for wallet_id in _lost()]
+    broken += [
+        Broken(wallet_id, "I17 a merge took over what its parts were") for wallet_id in taken_over_otherwise()
+    ]
     broken += [Broken(0, f"I14 what was given was received: {name}") for name in ledger.lost_on_the_way()]
     return Proof(
         counts["wallets"], counts["events"], counts["entries"], dict(sorted(points.items())), tuple(broken),
@@ -126,7 +132,7 @@ def _differences(programme: Programme, stored: Stored) -> list[str]:
 
 
 def _folds_otherwise(programme: Programme, stored: Stored, until: int) -> list[str]:
-    if [one.no for one in stored.events] != list(range(1, len(stored.events) + 1)) or not stored.events:
+    if not _are_numbered(stored.events):
         return ["events"]
     try:
         folded = _folded(programme, stored, until)
@@ -143,20 +149,27 @@ def _folds_otherwise(programme: Programme, stored: Stored, until: int) -> list[s
         and {key: encode(one) for key, one in folded.changed.items()} == stored.receipts,
         "reasons": written.reasons == [reason for one in stored.events for reason in one.reasons],
         "levels": level_names(fold.wallet) == stored.levels,
-        # Earlier is right too: somebody may have asked for everybody to be looked at.
-        "due": stored.next_due_at <= fold.next_due_at,
+        # Earlier is right too: somebody may have asked for everybody to be looked at. For what is sealed no time passes.
+        "due": stored.is_sealed or stored.next_due_at <= fold.next_due_at,
     }
     return [part for part, holds in found.items() if not holds]
 
 
+def _are_numbered(logged: list[Logged]) -> bool:
+    """From 1 on without gaps, or in a merge from where the numbers of its parts end."""
+    if not logged:
+        return False
+    first = logged[0].no if isinstance(logged[0].event, MembersJoined) else 1
+    return [one.no for one in logged] == list(range(first, first + len(logged)))
+
+
 def _folded(programme: Programme, stored: Stored, until: int) -> Folded:
-    first = stored.events[0].event.occurred_at
-    folded = Folded(Fold(programme, start(programme, first), Receipts()))
+    folded = Folded(begun(programme, stored.events[0].event))
     fold = folded.fold
     for logged in stored.events:
         folded.note(fold.advance(logged.decided_after), None)
         told = under_source(logged.source, logged.event, fold.receipts)
-        effects = fold.take(told)
+        effects = fold.take(told, overdrawn(logged.reasons))
         folded.note(effects, logged.no)
         own, changed = set_apart(told, effects)
         folded.beside.append(own)
@@ -220,6 +233,7 @@ def _stored(rows: list[Wallet]) -> Iterator[Stored]:
         yield Stored(
             key, bytes(row.body), row.levels, from_database(row.next_due_at), logged.get(key, []),
             entries.get(key, []), taken.get(key, []), moves.get(key, []), receipts.get(key, {}),
+            row.is_sealed,
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from regulars.core.state import Wallet
+from regulars.lib.agreeing import Outdated
 from regulars.lib.copying import INSTANT, copy_rows, to_copy
 from regulars.lib.instants import to_database
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 encode: Final = msgspec.msgpack.Encoder().encode
 decode_wallet: Final = msgspec.msgpack.Decoder(Wallet).decode
 
-_LOCK = "SELECT wallet_id, body FROM desk_wallet WHERE wallet_id = ANY(%b) ORDER BY wallet_id FOR UPDATE"
+_LOCK = """
+    SELECT wallet_id, body, is_sealed FROM desk_wallet WHERE wallet_id = ANY(%b) ORDER BY wallet_id FOR UPDATE
+"""
 _OPEN = """
     INSERT INTO desk_wallet (wallet_id, body, levels)
     SELECT wallet_id, ''::bytea, '{}' FROM unnest(%b::int8[]) AS wallet_id ORDER BY wallet_id
@@ -39,11 +42,14 @@ _MOVE: Final = {
 }  # fmt: skip
 
 #: Changes of a level that an event brought about; time alone brings the others.
-_BY_EVENT: Final = frozenset({"reached", "again", "refund", "balance", "withdrawn"})
+_BY_EVENT: Final = frozenset({"reached", "again", "refund", "balance", "withdrawn", "joined"})
 
 
 def lock(cursor: Cursor, wallet_ids: Iterable[int]) -> dict[int, Wallet | None]:
-    """Lock wallets in one order and load them; None for one that has seen nothing yet."""
+    """Lock wallets in one order and load them; None for one that has seen nothing yet.
+
+    Where one was merged since its card was read, the card is to be read again (`Outdated`).
+    """
     ordered = sorted(wallet_ids)
     found = _locked(cursor, ordered)
     missing = [wallet_id for wallet_id in ordered if wallet_id not in found]
@@ -55,8 +61,10 @@ def lock(cursor: Cursor, wallet_ids: Iterable[int]) -> dict[int, Wallet | None]:
 
 
 def _locked(cursor: Cursor, wallet_ids: list[int]) -> dict[int, Wallet | None]:
-    rows = cursor.execute(_LOCK, (wallet_ids,), binary=True)
-    return {wallet_id: decode_wallet(body) if body else None for wallet_id, body in rows}
+    rows = cursor.execute(_LOCK, (wallet_ids,), binary=True).fetchall()
+    if any(is_sealed for _, _, is_sealed in rows):
+        raise Outdated
+    return {wallet_id: decode_wallet(body) if body else None for wallet_id, body, _ in rows}
 
 
 def save(cursor: Cursor, folds: dict[int, Fold]) -> None:
@@ -85,3 +93,9 @@ def save_moves(cursor: Cursor, postings: list[Posting]) -> None:
         for move in posting.effects.moves
     )  # fmt: skip
     copy_rows(cursor, table="desk_move", columns=_MOVE, rows=rows)
+
+
+def save_persons(cursor: Cursor, came_by: list[tuple[int, int, int]]) -> None:
+    """Write as whom the members of merges came, by wallet and number of the event."""
+    columns = {"wallet_id": "int8", "event_no": "int4", "person": "int8"}
+    copy_rows(cursor, table="desk_cameby", columns=columns, rows=came_by)

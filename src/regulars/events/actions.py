@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import msgspec
 
@@ -38,6 +38,15 @@ class Known(NamedTuple):
     body: bytes
     wallet_id: int | None
     no: int | None
+
+
+class Told(Protocol):
+    """An event by its name."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def source_id(self) -> str: ...
 
 
 class Decided(NamedTuple):
@@ -88,3 +97,34 @@ def _row(one: Decided) -> tuple[object, ...]:
         day_to_copy(event.day), known.body, sha256(known.body).digest()[:DIGEST], one.decided_after, one.version,
         _encode(one.reasons) if one.reasons else None, one.receipt,
     )  # fmt: skip
+
+
+_PUT_ASIDE = """
+    INSERT INTO events_decidedinmerge (wallet_id, no, source, source_id, decided_after, version, reasons, receipt)
+    SELECT wallet_id, no, source, source_id, decided_after, version, reasons, receipt
+    FROM events_event WHERE wallet_id = %s AND no = ANY(%s)
+"""
+_DECIDE_AGAIN = """
+    UPDATE events_event SET wallet_id = %s, no = %s, decided_after = %s, reasons = %s, receipt = %s
+    WHERE source = %s AND source_id = %s
+"""
+
+
+def put_aside(cursor: Cursor, wallet_id: int, numbers: list[int]) -> None:
+    """Keep how events of a merge were decided in it, before they are decided in the books of its parts."""
+    cursor.execute(_PUT_ASIDE, (wallet_id, numbers))
+
+
+def decide_again(
+    cursor: Cursor,
+    one: Told,
+    *,
+    wallet_id: int,
+    no: int,
+    decided_after: int,
+    reasons: Sequence[Reason],
+    receipt: bytes | None,
+) -> None:
+    """Give an event to another member, as it is decided there; what was told stays as it was told."""
+    kept = _encode(reasons) if reasons else None
+    cursor.execute(_DECIDE_AGAIN, (wallet_id, no, decided_after, kept, receipt, one.source, one.source_id))

@@ -44,6 +44,23 @@ class Event(models.Model):
         return f"{self.source} {self.source_id}"
 
 
+class DecidedInMerge(models.Model):
+    """How an event was decided in a merge that was taken back; the event itself went to the member by whom it came."""
+
+    pk = models.CompositePrimaryKey("wallet_id", "no")
+    wallet_id = models.BigIntegerField()
+    no = models.IntegerField()
+    source = models.TextField()
+    source_id = models.TextField()
+    decided_after = models.BigIntegerField()
+    version = models.IntegerField(null=True)
+    reasons = models.BinaryField(null=True)
+    receipt = models.BinaryField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.source_id} in {self.wallet_id}"
+
+
 class Source(models.Model):
     """Somebody's site, app or server that sends events to the intake under a write key. Only the key's fingerprint is kept.
 

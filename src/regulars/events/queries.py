@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, Q
 
+from regulars.core.events import EVENT_NAMES, MembersJoined
 from regulars.events.actions import DIGEST, read_body, read_reasons
-from regulars.events.models import Event
+from regulars.events.models import DecidedInMerge, Event
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import instant
 
@@ -61,8 +62,24 @@ def last_known_at(wallet_id: int, at: datetime) -> int:
 
 
 def all_of(wallet_ids: list[int]) -> Iterator[Logged]:
-    """Every event of some wallets, each wallet's in the order in which they were decided."""
-    return _read(Event.objects.filter(wallet_id__in=wallet_ids).order_by("wallet_id", "no"))
+    """Every event of some wallets, each wallet's in the order in which they were decided.
+
+    Of a merge that was taken back also those that went to its parts again, as they had been decided in it.
+    """
+    own = _read(Event.objects.filter(wallet_id__in=wallet_ids).order_by("wallet_id", "no"))
+    if not DecidedInMerge.objects.filter(wallet_id__in=wallet_ids).exists():
+        return own
+    gone = map(_decided_in_merge, DecidedInMerge.objects.filter(wallet_id__in=wallet_ids))
+    return iter(sorted([*own, *gone], key=lambda one: (one.wallet_id, one.no)))
+
+
+def _decided_in_merge(row: DecidedInMerge) -> Logged:
+    event = Event.objects.get(source=row.source, source_id=row.source_id)
+    reasons = tuple(read_reasons(bytes(row.reasons or b"")))
+    return Logged(
+        row.wallet_id, row.no, row.source, row.source_id, event.kind, event.occurred_at, read_body(bytes(event.body)),
+        row.decided_after, row.version, reasons, bytes(row.receipt) if row.receipt else None,
+    )  # fmt: skip
 
 
 def changed(limit: int = 1000) -> list[tuple[int | None, str, str]]:
@@ -76,7 +93,18 @@ def changed(limit: int = 1000) -> list[tuple[int | None, str, str]]:
 
 def members() -> QuerySet[Event, int | None]:
     """The wallets of everybody to whom something happened."""
-    return Event.objects.filter(no=1).values_list("wallet_id", flat=True)
+    begins = Q(no=1) | Q(kind=EVENT_NAMES[MembersJoined])
+    return Event.objects.filter(begins).values_list("wallet_id", flat=True)
+
+
+def merges(wallet_ids: list[int]) -> Iterator[tuple[int, MembersJoined]]:
+    """The first events of some merges, with their wallets."""
+    joined = Event.objects.filter(wallet_id__in=wallet_ids, kind=EVENT_NAMES[MembersJoined])
+    rows = joined.values_list("wallet_id", "body")
+    for wallet_id, body in rows.iterator():
+        event = read_body(bytes(body))
+        if wallet_id is not None and isinstance(event, MembersJoined):
+            yield wallet_id, event
 
 
 def told_by(source: str, source_id: str) -> Logged | None:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from regulars.core.naming import card
 from regulars.core.periods import Instant
 from regulars.core.programme.compiled import Programme
 from regulars.core.programme.document import Words
@@ -85,6 +86,7 @@ def _fitting(wanted: Wanted, *, now: datetime, before: int | None, limit: int) -
         before=before,
         words=words,
         pattern=f"%{_literal(words)}%",
+        bare=f"%{_literal(card(words))}%",
         levels=[f"{track}:{level}" for track, level in wanted.levels.items()],
         joined_from=wanted.joined_from,
         joined_until=wanted.joined_until,

@@ -50,7 +50,7 @@ class Entry(models.Model):
             models.CheckConstraint(condition=Q(kind__in=get_args(Kind)), name="known_kind_of_entry"),
             models.CheckConstraint(
                 condition=(
-                    Q(kind="adjust")
+                    Q(kind__in=("adjust", "join"))
                     | Q(kind__in=_GIVE_DATES, points=0)
                     | Q(kind__in=("earn", "restore", "transfer_in"), points__gt=0)
                     | Q(kind__in=("spend", "expire", "revoke", "transfer_out"), points__lt=0)

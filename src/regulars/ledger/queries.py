@@ -12,6 +12,7 @@ from regulars.ledger.models import Allocation as AllocationRow
 from regulars.ledger.models import Entry
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import from_database
+from regulars.people.merges import taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,17 @@ _RAN_OUT = """
     LEFT JOIN ledger_entry AS again
       ON again.wallet_id = entry.wallet_id AND again.reverses = entry.no AND again.kind = 'restore'
     GROUP BY entry.wallet_id, entry.reverses
+"""
+_RULES = """
+    WITH RECURSIVE lots AS (
+        SELECT no AS wanted, no, kind, rule, version, effect FROM ledger_entry WHERE wallet_id = %s AND no = ANY(%s)
+        UNION ALL
+        SELECT lots.wanted, origin.no, origin.kind, origin.rule, origin.version, origin.effect
+        FROM lots JOIN ledger_entry AS origin
+          ON origin.wallet_id = %s AND origin.no::text = split_part(lots.effect, ':', 3)
+        WHERE lots.kind = 'restore'
+    )
+    SELECT wanted, rule, version FROM lots WHERE kind <> 'restore'
 """
 _FIELDS = (
     "wallet_id", "event_no", "no", "kind", "currency", "points", "occurred_at", "effect", "rule", "version",
@@ -89,6 +101,12 @@ def opened_at(wallet_id: int, numbers: list[int]) -> dict[int, int]:
     return {no: from_database(at) for no, at in rows}
 
 
+def rules_of(wallet_id: int, lots: list[int]) -> dict[int, tuple[str, int]]:
+    """Which rule of which version gave a lot; one into which points went back has those of the lot they came from."""
+    rows = raw_cursor().execute(_RULES, (wallet_id, lots, wallet_id)).fetchall()
+    return {no: (rule, version) for no, rule, version in rows}
+
+
 def drawn(wallet_id: int, entry_nos: list[int]) -> tuple[DrawnFrom, ...]:
     """What some entries took out of which lots."""
     rows = AllocationRow.objects.filter(wallet_id=wallet_id, entry_no__in=entry_nos).order_by("lot_no")
@@ -115,8 +133,11 @@ def allocations_of(wallet_ids: list[int]) -> Iterator[tuple[int, Allocation]]:
 
 def lost_on_the_way() -> list[str]:
     """The kinds of points of which members gave each other more or less than they received."""
-    rows = Entry.objects.filter(kind__in=("transfer_out", "transfer_in")).values("currency")
-    return list(rows.annotate(left=Sum("points")).exclude(left=0).values_list("currency", flat=True))
+    handed = Entry.objects.filter(kind__in=("transfer_out", "transfer_in")).exclude(
+        wallet_id__in=taken_back()
+    )
+    rows = handed.values("currency").annotate(left=Sum("points")).exclude(left=0)
+    return list(rows.values_list("currency", flat=True))
 
 
 def ran_out(cursor: Cursor, lots: list[tuple[int, int]]) -> dict[int, dict[int, int]]:

@@ -13,12 +13,16 @@ _ROUNDS: Final = 3
 _Done = TypeVar("_Done")
 
 
+class Outdated(Exception):  # noqa: N818 - no error: somebody was quicker, and it is done again.
+    """What was read before a lock was taken holds no more; the transaction's work begins again."""
+
+
 def until_agreed(work: Callable[[], _Done]) -> _Done:
     """Do a transaction's work, from its beginning again where somebody else wrote first."""
     for _ in range(_ROUNDS - 1):
         try:
             return work()
-        except (IntegrityError, DeadlockDetected):
+        except (IntegrityError, DeadlockDetected, Outdated):
             # Somebody else wrote one of these first. It is there now, so the next round sees it. Where both write the
             # same ones in another order, the database makes one of them begin again.
             continue

@@ -82,9 +82,15 @@ def record(cursor: Cursor, words: Iterable[Word]) -> None:
         cursor.execute(_KEEP, (*word[:6], *text, word.channel, word.language, word.by))
 
 
+def go_with(cursor: Cursor, source: str, source_id: str, wallet_id: int) -> None:
+    """Let a receipt go with its event, which went to another member when a merge was taken back."""
+    asked = "UPDATE people_consentreceipt SET wallet_id = %s WHERE source = %s AND source_id = %s"
+    cursor.execute(asked, (wallet_id, source, source_id))
+
+
 def receipts_of(wallet_id: int) -> tuple[Receipt, ...]:
     """Every receipt of a member, the latest first; of one who was two, those of both."""
-    parts = Part.objects.filter(into=wallet_id).values("wallet_id")
+    parts = Part.objects.filter(merge=wallet_id).values("wallet_id")
     rows = ConsentReceipt.objects.filter(Q(wallet_id=wallet_id) | Q(wallet_id__in=parts))
     found = list(rows.order_by("-said_at", "-recorded_at", "source_id"))
     hashes = {row.notice_hash for row in found if row.notice_hash}

@@ -94,14 +94,14 @@ class Merge(models.Model):
 class Part(models.Model):
     """One wallet of a merge: its entry (event) of number n is that of n + `entries` (`events`) in the merge."""
 
-    pk = models.CompositePrimaryKey("into", "wallet_id")
-    into = models.BigIntegerField()
+    pk = models.CompositePrimaryKey("merge", "wallet_id")
+    merge = models.BigIntegerField()
     wallet_id = models.BigIntegerField(db_index=True)
     entries = models.IntegerField()
     events = models.IntegerField()
 
     def __str__(self) -> str:
-        return f"{self.wallet_id} in {self.into}"
+        return f"{self.wallet_id} in {self.merge}"
 
 
 class Case(models.Model):

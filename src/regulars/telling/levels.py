@@ -104,6 +104,8 @@ SENTENCES: Final[dict[str, Pair]] = {
     "cause_renewed": ("The level's time was up, and enough had been reached again.", "等級期滿，累積達標，自動續等。"),
     "cause_refund": ("Goods came back, and with them what they had counted.", "退貨後，累積跟著減少。"),
     "cause_balance": ("The points balance changed.", "點數餘額變動。"),
+    "cause_joined": ("Two memberships became one, and count together.", "兩個會員帳戶合併，累積一併計算。"),
+    "moved_joined": ("{track}: {after} goes on", "{track}維持{after}"),
     "cause_version": ("The programme changed.", "會員方案更新。"),
 }  # fmt: skip
 
@@ -181,7 +183,7 @@ def outlook(standing: Standing, voice: Voice) -> str:
 def move(moved: MoveView, voice: Voice) -> str:
     """A change of level in one sentence."""
     is_same = moved.before == moved.after
-    stays = moved.cause if moved.cause in {"notice", "withdrawn", "grace"} else "same"
+    stays = moved.cause if moved.cause in {"notice", "withdrawn", "grace", "joined"} else "same"
     kind = f"moved_{stays}" if is_same else "moved_up" if moved.is_up else "moved_down"
     said = voice.say(
         SENTENCES[kind],

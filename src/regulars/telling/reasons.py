@@ -55,6 +55,14 @@ SENTENCES: Final[dict[str, Pair]] = {
         "「{rule}」限同意「{purpose}」的會員，這筆消費沒有用於此目的",
     ),
     "word_stands": ("A later word about it stands", "之後已有另外的表示，以後者為準"),
+    "overdrawn": (
+        "{points} were used while two memberships were one; what is missing is owed",
+        "帳戶合併期間用掉 {points}，不足的部分記為欠點",
+    ),
+    "overdrawn_nothing": (
+        "This was done while two memberships were one; of this one alone there was nothing to do it with",
+        "這筆在帳戶合併期間完成，拆開後這個帳戶沒有對應的點數",
+    ),
     "freed": ("{points} of what was held can be used again", "保留的 {points}恢復可用"),
     "given": ("{points} went over, usable until {day}", "轉出 {points}，效期至 {day}"),
     "given_for_ever": ("{points} went over, and never run out", "轉出 {points}，沒有期限"),
@@ -69,6 +77,8 @@ PERIODS: Final[dict[str, Pair]] = {
 def reason(one: Reason, happening: Happening, voice: Voice) -> str:
     """One reason in a sentence."""
     sentence = SENTENCES[one.code]
+    if one.code == "overdrawn" and not one.facts:
+        return voice.say(SENTENCES["overdrawn_nothing"])
     if one.code == "given":
         return _given(one, happening, voice)
     match one.code, one.facts:
@@ -76,7 +86,7 @@ def reason(one: Reason, happening: Happening, voice: Voice) -> str:
             name = _rule(rule, happening, voice)
             points = points_of(lost, _points_of_rule(rule, happening), voice)
             return voice.say(sentence, rule=name, per=voice.pick(PERIODS[per]), lost=points)
-        case (("repaid" | "shortfall" | "freed" | "ran_out"), (str(currency), int(points), *_)):
+        case (("repaid" | "shortfall" | "freed" | "ran_out" | "overdrawn"), (str(currency), int(points), *_)):
             return voice.say(sentence, points=points_of(points, _points(currency, happening, voice), voice))
         case "unmatched", (str(product), int(quantity)):
             return voice.say(sentence, product=voice.goods.get(product, product), quantity=whole(quantity))

@@ -13,6 +13,7 @@ from regulars.core.events import (
     Event,
     HoldPosted,
     HoldVoided,
+    MembersJoined,
     Milestone,
     Order,
     PointsGiven,
@@ -43,6 +44,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "spend_on": ("Points used for the purchase of {day}", "使用點數，折抵 {day} 的消費"),
     "adjustment": ("Corrected by the shop: {reason}", "店家調整：{reason}"),
     "joined": ("Joined", "加入會員"),
+    "members_joined": ("Two memberships became one", "兩個會員帳戶合併"),
     "profile": ("Details updated", "更新會員資料"),
     "behaviour": ("{name}", "{name}"),
     "expired": ("Points ran out", "點數到期"),
@@ -93,6 +95,8 @@ def title(happening: Happening, voice: Voice) -> str:
             return consents.title(event, voice)
         case Behaviour():
             return voice.say(SENTENCES["behaviour"], name=event.name)
+        case MembersJoined():
+            return voice.say(SENTENCES["members_joined"])
         case _:
             assert_never(event)
 

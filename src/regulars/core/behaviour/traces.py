@@ -107,7 +107,7 @@ def follow(trace: Trace, place: int, at: int, *, steps: int, after: int) -> None
     insort(times, at)
     # Now and then is enough: looking costs more than a few instants too many.
     if len(times) % IN_A_ROW_MAX == 0:
-        trace.times = _thinned(trace.times)
+        trace.times = thinned(trace.times)
 
 
 def chain_since(trace: Trace, after: int) -> int | None:
@@ -121,7 +121,7 @@ def chain_since(trace: Trace, after: int) -> int | None:
     return bound if bound is not None and bound > after else None
 
 
-def _thinned(steps: list[list[int]]) -> list[list[int]]:
+def thinned(steps: list[list[int]]) -> list[list[int]]:
     """Leave of each row of one step, with no other between, the first and the last: no chain that is there is lost."""
     merged = sorted((at, place) for place, times in enumerate(steps) for at in times)
     kept: list[list[int]] = [[] for _ in steps]

@@ -4,13 +4,14 @@ SELECT member.wallet_id
 FROM people_member AS member
 LEFT JOIN desk_wallet AS wallet USING (wallet_id)
 WHERE
-    (%(before)s::bigint IS NULL OR member.wallet_id < %(before)s)
+    member.counts_until IS NULL
+    AND (%(before)s::bigint IS NULL OR member.wallet_id < %(before)s)
     AND (
         %(words)s = ''
         OR member.wallet_id IN (
             SELECT wallet_id FROM people_member WHERE nickname ILIKE %(pattern)s
             UNION ALL
-            SELECT wallet_id FROM people_identifier WHERE kind = 'card' AND value ILIKE %(pattern)s
+            SELECT wallet_id FROM people_identifier WHERE kind = 'card' AND (value ILIKE %(bare)s OR shown ILIKE %(pattern)s)
         )
     )
     AND (cardinality(%(levels)s::text[]) = 0 OR wallet.levels @> %(levels)s::text[])

@@ -7,4 +7,4 @@ SELECT
     count(*) FILTER (WHERE wallet_id IS NULL AND kind = 'Order Completed'),
     count(*) FILTER (WHERE wallet_id IS NULL AND kind = 'Order Refunded')
 FROM events_event
-WHERE received_at < %(received_before)s
+WHERE received_at < %(received_before)s AND kind <> 'Members Joined'

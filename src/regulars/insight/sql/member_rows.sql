@@ -5,7 +5,7 @@ SELECT
     member.joined_at,
     wallet.body,
     array(
-        SELECT card.value FROM people_identifier AS card
+        SELECT coalesce(nullif(card.shown, ''), card.value) FROM people_identifier AS card
         WHERE card.wallet_id = member.wallet_id AND card.kind = 'card' ORDER BY card.value
     )
 FROM people_member AS member

@@ -4,4 +4,4 @@ SELECT
     count(*) FILTER (WHERE joined_at > %(recent)s),
     count(*) FILTER (WHERE joined_at > %(earlier)s AND joined_at <= %(recent)s)
 FROM people_member
-WHERE joined_at <= %(now)s
+WHERE joined_at <= %(now)s AND counts_until IS NULL

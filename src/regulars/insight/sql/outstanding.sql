@@ -31,7 +31,8 @@ WITH late AS (
     FROM ledger_entry AS lot
     LEFT JOIN releases AS release ON release.wallet_id = lot.wallet_id AND release.no = lot.no
     LEFT JOIN clocks AS clock ON clock.wallet_id = lot.wallet_id AND clock.currency = lot.currency
-    WHERE lot.points > 0 AND (lot.kind <> 'restore' OR lot.activates_at IS NOT NULL)
+    WHERE lot.points > 0 AND NOT EXISTS (SELECT FROM people_member AS closed WHERE closed.wallet_id = lot.wallet_id AND closed.counts_until <= %(now)s)
+    AND (lot.kind <> 'restore' OR lot.activates_at IS NOT NULL)
 )
 SELECT
     currency,

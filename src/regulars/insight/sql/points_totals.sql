@@ -7,6 +7,7 @@ WITH entries AS (
     SELECT currency, kind, points, wallet_id, no, activates_at
     FROM ledger_entry
     WHERE occurred_at <= %(at)s
+    AND NOT EXISTS (SELECT FROM people_member AS closed WHERE closed.wallet_id = ledger_entry.wallet_id AND closed.counts_until <= 'epoch')
 ), pending_lots AS (
     SELECT entry.currency, entry.points - coalesce(sum(taken.points), 0) AS points
     FROM entries AS entry
@@ -17,6 +18,7 @@ WITH entries AS (
         WHERE allocation.wallet_id = entry.wallet_id AND allocation.lot_no = entry.no
     ) AS taken ON true
     WHERE entry.points > 0 AND entry.activates_at > %(at)s
+    AND NOT EXISTS (SELECT FROM people_member AS closed WHERE closed.wallet_id = entry.wallet_id AND closed.counts_until <= %(at)s)
     AND NOT EXISTS (
         SELECT FROM ledger_entry AS released
         WHERE released.kind = 'release' AND released.wallet_id = entry.wallet_id
@@ -26,11 +28,11 @@ WITH entries AS (
 )
 SELECT
     currency,
-    coalesce(sum(points) FILTER (WHERE points > 0 AND kind NOT IN ('restore', 'transfer_in')), 0)::bigint AS issued,
+    coalesce(sum(points) FILTER (WHERE points > 0 AND kind NOT IN ('restore', 'transfer_in', 'join')), 0)::bigint AS issued,
     coalesce(-sum(points) FILTER (WHERE kind = 'revoke'), 0)::bigint                           AS revoked,
     coalesce(-sum(points) FILTER (WHERE kind IN ('spend', 'adjust') AND points < 0), 0)::bigint AS spent,
     coalesce(-sum(points) FILTER (WHERE kind = 'expire'), 0)::bigint                           AS expired,
-    sum(points)::bigint                                                                        AS outstanding,
+    sum(points) FILTER (WHERE kind <> 'join')::bigint                                                                        AS outstanding,
     coalesce((SELECT sum(lot.points) FROM pending_lots AS lot WHERE lot.currency = entries.currency), 0)::bigint
         AS pending,
     coalesce(sum(points) FILTER (WHERE kind = 'restore'), 0)::bigint                           AS restored

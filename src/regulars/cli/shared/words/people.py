@@ -51,4 +51,36 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "No key was ever made for {source}. The sources are: {known}.",
         "{source} 從未建立過金鑰。現有的來源：{known}。",
     ),
+    "CardNotTheirs": (
+        "This member has no card {given}.",
+        "這位會員沒有卡號 {given}。",
+    ),
+    "CardTaken": (
+        "Another member has this card already.",
+        "這張卡已屬於另一位會員。",
+    ),
+    "CardUnusable": (
+        "{given!r} cannot be a card number.",
+        "{given!r} 不能當卡號。",
+    ),
+    "MemberClosed": (
+        "Member {given} goes on as another member, or was a merge that was taken back.",
+        "會員 {given} 已併入其他會員，或是已取消的合併。",
+    ),
+    "MergeReasonMissing": (
+        "Say why the two are one person.",
+        "請說明為什麼這兩位是同一個人。",
+    ),
+    "MergeUnknown": (
+        "{given} is no member and no merge that could be taken back.",
+        "{given} 不是會員，也不是可以取消的合併。",
+    ),
+    "MergedMeanwhile": (
+        "Member {given} is part of a later merge, member {into}; take that one back first.",
+        "會員 {given} 之後又併入會員 {into}，請先取消那一次合併。",
+    ),
+    "SameMember": (
+        "Both are the same member, {given}.",
+        "兩邊是同一位會員（{given}）。",
+    ),
 }

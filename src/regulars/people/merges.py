@@ -1,0 +1,175 @@
+"""Which members became one, of which parts, and as whom somebody came."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from regulars.core.naming import card
+from regulars.core.refusals import Refusal
+from regulars.people.models import Member, Merge
+from regulars.people.models import Part as PartRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from psycopg import Cursor
+
+#: What is in the books of a merge that was taken back never counted.
+NEVER_COUNTED: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+_PARTS = """
+    WITH RECURSIVE part AS (
+        SELECT merge, wallet_id, entries, 1 AS depth FROM people_part WHERE merge = ANY(%s)
+        UNION ALL
+        SELECT part.merge, below.wallet_id, part.entries + below.entries, part.depth + 1
+        FROM part JOIN people_part AS below ON below.merge = part.wallet_id
+    )
+    SELECT merge, wallet_id, entries FROM part ORDER BY merge, depth, wallet_id
+"""
+_END = """
+    WITH RECURSIVE went AS (
+        SELECT wallet_id, joined_into FROM people_member WHERE wallet_id = %s
+        UNION ALL
+        SELECT member.wallet_id, member.joined_into FROM went JOIN people_member AS member ON member.wallet_id = went.joined_into
+    )
+    SELECT wallet_id FROM went WHERE joined_into IS NULL
+"""
+_PERSONS = """
+    SELECT value, person FROM people_identifier
+    WHERE kind = 'card' AND value = ANY(%b) AND person IS NOT NULL
+"""
+_POINT = """
+    UPDATE people_identifier SET wallet_id = %s, person = coalesce(person, wallet_id) WHERE wallet_id = ANY(%s)
+"""
+_POINT_BACK = """
+    UPDATE people_identifier SET wallet_id = %s, person = CASE WHEN %s THEN person END
+    WHERE wallet_id = %s AND person = ANY(%s)
+"""
+_POINT_REST = "UPDATE people_identifier SET wallet_id = %s, person = NULL WHERE wallet_id = %s"
+
+
+class Part(NamedTuple):
+    """A wallet of a merge, or of a merge in it: its entries have numbers higher by `entries` in the merge."""
+
+    into: int
+    wallet_id: int
+    entries: int
+
+
+class MergeUnknown(Refusal):
+    """This is no merge, or it was taken back. Facts: given."""
+
+
+class MergedMeanwhile(Refusal):
+    """The member is part of a later merge, which is taken back first. Facts: given, into."""
+
+
+class MemberClosed(Refusal):
+    """The member goes on as another one, or was a merge that was taken back. Facts: given, into."""
+
+
+class SameMember(Refusal):
+    """Both are one member already. Facts: given."""
+
+
+def parts_of(cursor: Cursor, merges: list[int]) -> list[Part]:
+    """Every part of some merges, also the parts of parts; the nearest first."""
+    return [Part(*row) for row in cursor.execute(_PARTS, (merges,)).fetchall()]
+
+
+def persons_in(cursor: Cursor, wallet_id: int) -> set[int]:
+    """Everybody as whom somebody may come who is this member: of a merge also its parts, and theirs."""
+    return {wallet_id, *(part.wallet_id for part in parts_of(cursor, [wallet_id]))}
+
+
+def lives_as(cursor: Cursor, wallet_id: int) -> int | None:
+    """The wallet that goes on for this one; itself where no merge took it over, None where nobody has it."""
+    row = cursor.execute(_END, (wallet_id,)).fetchone()
+    return row[0] if row else None
+
+
+def are_one(cursor: Cursor, first: int, second: int) -> bool:
+    """Whether two wallets are one member by now."""
+    return lives_as(cursor, first) == lives_as(cursor, second)
+
+
+def persons_of(cursor: Cursor, *, values: Iterable[str]) -> dict[str, int]:
+    """As whom somebody comes with a card, for the cards of merged members."""
+    kept = {value: card(value) for value in values}
+    found: dict[str, int] = dict(cursor.execute(_PERSONS, (list(kept.values()),)).fetchall())
+    return {value: found[one] for value, one in kept.items() if one in found}
+
+
+def begin(*, first: Member, second: Member, at: datetime) -> int:
+    """Make the member who goes on for two: named as the first, joined when the earlier one did."""
+    joined = Member.objects.create(
+        nickname=first.nickname or second.nickname, joined_at=min(first.joined_at, second.joined_at)
+    )
+    Member.objects.filter(wallet_id__in=(first.wallet_id, second.wallet_id)).update(
+        joined_into=joined.wallet_id, counts_until=at
+    )
+    return joined.wallet_id
+
+
+def keep(
+    cursor: Cursor,
+    wallet_id: int,
+    parts: Sequence[tuple[int, int, int]],
+    *,
+    at: datetime,
+    by: int | None,
+    reason: str,
+) -> None:
+    """Keep what was merged, as (wallet, entries, events), and let all identifiers point to the merge."""
+    more_entries = more_events = 0
+    for part, entries, events in parts:
+        PartRow.objects.create(merge=wallet_id, wallet_id=part, entries=more_entries, events=more_events)
+        more_entries, more_events = more_entries + entries, more_events + events
+    wallets = [part for part, _, _ in parts]
+    Merge.objects.create(wallet_id=wallet_id, parts=wallets, merged_at=at, merged_by=by, reason=reason)
+    cursor.execute(_POINT, (wallet_id, wallets))
+
+
+def undo(cursor: Cursor, merge: Merge, *, at: datetime, by: int | None) -> None:
+    """Let the parts of a merge be members again, each with the identifiers of its own."""
+    first, second = merge.parts
+    for part in (second, first):
+        persons = persons_in(cursor, part)
+        cursor.execute(_POINT_BACK, (part, persons != {part}, merge.wallet_id, list(persons)))
+    # What came in the merge and is nobody's in particular goes with the first.
+    cursor.execute(_POINT_REST, (first, merge.wallet_id))
+    Member.objects.filter(wallet_id__in=merge.parts).update(joined_into=None, counts_until=None)
+    Member.objects.filter(wallet_id=merge.wallet_id).update(counts_until=NEVER_COUNTED)
+    Merge.objects.filter(wallet_id=merge.wallet_id).update(taken_back_at=at, taken_back_by=by)
+
+
+def living(wallet_id: int) -> Member:
+    """A member whom no merge took over, locked until the end of the transaction; others are refused."""
+    found = Member.objects.select_for_update(of=("self",)).filter(wallet_id=wallet_id).first()
+    if found is None:
+        raise MergeUnknown(given=wallet_id)
+    if found.counts_until is not None:
+        raise MemberClosed(given=wallet_id, into=found.joined_into)
+    return found
+
+
+def lasting() -> list[int]:
+    """The wallets of all merges that were not taken back."""
+    return list(Merge.objects.filter(taken_back_at=None).values_list("wallet_id", flat=True))
+
+
+def taken_back() -> list[int]:
+    """The wallets of all merges that were taken back: what is in their books counts nowhere."""
+    return list(Merge.objects.exclude(taken_back_at=None).values_list("wallet_id", flat=True))
+
+
+def merge_of(wallet_id: int) -> Merge:
+    """The merge that a wallet is and that may be taken back; refused where a later one took it over."""
+    merge = Merge.objects.filter(wallet_id=wallet_id, taken_back_at=None).first()
+    if merge is None:
+        raise MergeUnknown(given=wallet_id)
+    into = Member.objects.values_list("joined_into", flat=True).get(wallet_id=wallet_id)
+    if into is not None:
+        raise MergedMeanwhile(given=wallet_id, into=into)
+    return merge
