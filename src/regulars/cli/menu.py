@@ -13,6 +13,7 @@ from regulars.core.refusals import Refusal
 
 # Every module holds one click command (or group) named `command`.
 COMMANDS = {
+    "archive": "regulars.cli.archive",
     "backtest": "regulars.cli.backtest",
     "createstaff": "regulars.cli.createstaff",
     "database": "regulars.cli.database",
@@ -24,6 +25,7 @@ COMMANDS = {
     "migrate": "regulars.cli.migrate",
     "programme": "regulars.cli.publishing",
     "quarantine": "regulars.cli.quarantine",
+    "rebuild": "regulars.cli.rebuild",
     "serve": "regulars.cli.serve",
     "source": "regulars.cli.source",
     "totals": "regulars.cli.totals",

@@ -9,12 +9,13 @@ import django
 
 
 def main() -> None:
-    """Tick and read until SIGTERM, Ctrl-C, or the end of whoever started us."""
+    """Tick, read and archive until SIGTERM, Ctrl-C, or the end of whoever started us."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.site.settings")
     django.setup()
     from django.conf import settings  # noqa: PLC0415 - they are read once Django is set up.
 
     from regulars.lib.postgres import EmbeddedPostgres  # noqa: PLC0415 - as above.
+    from regulars.worker.archiving import archive_until  # noqa: PLC0415 - models exist only after setup.
     from regulars.worker.clock import tick_until  # noqa: PLC0415 - models exist only after setup.
     from regulars.worker.reading import read_until  # noqa: PLC0415 - as above.
 
@@ -23,8 +24,12 @@ def main() -> None:
     for farewell in (signal.SIGTERM, signal.SIGINT):
         signal.signal(farewell, lambda *_: stop.set())
     database = EmbeddedPostgres(settings.VAR) if settings.DATABASE_IS_EMBEDDED else None
-    reader = threading.Thread(target=read_until, args=(stop.wait,), name="reads the log")
-    reader.start()
+    beside = [
+        threading.Thread(target=read_until, args=(stop.wait,), name="reads the log"),
+        threading.Thread(target=archive_until, args=(settings.VAR / "archive", stop.wait), name="archives"),
+    ]
+    for thread in beside:
+        thread.start()
     try:
         tick_until(
             lambda seconds: stop.wait(seconds) or os.getppid() != parent,
@@ -32,7 +37,8 @@ def main() -> None:
         )
     finally:
         stop.set()
-        reader.join()
+        for thread in beside:
+            thread.join()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{given} is no amount in {currency}, which has {exponent} decimals.",
         "{given} 不是 {currency} 的金額（小數 {exponent} 位）。",
     ),
+    "ArchiveBroken": (
+        "{file} is not what the manifest of the archive says. Nothing was written; take the archive from another copy.",
+        "{file} 與封存清單不符，沒有寫入任何資料。請改用另一份封存。",
+    ),
+    "ArchiveMissing": (
+        "There is no archive in {folder}.",
+        "{folder} 沒有封存。",
+    ),
+    "DatabaseNotEmpty": (
+        "This database holds a shop already. An archive is rebuilt into an empty one.",
+        "這個資料庫已有商店的資料；封存只能還原到空的資料庫。",
+    ),
     "BackTestRuns": (
         "Back-test {number} is running and uses every core. Wait for its end.",
         "試算 {number} 正在執行，會用到所有核心，請等它結束。",

@@ -3,6 +3,18 @@
 from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "MembershipStays": (
+        "A membership is its own base: it is neither agreed to nor withdrawn by itself. To end it is to leave.",
+        "會員服務是會員資格的基礎，無法單獨同意或撤回；要終止請退出會員。",
+    ),
+    "NoticeUnknown": (
+        "The notice of {purpose} never had the version {given}; it had: {known}.",
+        "「{purpose}」的告知事項沒有 {given} 這個版本，有的是：{known}。",
+    ),
+    "PurposeUnknown": (
+        "Members are not asked for {purpose}; they are asked for: {known}.",
+        "方案沒有徵求「{purpose}」這個使用目的，有的是：{known}。",
+    ),
     "CardUnknown": (
         "No member has the card {card}.",
         "沒有會員使用卡號 {card}。",

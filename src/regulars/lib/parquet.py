@@ -1,0 +1,121 @@
+"""Tables into Parquet files and back, to the bit; the types are those that an analyst reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+from psycopg.sql import SQL, Composed, Identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from psycopg import Cursor
+
+#: The type of a column in PostgreSQL: in the file. A moment is in UTC. What is not named here goes as text, and comes back from it.
+_TYPES: Final = {
+    "int2": "SMALLINT", "int4": "INTEGER", "int8": "BIGINT", "bool": "BOOLEAN", "date": "DATE",
+    "timestamptz": "TIMESTAMP", "bytea": "BLOB",
+}  # fmt: skip
+_COLUMNS: Final = """
+    SELECT column_name, udt_name FROM information_schema.columns
+    WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'
+    ORDER BY ordinal_position
+"""
+_NULL: Final = r"\N"
+_LINE_BYTES_MAX: Final = 64 * 1024 * 1024
+
+Columns = dict[str, str]
+"""The columns of a table with their types in the file."""
+
+
+def columns_of(cursor: Cursor, table: str) -> Columns:
+    """What a table holds, in its own order."""
+    return {name: _TYPES.get(udt, "VARCHAR") for name, udt in cursor.execute(_COLUMNS, (table,))}
+
+
+def write(
+    cursor: Cursor, table: str, columns: Columns, path: Path, *, where: Composed | SQL, order: tuple[str, ...]
+) -> int:
+    """Write rows of a table into a file, and answer how many."""
+    beside = path.with_suffix(".csv")
+    cursor.execute("SET LOCAL TimeZone = 'UTC'")
+    asked = SQL(
+        r"COPY (SELECT {columns} FROM {table} WHERE {where} ORDER BY {order}) "
+        r"TO STDOUT (FORMAT csv, NULL '\N', FORCE_QUOTE *)"
+    )
+    names = SQL(", ").join(map(Identifier, columns))
+    sorted_by = SQL(", ").join(map(Identifier, order or tuple(columns)))
+    query = asked.format(columns=names, table=Identifier(table), where=where, order=sorted_by)
+    try:
+        with beside.open("wb") as file, cursor.copy(query) as copy:
+            for chunk in copy:
+                file.write(chunk)
+        return _packed(beside, columns, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def read(cursor: Cursor, table: str, columns: Mapping[str, str], path: Path) -> None:
+    """Add the rows of a file to a table."""
+    beside = path.with_suffix(f".{table}.csv")
+    try:
+        _unpacked(path, columns, beside)
+        names = SQL(", ").join(map(Identifier, columns))
+        into = SQL(r"COPY {table} ({columns}) FROM STDIN (FORMAT csv, NULL '\N')")
+        with (
+            beside.open("rb") as file,
+            cursor.copy(into.format(table=Identifier(table), columns=names)) as copy,
+        ):
+            while chunk := file.read(1 << 20):
+                copy.write(chunk)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _packed(csv: Path, columns: Columns, path: Path) -> int:
+    """A file of texts as Parquet, typed."""
+    texts = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in columns)
+    typed = ", ".join(f"{_from_text(name, kind)} AS {_quoted(name)}" for name, kind in columns.items())
+    with duckdb.connect() as database:
+        database.execute(
+            f"COPY (SELECT {typed} FROM read_csv({_literal(str(csv))}, auto_detect=false, header=false, delim=',', "  # noqa: S608 - names of columns, quoted.
+            f"quote='\"', escape='\"', nullstr={_literal(_NULL)}, allow_quoted_nulls=false, parallel=false, "
+            f"max_line_size={_LINE_BYTES_MAX}, buffer_size={2 * _LINE_BYTES_MAX}, columns={{{texts}}})) "
+            f"TO {_literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+        )
+        found = database.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _unpacked(path: Path, columns: Mapping[str, str], csv: Path) -> None:
+    told = ", ".join(_to_text(name, kind) for name, kind in columns.items())
+    with duckdb.connect() as database:
+        database.execute(
+            f"COPY (SELECT {told} FROM read_parquet({_literal(str(path))})) TO {_literal(str(csv))} "  # noqa: S608 - as above.
+            f"(FORMAT csv, HEADER false, NULLSTR {_literal(_NULL)}, FORCE_QUOTE *)"
+        )
+
+
+def _from_text(name: str, kind: str) -> str:
+    if kind == "BLOB":
+        return f"unhex(substr({_quoted(name)}, 3))"
+    if kind == "TIMESTAMP":
+        return f"CAST(replace({_quoted(name)}, '+00', '') AS TIMESTAMP)"
+    return f"CAST({_quoted(name)} AS {kind})"
+
+
+def _to_text(name: str, kind: str) -> str:
+    if kind == "BLOB":
+        return f"'\\x' || lower(hex({_quoted(name)})) AS {_quoted(name)}"
+    zone = " || '+00'" if kind == "TIMESTAMP" else ""
+    return f"CAST({_quoted(name)} AS VARCHAR){zone} AS {_quoted(name)}"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,33 @@
+"""Once a day, what is over goes to the archive, beside the clock and never in its way."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from regulars.desk.archive.manifest import load
+from regulars.desk.archive.writing import SETTLES, archive
+from regulars.worker.keeping_on import keep_on
+
+PAUSE_SECONDS: Final = 600.0
+
+
+def archive_until(
+    folder: Path, is_over: Callable[[float], bool], *, pause_seconds: float = PAUSE_SECONDS
+) -> None:
+    """Look now and then whether a day is over that is not in the archive yet."""
+
+    def look() -> int:
+        archive_once_a_day(folder, now=datetime.now(UTC))
+        return 0
+
+    keep_on(look, is_over, said="The archive could not be written", pause_seconds=pause_seconds)
+
+
+def archive_once_a_day(folder: Path, *, now: datetime) -> bool:
+    """Write the archive if it was not written since the last day was over."""
+    made_at = load(folder).made_at
+    if made_at and (datetime.fromisoformat(made_at) - SETTLES).date() >= (now - SETTLES).date():
+        return False
+    archive(folder, now=now)
+    return True
