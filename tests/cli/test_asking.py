@@ -72,8 +72,10 @@ def test_no_event_at_all_may_be_asked_for(shop):
 def test_a_plan_says_that_nobody_moves_where_a_track_only_begins(shop):
     text = (EXAMPLES / "programmes" / "select-shop.yaml").read_text(encoding="utf-8")
     ahead = shop.folder / "ahead.yaml"
-    badge = text[text.index("  reader:\n") :].replace("  reader:\n", "  visitor:\n", 1)
-    ahead.write_text(text.replace("2009-01-01", "2099-01-01") + "\n" + badge, encoding="utf-8")
+    tracks, purposes = text.index("  reader:\n"), text.index("\n# What members are asked for beyond")
+    badge = text[tracks:purposes].replace("  reader:\n", "  visitor:\n", 1)
+    longer = text[:purposes] + "\n" + badge + text[purposes:]
+    ahead.write_text(longer.replace("2009-01-01", "2099-01-01"), encoding="utf-8")
 
     said = shop.run("programme", "plan", ahead, "--lang", "en")
 
@@ -81,6 +83,28 @@ def test_a_plan_says_that_nobody_moves_where_a_track_only_begins(shop):
         "It would hold from 2099/01/01 00:00.",
         "None of the 13 members changes level on that day.",
     ]
+
+
+def test_a_plan_says_which_questions_know_nothing_of_what_was_before(shop):
+    text = (EXAMPLES / "programmes" / "select-shop.yaml").read_text(encoding="utf-8")
+    ahead = shop.folder / "ahead.yaml"
+    asking = """earning:
+  - id: third
+    name: { zh-Hant: 第三次, en: The third time }
+    earn: points
+    bonus: 10
+    when: count("Order Completed", within="90d") == 2
+"""
+    ahead.write_text(
+        text.replace("2009-01-01", "2099-01-01").replace("earning:\n", asking, 1), encoding="utf-8"
+    )
+
+    said = {
+        language: shop.run("programme", "plan", ahead, "--lang", language) for language in ("en", "zh-Hant")
+    }
+
+    assert 'It counts from then on, and nothing before: count("Order Completed", within="90d")' in said["en"]
+    assert '從那時起算，之前的不計入：count("Order Completed", within="90d")' in said["zh-Hant"]
 
 
 def test_totals_name_every_kind_of_points_of_the_programme(new_shop):

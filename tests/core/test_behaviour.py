@@ -326,6 +326,15 @@ def test_a_question_counts_from_the_version_that_brings_it_and_is_forgotten_with
     assert shopper.buys("2024-04-30", 100) == []
 
 
+def test_a_version_says_which_questions_begin_with_it():
+    one, two = ({"bonus": 10, "when": f'count("{name}") == 1'} for name in "AB")
+    programme = compile_programme(
+        version(one), version(one, two, begins="2024-03-01"), version(two, one, begins="2024-04-01")
+    )
+
+    assert [programme.begun_with(each) for each in programme.versions] == [(), ('count("B")',), ()]
+
+
 def test_a_copy_of_a_wallet_shares_no_trace():
     shopper = Member(
         asks('distinct("A", "x") > 1 or sequence("A", "B", within="1d") or count("A", within="7d") > 1')

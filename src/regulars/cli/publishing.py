@@ -26,6 +26,10 @@ _STAY = (
     "None of the {members:,} members changes level on that day.",
     "{members:,} 位會員當天都不會變動等級。",
 )
+_ASKED = (
+    "It counts from then on, and nothing before: {question}",
+    "從那時起算，之前的不計入：{question}",
+)
 _PUBLISHED = (
     "Version {number} is published and holds from {at:%Y/%m/%d %H:%M}.",
     "第 {number} 版已發布，自 {at:%Y/%m/%d %H:%M} 起適用。",
@@ -53,6 +57,8 @@ def plan(file: Path, language: Language) -> None:
     for line in changes(before, document, language) or [_NOTHING[chinese]]:
         click.echo(line)
     click.echo(_BEGINS[chinese].format(at=found.effective_at.astimezone(ZoneInfo(document.zone))))
+    for question in found.asked:
+        click.echo(_ASKED[chinese].format(question=question))
     for (track, level, other), members in found.moves.items():
         click.echo(_MOVES[chinese].format(track=track, before=level, after=other, members=members))
     if not found.moves:

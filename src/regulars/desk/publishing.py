@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What a new version would change when it begins. `moves` counts members by (track, level, new level)."""
+    """What a new version would change when it begins. `moves` counts members by (track, level, new level).
+
+    `asked` are questions of behaviour that would begin to count then, and know nothing of what was before.
+    """
 
     differences: tuple[Difference, ...]
     effective_at: datetime
     members: int
     moves: dict[tuple[str, str, str], int]
+    asked: tuple[str, ...] = ()
 
     @property
     def moved(self) -> int:
@@ -45,12 +49,14 @@ def plan(*, text: str) -> Plan:
     last = current.versions[-1]
     actions.refuse_uncovered(document, last.document)
     ahead = Programme(*current.versions, Version(document, last.number + 1))
-    begins_at = next(version.effective_at for version in ahead.versions if version.number == last.number + 1)
+    new = next(version for version in ahead.versions if version.number == last.number + 1)
+    begins_at = new.effective_at
     moves, members = Counter[tuple[str, str, str]](), 0
     for body in Wallet.objects.exclude(body=b"").values_list("body", flat=True).iterator(chunk_size=2000):
         moves.update(_moves(current, ahead, bytes(body), begins_at))
         members += 1
-    return Plan(tuple(differences(last.document, document)), moment(begins_at), members, dict(moves))
+    changed = tuple(differences(last.document, document))
+    return Plan(changed, moment(begins_at), members, dict(moves), ahead.begun_with(new))
 
 
 def publish(*, text: str, now: datetime, by: User | None = None) -> Published:

@@ -107,6 +107,21 @@ def test_the_plan_says_what_changes_and_for_how_many(marketer):
     assert "1 changes of level among 2 members" in moves
 
 
+def test_the_plan_names_what_begins_to_count_and_knows_nothing_of_before(marketer):
+    rule = """earning:
+  - id: third
+    name: { zh-Hant: 第三次, en: The third time }
+    earn: points
+    bonus: 10
+    when: count("Order Completed", within="90d") == 2
+"""
+    _save(marketer, TEXT.replace("earning:\n", rule, 1))
+
+    moves = marketer.get(reverse("console:plan-moves"), headers={"HX-Request": "true"}).content.decode()
+
+    assert "<code>count(&quot;Order Completed&quot;, within=&quot;90d&quot;)</code>" in moves
+
+
 def test_publishing_makes_the_next_version_from_its_day_on(marketer):
     answer = _publish(marketer, _day(1))
 

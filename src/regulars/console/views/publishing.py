@@ -62,7 +62,7 @@ def moves(request: StaffRequest) -> HttpResponse:
         return part(request, "plan_moves.html", voice=speaking, refusal=sentence_for(refusal))
     return part(
         request, "plan_moves.html", voice=speaking, members=found.members, moved=found.moved,
-        moves=_moves(found, text, speaking),
+        moves=_moves(found, text, speaking), asked=found.asked,
     )  # fmt: skip
 
 

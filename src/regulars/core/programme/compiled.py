@@ -16,6 +16,7 @@ from regulars.core.expressions import (
     fields_read,
     questions_of,
 )
+from regulars.core.expressions.canonical import question_text
 from regulars.core.money import exponent
 from regulars.core.periods import NEVER, Calendar, Day
 from regulars.core.programme.benefits import rule_names, rules_of
@@ -264,6 +265,14 @@ class Programme:
     def asked_since(self, version: Version, key: str) -> int:
         """From when what occurs counts for a question of a version, for everybody alike."""
         return self._asked_since[version.number][key]
+
+    def begun_with(self, version: Version) -> tuple[str, ...]:
+        """The questions, as they are written, that begin to count with a later version than the first."""
+        return tuple(
+            question_text(asked.question)
+            for key, asked in version.asked.items()
+            if self.asked_since(version, key) == version.effective_at
+        )
 
     def at(self, instant: int) -> Version | None:
         """The version in force at an instant; None before the first."""
