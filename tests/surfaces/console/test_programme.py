@@ -52,7 +52,8 @@ def test_every_mistake_is_named_with_its_place(marketer):
     page = marketer.post(CHECK, {"text": broken}).content.decode()
 
     assert "2 mistakes" in page
-    assert 'data-line="77" data-column="5"' in page
+    line = broken[: broken.index("multipyl")].count("\n") + 1
+    assert f'data-line="{line}" data-column="5"' in page
     assert "Did you mean “multiply”?" in page
     assert "Did you mean “gold”?" in page
 
