@@ -147,5 +147,28 @@ MUTATIONS = (
         "    seen['last'] = max([one[0] for one in due] + [seen.get('last', 0)])\n",
         f"{DESK}::test_a_checkpoint_by_the_highest_id_loses_a_row_that_commits_late",
     ),
+    Mutation(
+        "An update of an order may make it larger",
+        "core/updates.py",
+        "    return gone == 0 or (gone > 0 and",
+        "    return gone <= 0 or (gone > 0 and",
+        "tests/core/test_updates.py::test_what_an_update_says",
+    ),
+    Mutation(
+        "A total that the goods do not quite make is believed",
+        "events/understanding/goods.py",
+        "<= slack + total.rounded / 2:",
+        "<= slack + total.rounded / 2 + 1:",
+        "tests/slices/understanding/test_money_said.py::test_goods_that_make_none_of_the_totals_are_set_aside",
+    ),
+    Mutation(
+        "The place in the log moves before what was read is posted",
+        "desk/intake/consuming.py",
+        "            batch = Batch(cursor, programme, [one.event for one in logged])\n",
+        "            log.keep(cursor, CONSUMER, place)\n"
+        "            cursor.execute('COMMIT; BEGIN')\n"
+        "            batch = Batch(cursor, programme, [one.event for one in logged])\n",
+        "tests/slices/from_the_log/test_consuming.py::test_a_kill_between_post_and_checkpoint_posts_nothing_and_once_afterwards",
+    ),
     *BEHAVIOUR,
 )

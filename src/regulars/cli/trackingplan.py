@@ -41,4 +41,5 @@ def show(source: str) -> None:
         for one in plans.published(source_id)[:1]:
             click.echo(one.text.rstrip())
         for broken in plans.warnings(source_id):
-            click.echo(f"# {broken.count} × {broken.name} {broken.field}: {broken.problem}")
+            what = f"{broken.name} {broken.field}".rstrip()
+            click.echo(f"# {broken.count} × {what}: {broken.problem}")
