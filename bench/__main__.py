@@ -6,7 +6,7 @@ import os
 import statistics
 import time
 
-from bench import due, folding, http, lots, posting, tpcb
+from bench import due, folding, from_the_log, http, lots, posting, tpcb
 from bench.figures import Figures
 from bench.machine import machine
 from bench.processor import spent_by
@@ -41,9 +41,19 @@ def main() -> None:
         _side_by_side(figures, server, members)
         _verify(figures)
         _back_tests(figures, 5_000_000 if is_full else 500_000)
+    _log_to_books(figures)
     figures.add("the whole run", time.perf_counter() - began, "s")
     figures.write(ROOT / "var" / "bench.json")
     figures.show()
+
+
+def _log_to_books(figures: Figures) -> None:
+    """In a shop of its own: another server's worker would read the same log."""
+    from django.db import connections  # noqa: PLC0415 - settings are read once, so the environment comes first.
+
+    connections.close_all()
+    with fresh_shop() as server:
+        from_the_log.measure(figures, server)
 
 
 def _due(figures: Figures, members: int) -> None:
