@@ -22,6 +22,7 @@ Verb = Literal[
     "see_events",
     "mend_events",
     "manage_sources",
+    "merge_members",
 ]
 
 #: A Django group bears each role's name. docs/reference/roles.md says the same in words.
@@ -40,6 +41,7 @@ MAY: Final[dict[Verb, frozenset[Role]]] = {
     "see_events": frozenset({"owner", "marketer", "support", "analyst"}),
     "mend_events": frozenset({"owner", "marketer", "support"}),
     "manage_sources": frozenset({"owner", "marketer"}),
+    "merge_members": frozenset({"owner", "support"}),
 }
 _KNOWN: Final = "_roles"
 #: Points, of whatever kind and sign, that one person may adjust in 24 hours; roles not named have no limit.

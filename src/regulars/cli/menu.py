@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "regulars.cli.explain",
     "import": "regulars.cli.imports",
     "key": "regulars.cli.key",
+    "members": "regulars.cli.members",
     "migrate": "regulars.cli.migrate",
     "programme": "regulars.cli.publishing",
     "quarantine": "regulars.cli.quarantine",

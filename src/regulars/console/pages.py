@@ -31,6 +31,7 @@ NAVIGATION: Final[tuple[tuple[Verb, str, Promise], ...]] = (
     ("see_figures", "home", _("Overview")),
     ("see_members", "members", _("Members")),
     ("adjust_points", "proposals", _("Approvals")),
+    ("merge_members", "identity", _("Who is who")),
     ("see_programme", "programme", _("Programme")),
     ("see_programme", "versions", _("Versions")),
     ("back_test", "backtests", _("Back-tests")),

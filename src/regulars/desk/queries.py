@@ -70,6 +70,12 @@ def account(
     return replace(seen, is_ahead=True, ahead=happenings, ahead_left_out=left_out)
 
 
+def seen_as(programme: Programme, who: Person, wallet: Wallet, at: datetime) -> Account:
+    """Somebody with a wallet that need not be theirs, nor anybody's: without its lots."""
+    version = programme.at(instant(at)) or programme.versions[0]
+    return _account(version, who, wallet, {}, at, is_past=False)
+
+
 def _account(
     version: Version, who: Person, wallet: Wallet, lots: Lots, at: datetime, *, is_past: bool
 ) -> Account:

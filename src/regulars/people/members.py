@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
-from regulars.people.actions import CARD, wallet_of
-from regulars.people.models import Identifier, Member
+from regulars.lib.cursors import raw_cursor
+from regulars.people.actions import wallet_of
+from regulars.people.models import Member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,15 +26,19 @@ class Person(NamedTuple):
     cards: tuple[str, ...]
 
 
+_PERSON = """
+    SELECT nickname, joined_at, array(
+        SELECT coalesce(nullif(card.shown, ''), card.value) FROM people_identifier AS card
+        WHERE card.wallet_id = member.wallet_id AND card.kind = 'card' ORDER BY card.value
+    )
+    FROM people_member AS member WHERE wallet_id = %s
+"""
+
+
 def person(wallet_id: int) -> Person | None:
     """The member of a wallet."""
-    member = Member.objects.filter(wallet_id=wallet_id).first()
-    if member is None:
-        return None
-    cards = Identifier.objects.filter(wallet_id=wallet_id, kind=CARD).order_by("value")
-    return Person(
-        wallet_id, member.nickname, member.joined_at, tuple(card.shown or card.value for card in cards)
-    )
+    row = raw_cursor().execute(_PERSON, (wallet_id,)).fetchone()
+    return None if row is None else Person(wallet_id, row[0], row[1].astimezone(UTC), tuple(row[2]))
 
 
 def nicknames_of(wallets: Iterable[int]) -> dict[int, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from regulars.core.naming import card
 from regulars.core.refusals import Refusal
+from regulars.lib.cursors import raw_cursor
 from regulars.people.models import Member, Merge
 from regulars.people.models import Part as PartRow
 
@@ -173,3 +174,28 @@ def merge_of(wallet_id: int) -> Merge:
     if into is not None:
         raise MergedMeanwhile(given=wallet_id, into=into)
     return merge
+
+
+class Story(NamedTuple):
+    """What became of a member: the one who goes on for them, or the two whom they are, since when and why."""
+
+    into: int | None
+    parts: tuple[int, ...] = ()
+    at: datetime | None = None
+    reason: str = ""
+
+
+_STORY = """
+    SELECT member.joined_into, merge.parts, merge.merged_at, merge.reason FROM people_member AS member
+    LEFT JOIN people_merge AS merge ON merge.wallet_id = member.wallet_id AND merge.taken_back_at IS NULL
+    WHERE member.wallet_id = %s
+"""
+
+
+def story_of(wallet_id: int) -> Story:
+    """Whether a member is part of a merge, or one."""
+    row = raw_cursor().execute(_STORY, (wallet_id,)).fetchone()
+    if row is None:
+        return Story(None)
+    into, parts, at, reason = row
+    return Story(into, tuple(parts), at, reason) if parts else Story(into)

@@ -24,6 +24,8 @@ from regulars.desk.answers import Account
 from regulars.desk.history import history as ask_history
 from regulars.desk.history import next_page
 from regulars.desk.queries import LOTS_MOST, MemberUnknown, account
+from regulars.people.cases import identifiers
+from regulars.people.merges import story_of
 from regulars.programmes.queries import NoProgramme, current
 from regulars.proposals.queries import waiting
 from regulars.telling.figures import points_of
@@ -120,6 +122,8 @@ def _shown(
         limit=adjusted_a_day_most(request.user),
         caps=_caps(speaking, timezone.now()),
         waiting=len(waiting(wallet_id=wallet_id)) if may(request.user, "adjust_points") else 0,
+        identifiers=identifiers(wallet_id) if may(request.user, "see_personal_details") else (),
+        merged=story_of(wallet_id),
         **_happenings(request, wallet_id, speaking, asked, before=None),
     )
 

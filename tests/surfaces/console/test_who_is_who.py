@@ -1,0 +1,122 @@
+"""Two members become one in the console, and two again; what is doubtful waits, and a lost card is replaced."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from regulars.accounts.queries import audit_trail
+from regulars.desk.queries import account
+from regulars.lib.cursors import raw_cursor
+from regulars.people.cases import alike, waiting
+from regulars.people.identity import Named, identified, resolve
+from regulars.people.models import Case, FormerIdentifier, Identifier
+
+ADA, BOB = "8012 0000 01", "8012 0000 02"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def both(wallet_of):
+    return wallet_of(ADA), wallet_of(BOB)
+
+
+def usable(wallet_id):
+    return account(wallet_id, now=timezone.now()).balances[0].usable
+
+
+def merged(browser, both, reason="同一個人"):
+    first, second = both
+    return browser.post(
+        reverse("console:merge"), {"first": first, "second": second, "reason": reason}, follow=True
+    )
+
+
+def test_it_is_seen_before_it_is_done(signed_in, both):
+    page = signed_in("support").get(
+        reverse("console:merge"), dict(zip(("first", "second"), both, strict=True))
+    )
+
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert all(f"#{wallet_id}" in text for wallet_id in both)
+    assert f"{usable(both[0]) + usable(both[1]):,}" in text
+    assert not Case.objects.exists()
+
+
+def test_merged_and_taken_back_everything_is_as_it_was(signed_in, both, wallet_of):
+    before, browser = [usable(one) for one in both], signed_in("support")
+
+    page = merged(browser, both)
+
+    one = wallet_of(ADA)
+    assert one == wallet_of(BOB) not in both
+    assert usable(one) == sum(before)
+    assert page.redirect_chain[-1][0] == reverse("console:member", args=[one])
+    assert "同一個人" in page.content.decode()
+    browser.post(reverse("console:unmerge", args=[one]))
+    assert (wallet_of(ADA), wallet_of(BOB)) == both
+    assert [usable(one) for one in both] == before
+    assert [row.verb for row in audit_trail(limit=2)] == ["unmerge_members", "merge_members"]
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_nobody_is_merged_without_a_reason(signed_in, both, wallet_of, reason):
+    assert merged(signed_in("owner"), both, reason).status_code == 422
+    assert wallet_of(ADA) != wallet_of(BOB)
+
+
+@pytest.mark.parametrize("numbers", [("x", "1"), ("", ""), ("9" * 40, "1")])
+def test_what_is_no_number_is_no_page(signed_in, shop, numbers):
+    asked = dict(zip(("first", "second"), numbers, strict=True))
+    assert signed_in("owner").get(reverse("console:merge"), asked).status_code == 404
+
+
+def test_somebody_who_does_not_exist_is_said(signed_in, both):
+    page = signed_in("owner").get(reverse("console:merge"), {"first": both[0], "second": 999_999})
+    assert page.status_code == 422
+
+
+def test_what_is_doubtful_waits_with_its_reason_until_somebody_says_they_are_two(signed_in, shop):
+    for user in ("U1", "U2"):
+        resolve(raw_cursor(), [Named(identified("user_id", user) + identified("phone", "0912 345 678"))])
+    browser = signed_in("support")
+    text = browser.get(reverse("console:identity")).content.decode()
+    [case] = waiting()
+    assert (case.kind, case.value) == ("shared", "0912 345 678")
+    assert "0912 345 678" in text
+
+    browser.post(reverse("console:identity-apart", args=[case.number]))
+
+    assert waiting() == ()
+    resolve(raw_cursor(), [Named(identified("user_id", "U2") + identified("phone", "0912345678"))])
+    assert waiting() == ()
+
+
+def test_a_lost_card_is_replaced_and_the_books_do_not_notice(signed_in, both, wallet_of):
+    before, browser = usable(both[0]), signed_in("support")
+
+    browser.post(reverse("console:replace-card", args=[both[0]]), {"lost": ADA, "new": "9000-0001"})
+
+    assert wallet_of("90000001") == both[0]
+    assert wallet_of(ADA) is None
+    assert usable(both[0]) == before
+    former = FormerIdentifier.objects.get()
+    assert (former.shown or former.value, former.why) == (ADA, "lost")
+    assert audit_trail(limit=1)[0].verb == "replace_card"
+
+
+@pytest.mark.parametrize("new", ["null", "0000", "", BOB])
+def test_a_card_that_cannot_be_given_changes_nothing(signed_in, both, new):
+    before = set(Identifier.objects.values_list("value", "wallet_id"))
+    page = signed_in("owner").post(
+        reverse("console:replace-card", args=[both[0]]), {"lost": ADA, "new": new}, follow=True
+    )
+    assert 'class="note error"' in page.content.decode()
+    assert set(Identifier.objects.values_list("value", "wallet_id")) == before
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "percent"), [("王 小明", "小明 王", 100), ("Ada", "ada", 100), ("Ada", "", None)]
+)
+def test_how_alike_two_names_are(one, other, percent):
+    assert alike(one, other) == percent
