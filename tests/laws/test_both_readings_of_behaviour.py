@@ -130,3 +130,20 @@ def test_traces_and_duckdb_pick_the_same_members(duck, text, scripts, zone, wait
 @example(text=MISSING[3], scripts=NOBODY, zone="Asia/Taipei", wait=0)
 def test_traces_and_postgresql_pick_the_same_members(postgres, text, scripts, zone, wait):
     both_readings(postgres, "postgres", text, scripts, zone, wait)
+
+
+@pytest.mark.parametrize("value", [True, "7", "seven"])
+def test_what_is_no_number_is_none_in_both_readings(duck, postgres, value):
+    says = {
+        "what": "A",
+        "gap": 0,
+        "late": 0,
+        "says": {"n": value},
+        "lines": [],
+        "store": None,
+        "number": 0,
+        "quantity": 1,
+    }
+    for text in ('count("A", where=n >= 1) == 0', 'sum("A", "n") == 0', 'distinct("A", "n") == 1'):
+        both_readings(duck, "duckdb", text, [[says], []], "Asia/Taipei", 0)
+        both_readings(postgres, "postgres", text, [[says], []], "Asia/Taipei", 0)

@@ -3,7 +3,6 @@
 from mutation import Mutation
 
 LAW = "tests/laws/test_behaviour.py::test_every_question_is_answered_as_by_counting_everything_again"
-FLIPS = "tests/laws/test_behaviour.py::test_a_condition_flips_when_it_says_and_not_before"
 BOTH = "tests/laws/test_both_readings_of_behaviour.py::test_traces_and_duckdb_pick_the_same_members"
 CASES = "tests/core/test_behaviour.py"
 TRACES, ASKED = "core/behaviour/traces.py", "core/behaviour/asked.py"
@@ -84,7 +83,7 @@ BEHAVIOUR = (
         ASKED,
         "        left = first + self._steps\n",
         "        left = first + self._steps + 1\n",
-        FLIPS,
+        "tests/core/test_flips.py::test_a_condition_says_when_it_flips",
     ),
     Mutation(
         "In SQL, strangers have no row and so no answer",
@@ -98,6 +97,6 @@ BEHAVIOUR = (
         "audiences/asking.py",
         '    "numbers": ("number", "BIGINT", "UBIGINT"),',
         '    "numbers": ("number", "BIGINT", "UBIGINT", "BOOLEAN"),',
-        BOTH,
+        "tests/laws/test_both_readings_of_behaviour.py::test_what_is_no_number_is_none_in_both_readings",
     ),
 )
