@@ -6,13 +6,14 @@ import os
 import statistics
 import time
 
-from bench import due, folding, from_the_log, http, lots, posting, tpcb
+from bench import due, folding, from_the_log, http, intake, known, lots, posting, tpcb
 from bench.figures import Figures
 from bench.machine import machine
 from bench.processor import spent_by
 from bench.shop import PLAIN, ROOT, SELECT_SHOP, fresh_shop, prepare_environment, settle
 from regulars.lib.postgres import EmbeddedPostgres
 
+KNOWN, KNOWN_FULL = 5_000_000, 50_000_000
 FEW, MANY, A_MILLION = 10_000, 100_000, 1_000_000
 DESKS = 2
 ROUNDS = 4
@@ -28,6 +29,9 @@ def main() -> None:
     arguments.add_argument(
         "--due", action="store_true", help="only lots that run out, and a member with 10,000 of them"
     )
+    arguments.add_argument(
+        "--intake", action="store_true", help="only what clients send, and what is known of it"
+    )
     asked = arguments.parse_args()
     is_full = asked.full
     prepare_environment()
@@ -36,10 +40,15 @@ def main() -> None:
     if asked.due:
         _due(figures, A_MILLION if is_full else MANY)
         return
+    if asked.intake:
+        _intake(figures, KNOWN_FULL if is_full else KNOWN)
+        return
     with fresh_shop() as server:
         members = _growth(figures, server, A_MILLION if is_full else MANY)
         _side_by_side(figures, server, members)
         _verify(figures)
+        _letters(figures, server)
+        known.measure(figures, server, many=KNOWN_FULL if is_full else KNOWN)
         _back_tests(figures, 5_000_000 if is_full else 500_000)
     _log_to_books(figures)
     figures.add("the whole run", time.perf_counter() - began, "s")
@@ -68,6 +77,24 @@ def _due(figures: Figures, members: int) -> None:
         due.measure(figures, server, members=members, lots=5)
     figures.write(ROOT / "var" / "bench-due.json")
     figures.show()
+
+
+def _intake(figures: Figures, names: int) -> None:
+    with fresh_shop() as server:
+        tpcb.make_accounts(server)
+        _letters(figures, server)
+        known.measure(figures, server, many=names)
+    figures.write(ROOT / "var" / "bench-intake.json")
+    figures.show()
+
+
+def _letters(figures: Figures, server: EmbeddedPostgres) -> None:
+    from regulars.events.intake import sources  # noqa: PLC0415 - models exist only after setup.
+
+    key = sources.add("bench", purpose="bench").key
+    with http.server(key) as web:
+        intake.measure(figures, server, web, key)
+        figures.add("a server process after the intake", web.peak_mb, "MB", most=400)
 
 
 def _growth(figures: Figures, server: EmbeddedPostgres, many: int) -> range:

@@ -39,7 +39,14 @@ def _body(card: str, order: Order) -> bytes:
 
 def orders_a_second(sent: list[bytes], *, port: int, key: str, connections: int) -> tuple[float, list[float]]:
     """Send every order once; answer the rate, and how long each answer took in seconds."""
-    waiting = iter([_request(body, key) for body in sent])
+    return answered_a_second(
+        [request("/api/v1/orders", body, key) for body in sent], port=port, connections=connections
+    )
+
+
+def answered_a_second(sent: list[bytes], *, port: int, connections: int) -> tuple[float, list[float]]:
+    """Send every request once; answer the rate, and how long each answer took in seconds."""
+    waiting = iter(sent)
     selector, took = selectors.DefaultSelector(), list[float]()
     for _ in range(connections):
         _Till(port, waiting, took).join(selector)
@@ -51,9 +58,10 @@ def orders_a_second(sent: list[bytes], *, port: int, key: str, connections: int)
     return len(sent) / (time.perf_counter() - began), took
 
 
-def _request(body: bytes, key: str) -> bytes:
+def request(path: str, body: bytes, key: str) -> bytes:
+    """A whole request, as it goes over the wire."""
     head = (
-        f"POST /api/v1/orders HTTP/1.1\r\nHost: {SERVER}\r\nAuthorization: Bearer {key}\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: {SERVER}\r\nAuthorization: Bearer {key}\r\n"
         f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body

@@ -6,9 +6,8 @@ one thread takes everything that waits, has it settled, and wakes the others up.
 
 from __future__ import annotations
 
-from queue import Empty, SimpleQueue
+from collections import deque
 from threading import Lock, Thread
-from time import monotonic
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 import psycopg
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS: Final = 30.0
 #: How long a batch waits to become as large as the one before it. Somebody alone never waits.
 LINGER_SECONDS: Final = 0.005
+_FOR_EVER: Final = -1.0
 #: What the driver raises where the database is away, whether or not Django stands between.
 AWAY: Final = (*UNUSABLE, InterfaceError, psycopg.InterfaceError)
 
@@ -82,8 +82,10 @@ class Gathering(Generic[Brought, Told]):
         self._settle_batch, self._limits = settle, limits
         self.waiting = 0
         search_seldom()
-        self._queue: SimpleQueue[_Waiter[Brought, Told] | None] = SimpleQueue()
-        self._counting = Lock()
+        self._queue: deque[_Waiter[Brought, Told]] = deque()
+        self._counting, self._bell = Lock(), Lock()
+        self._bell.acquire()
+        self._wanted, self._is_open = 0, True
         self._thread = Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
@@ -99,7 +101,8 @@ class Gathering(Generic[Brought, Told]):
         waiter = _Waiter[Brought, Told](brought, weight)
         with self._counting:
             self.waiting += weight
-        self._queue.put(waiter)
+            self._queue.append(waiter)
+            self._ring()
         told = waiter.wait(self._limits.patience, self._limits.silent)
         if isinstance(told, Poison):
             raise told.fault
@@ -109,38 +112,51 @@ class Gathering(Generic[Brought, Told]):
 
     def close(self) -> None:
         """Answer everybody who waits and stop; a test that made one closes it."""
-        self._queue.put(None)
+        with self._counting:
+            self._is_open = False
+            self._ring()
         self._thread.join()
 
+    def _ring(self) -> None:
+        """Wake the thread up, if it sleeps and as many wait as it sleeps for: a wake-up costs as much as an event."""
+        if self._wanted and (len(self._queue) >= self._wanted or not self._is_open):
+            self._wanted = 0
+            self._bell.release()
+
+    def _sleep(self, wanted: int, seconds: float) -> None:
+        """Sleep until so many wait, or so long; for ever where it is less than nothing."""
+        with self._counting:
+            if len(self._queue) >= wanted or not self._is_open:
+                return
+            self._wanted = wanted
+        if not self._bell.acquire(timeout=seconds):
+            with self._counting:
+                was_rung, self._wanted = self._wanted == 0, 0
+            if was_rung:
+                # At the very last moment; the next sleep must not end by it.
+                self._bell.acquire()
+
     def _work(self) -> None:
-        company, is_open = 1, True
-        while is_open:
-            batch, is_open = self._gather(company)
+        company = 1
+        while batch := self._gather(company):
             self._settle(batch)
             company = len(batch)
         connection.close()
 
-    def _gather(self, company: int) -> tuple[list[_Waiter[Brought, Told]], bool]:
-        """Everything that waits; those of the batch before, who come again at once, are waited for a moment."""
+    def _gather(self, company: int) -> list[_Waiter[Brought, Told]]:
+        """Everything that waits; those of the batch before, who come again at once, are waited for a moment. None: it is closed."""
+        self._sleep(1, _FOR_EVER)
+        self._sleep(company, LINGER_SECONDS)
         batch: list[_Waiter[Brought, Told]] = []
-        weight, until = 0, None
-        while weight < self._limits.batch_max:
-            try:
-                waiter = self._queue.get(timeout=_left(until) if len(batch) < company else 0)
-            except Empty:
-                break
-            if waiter is None:
-                return batch, False
-            batch.append(waiter)
-            weight += waiter.weight
-            until = until or monotonic() + LINGER_SECONDS
+        weight = 0
         with self._counting:
+            while self._queue and weight < self._limits.batch_max:
+                batch.append(self._queue.popleft())
+                weight += batch[-1].weight
             self.waiting -= weight
-        return batch, True
+        return batch
 
     def _settle(self, batch: list[_Waiter[Brought, Told]]) -> None:
-        if not batch:
-            return
         try:
             told = self._settle_batch([waiter.brought for waiter in batch])
         except Refusal as refusal:
@@ -178,8 +194,3 @@ def over_new_connection(work: Callable[[], Told]) -> Told:
     except AWAY as error:
         connection.close()
         raise unusable_database(error) from error
-
-
-def _left(until: float | None) -> float | None:
-    """Seconds that are left; None, which is for ever, where nobody has come yet."""
-    return None if until is None else max(0.0, until - monotonic())

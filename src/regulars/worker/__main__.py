@@ -18,6 +18,7 @@ def main() -> None:
     from regulars.worker.archiving import archive_until  # noqa: PLC0415 - models exist only after setup.
     from regulars.worker.clock import tick_until  # noqa: PLC0415 - models exist only after setup.
     from regulars.worker.reading import read_until  # noqa: PLC0415 - as above.
+    from regulars.worker.tending import tend_until  # noqa: PLC0415 - as above.
 
     # Named by the parent itself: one that was killed while we began has left us to somebody else by now.
     parent, stop = int(sys.argv[1]) if sys.argv[1:] else os.getppid(), threading.Event()
@@ -30,6 +31,8 @@ def main() -> None:
     ]
     for thread in beside:
         thread.start()
+    # Merging very many names takes minutes, and may be left in the middle.
+    threading.Thread(target=tend_until, args=(stop.wait,), name="tends the intake", daemon=True).start()
     try:
         tick_until(
             lambda seconds: stop.wait(seconds) or os.getppid() != parent,

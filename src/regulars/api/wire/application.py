@@ -24,7 +24,7 @@ from regulars.core.periods import instant
 from regulars.core.refusals import Refusal
 from regulars.events.intake import taking
 from regulars.events.intake.arrived import BATCH_BYTES_MAX, IMPORT_BYTES_MAX, IMPORT_INFLATED_BYTES_MAX
-from regulars.events.intake.bodies import inflated, letter
+from regulars.events.intake.bodies import inflated, letter, token_of
 from regulars.events.intake.sources import source_of
 from regulars.events.intake.understanding import Post, understand
 from regulars.lib.schema import UNUSABLE, unusable_database
@@ -96,7 +96,7 @@ def _take(environ: WSGIEnvironment, address: Address, origin: str) -> Answer:
     sent = body_of(environ, most=IMPORT_BYTES_MAX if address.is_import else BATCH_BYTES_MAX)
     body = inflated(sent, most=IMPORT_INFLATED_BYTES_MAX if address.is_import else BATCH_BYTES_MAX)
     opened = letter(body, form=address.form)
-    key = key_of(environ) or opened.key
+    key = key_of(environ) or opened.key or (token_of(opened) if address.is_posthog else None)
     if key is None:
         raise WriteKeyMissing
     source = source_of(key)

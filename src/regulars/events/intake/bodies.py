@@ -67,21 +67,20 @@ def letter(body: bytes, *, form: Form) -> Letter:
     """Find the events of a body, of which the address says what it holds."""
     body = _unwrapped(body)
     if body[:1] == b"[" and form == "either":
-        parts = _parts(body)
-        return Letter(_token(parts[0]) if parts else None, parts, None, None)
+        return Letter(None, _parts(body), None, None)
     fields = _members(body)
     key = next((found for name in _KEYS if (found := _said(fields.get(name)))), None)
     if form == "event" or (form == "either" and "batch" not in fields):
-        return Letter(key or _token(body), [body], None, None)
+        return Letter(key, [body], None, None)
     if "batch" not in fields:
         raise BatchUnreadable(problem="There is no `batch`")
     sent_at = _said(fields.get("sentAt")) or _said(fields.get("sent_at"))
     return Letter(key, _parts(fields["batch"]), sent_at, _beside(fields))
 
 
-def _token(event: bytes) -> str | None:
-    """The key that PostHog's pages put among an event's properties."""
-    properties = (members(event) or {}).get(b"properties")
+def token_of(letter: Letter) -> str | None:
+    """The key that PostHog's pages put among the properties of an event, where they show none elsewhere."""
+    properties = (members(letter.parts[0]) or {}).get(b"properties") if letter.parts else None
     return _said((members(properties) or {}).get(b"token")) if properties else None
 
 

@@ -76,7 +76,7 @@ def _write(units: Sequence[Unit]) -> Sequence[bool]:
         write(units)
     except (NotReady, CheckViolation):
         # Nobody wrote before, or this month has no part yet.
-        _make_ready()
+        make_log_ready()
         write(units)
     return [True] * len(units)
 
@@ -95,7 +95,8 @@ def _write_once(units: Sequence[Unit]) -> Taken:
         )
 
 
-def _make_ready() -> None:
+def make_log_ready() -> None:
+    """Make what writers need, in a transaction of its own."""
     with transaction.atomic():
         make_ready(raw_cursor(), now=datetime.now(UTC))
 
@@ -113,7 +114,7 @@ def _open() -> Gathering[Understood, bool]:
             found = _opened
             if found is None or found[0] != os.getpid():
                 # Once a process: the database may have moved to another server since the last one wrote.
-                over_new_connection(_make_ready)
+                over_new_connection(make_log_ready)
                 found = _opened = (os.getpid(), Gathering[Understood, bool](_settle, _LIMITS, name="intake"))
     return found[1]
 
