@@ -47,8 +47,7 @@ def main() -> None:
         members = _growth(figures, server, A_MILLION if is_full else MANY)
         _side_by_side(figures, server, members)
         _verify(figures)
-        _letters(figures, server)
-        known.measure(figures, server, many=KNOWN_FULL if is_full else KNOWN)
+        _letters(figures, server, KNOWN_FULL if is_full else KNOWN)
         _back_tests(figures, 5_000_000 if is_full else 500_000)
     _log_to_books(figures)
     figures.add("the whole run", time.perf_counter() - began, "s")
@@ -82,18 +81,18 @@ def _due(figures: Figures, members: int) -> None:
 def _intake(figures: Figures, names: int) -> None:
     with fresh_shop() as server:
         tpcb.make_accounts(server)
-        _letters(figures, server)
-        known.measure(figures, server, many=names)
+        _letters(figures, server, names)
     figures.write(ROOT / "var" / "bench-intake.json")
     figures.show()
 
 
-def _letters(figures: Figures, server: EmbeddedPostgres) -> None:
+def _letters(figures: Figures, server: EmbeddedPostgres, names: int) -> None:
     from regulars.events.intake import sources  # noqa: PLC0415 - models exist only after setup.
 
     key = sources.add("bench", purpose="bench").key
     with http.server(key) as web:
         intake.measure(figures, server, web, key)
+        known.measure(figures, server, web, key, many=names)
         figures.add("a server process after the intake", web.peak_mb, "MB", most=400)
 
 

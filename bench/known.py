@@ -2,12 +2,12 @@
 
 import os
 import statistics
-import time
 import uuid
 from datetime import UTC, datetime
 
 import psycopg
 
+from bench import http, intake
 from bench.figures import Figures
 from bench.processor import spent_by
 from regulars.core.periods import instant
@@ -16,8 +16,9 @@ from regulars.lib.postgres import EmbeddedPostgres
 FEW = 10_000
 EVENTS, AT_ONCE = 40_000, 1_000
 TURNS = 5
-#: How the names lie in old generations after years: a large one, and smaller ones that wait to be merged into it.
-SHARES = (0.80, 0.16, 0.04)
+LETTERS = 500
+#: How the names lie in old generations after years: a large one, and a smaller one that waits to be merged into it.
+SHARES = (0.9, 0.1)
 _BODY = b'{"type":"track","event":"Product Viewed","properties":{"product_id":"mug","price":320}}' * 4
 _FILL = """
     CREATE TABLE events_known_{number} (LIKE events_known);
@@ -33,8 +34,8 @@ _PRESENT = """
 """
 
 
-def measure(figures: Figures, server: EmbeddedPostgres, *, many: int) -> None:
-    """Write new events with few known names, then with many; the transactions are the same."""
+def measure(figures: Figures, server: EmbeddedPostgres, web: http.Server, key: str, *, many: int) -> None:
+    """Write new events with few known names, then with many: straight into the log, and as batches over HTTP."""
     from regulars.events.intake.taking import make_log_ready  # noqa: PLC0415 - models exist only after setup.
 
     make_log_ready()
@@ -43,12 +44,23 @@ def measure(figures: Figures, server: EmbeddedPostgres, *, many: int) -> None:
     for names in (FEW, many):
         _know(server, names)
         _write(server)
-        turns = [_write(server) for _ in range(TURNS)]
-        middle[names] = statistics.median(rate for rate, _ in turns)
-        figures.add(f"log written with {names:,} known messages", middle[names], "events/s")
-        cost = statistics.median(cost for _, cost in turns)
-        figures.add(f"… processor time of an event, {names:,} known", cost, "µs")
-    figures.add(f"kept of it from {FEW:,} to {many:,} known", middle[many] / middle[FEW] * 100, "%", least=80)
+        _post(server, web, key)
+        written = statistics.median(_write(server) for _ in range(TURNS))
+        figures.add(f"processor time of an event straight into the log, {names:,} known", written, "µs")
+        posted = [_post(server, web, key) for _ in range(TURNS)]
+        middle[names] = statistics.median(cost for _, cost in posted)
+        rate = statistics.median(rate for rate, _ in posted)
+        figures.add(f"batches over HTTP, {names:,} known", rate, "events/s")
+        figures.add(f"processor time of an event in batches over HTTP, {names:,} known", middle[names], "µs")
+    said = f"kept from {FEW:,} to {many:,} known messages, by processor time over HTTP"
+    figures.add(said, middle[FEW] / middle[many] * 100, "%", least=80)
+
+
+def _post(server: EmbeddedPostgres, web: http.Server, key: str) -> tuple[float, float]:
+    """Post batches; answer events a second, and the processor time of one, without the client's."""
+    with spent_by(web.process.pid, server.pid or 0) as spent:
+        rate, _ = intake.post(web.port, key, size=intake.BATCH, requests=LETTERS, connections=intake.SENDERS)
+    return rate * intake.BATCH, spent.seconds / (LETTERS * intake.BATCH) * 1_000_000
 
 
 def _know(server: EmbeddedPostgres, names: int) -> None:
@@ -63,8 +75,8 @@ def _know(server: EmbeddedPostgres, names: int) -> None:
         database.execute("CHECKPOINT")
 
 
-def _write(server: EmbeddedPostgres) -> tuple[float, float]:
-    """Write new events; answer events a second, and the processor time of one, ours and the database's."""
+def _write(server: EmbeddedPostgres) -> float:
+    """Write new events; answer the processor time of one, ours and the database's."""
     from regulars.events.intake import taking  # noqa: PLC0415 - models exist only after setup.
     from regulars.events.intake.arrived import Arrived  # noqa: PLC0415 - as above.
 
@@ -74,8 +86,6 @@ def _write(server: EmbeddedPostgres) -> tuple[float, float]:
         for _ in range(EVENTS)
     ]
     with spent_by(os.getpid(), server.pid or 0) as spent:
-        began = time.perf_counter()
         for place in range(0, EVENTS, AT_ONCE):
             taking.write(events[place : place + AT_ONCE])
-        rate = EVENTS / (time.perf_counter() - began)
-    return rate, spent.seconds / EVENTS * 1_000_000
+    return spent.seconds / EVENTS * 1_000_000

@@ -86,13 +86,13 @@ def test_a_writer_that_is_not_done_holds_the_next_generation_up(log, event):
         ([], 0),
         ([64], 0),
         ([64, 64], 2),
-        ([64, 256], 2),
-        ([64, 257], 0),
-        ([64, 64, 500], 3),
-        ([64, 64, 600, 9000], 2),
+        ([64, 512], 2),
+        ([64, 513], 0),
+        ([64, 64, 1000], 3),
+        ([64, 64, 1100, 9000], 2),
     ],
 )
-def test_the_newest_are_merged_as_soon_as_they_are_a_quarter_of_the_next(sizes, merged):
+def test_the_newest_are_merged_as_soon_as_they_are_an_eighth_of_the_next(sizes, merged):
     old = [generations.Part(9 - place, size) for place, size in enumerate(sizes)]
 
     assert generations._to_merge(old) == [part.number for part in old[:merged]]

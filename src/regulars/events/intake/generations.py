@@ -1,7 +1,7 @@
 """Begins a new generation of known names when the present one is full, and merges old ones while nobody waits.
 
 Only the present generation is written, so it is kept small enough to stay in memory; the more old ones there are, the more places a
-name must be looked for in. So the newest old ones are merged as soon as together they are a quarter of the next older one.
+name must be looked for in. So the newest old ones are merged as soon as together they are an eighth of the next older one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FULL_BYTES: Final = 64 * 1024 * 1024
 """About a million and a half names."""
 
-GROWTH: Final = 4
+GROWTH: Final = 8
 SLICE_NAMES: Final = 50_000
 """So many names move in one transaction: readers of the log wait for nothing longer."""
 
