@@ -19,7 +19,9 @@ TURNS = 5
 LETTERS = 500
 #: How the names lie in old generations after years: a large one, and a smaller one that waits to be merged into it.
 SHARES = (0.9, 0.1)
-_BODY = b'{"type":"track","event":"Product Viewed","properties":{"product_id":"mug","price":320}}' * 4
+_BODY = b'{"type":"track","event":"Product Viewed","properties":{"product_id":"mug","text":"%s"}}' % (
+    b"x" * 300
+)
 _FILL = """
     CREATE TABLE events_known_{number} (LIKE events_known);
     INSERT INTO events_known_{number} SELECT {number}, gen_random_uuid() FROM generate_series(1, {names});

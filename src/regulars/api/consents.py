@@ -16,14 +16,13 @@ from regulars.api.reading import body_of, moment_of
 from regulars.api.refusals import FieldUnusable
 from regulars.api.sent import ConsentSent
 from regulars.api.told import Told
+from regulars.core.programme.document import Words
 from regulars.desk.consents import Asked, Saying, asked, word_of
 from regulars.people.consents import Receipt, receipts_of
 from regulars.telling.consents import HOW_TO_WITHDRAW
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-    from regulars.core.programme.document import Words
 
 _CONSENT: Final = msgspec.json.Decoder(ConsentSent)
 CHANNEL: Final = "api"
