@@ -92,8 +92,8 @@ def _letters(figures: Figures, server: EmbeddedPostgres, names: int) -> None:
     key = sources.add("bench", purpose="bench").key
     with http.server(key) as web:
         intake.measure(figures, server, web, key)
-        known.measure(figures, server, web, key, many=names)
         figures.add("a server process after the intake", web.peak_mb, "MB", most=400)
+    known.measure(figures, server, many=names)
 
 
 def _growth(figures: Figures, server: EmbeddedPostgres, many: int) -> range:

@@ -16,8 +16,8 @@ from regulars.lib.postgres import EmbeddedPostgres
 BATCH = 100
 SENDERS = 16
 SINGLES = 64
-ROUNDS = 3
-SECONDS = 4
+ROUNDS = 4
+SECONDS = 5
 _PRODUCTS = ("mug", "novel", "latte", "notebook", "ticket", "lamp")
 
 

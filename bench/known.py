@@ -1,4 +1,4 @@
-"""What it costs to look whether a message is known, with ten thousand known and with very many."""
+"""What it costs to write an event into the log with ten thousand messages known, and with very many."""
 
 import os
 import statistics
@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import psycopg
 
-from bench import http, intake
 from bench.figures import Figures
 from bench.processor import spent_by
 from regulars.core.periods import instant
@@ -16,7 +15,6 @@ from regulars.lib.postgres import EmbeddedPostgres
 FEW = 10_000
 EVENTS, AT_ONCE = 40_000, 1_000
 TURNS = 5
-LETTERS = 500
 #: How the names lie in old generations after years: a large one, and a smaller one that waits to be merged into it.
 SHARES = (0.9, 0.1)
 _BODY = b'{"type":"track","event":"Product Viewed","properties":{"product_id":"mug","text":"%s"}}' % (
@@ -36,33 +34,21 @@ _PRESENT = """
 """
 
 
-def measure(figures: Figures, server: EmbeddedPostgres, web: http.Server, key: str, *, many: int) -> None:
-    """Write new events with few known names, then with many: straight into the log, and as batches over HTTP."""
+def measure(figures: Figures, server: EmbeddedPostgres, *, many: int) -> None:
+    """Write new events with few known names, then with many, the same transactions each time, and nobody else at work."""
     from regulars.events.intake.taking import make_log_ready  # noqa: PLC0415 - models exist only after setup.
 
     make_log_ready()
     print(f"Known messages: {FEW:,}, then {many:,}")
-    middle: dict[int, float] = {}
+    costs: dict[int, float] = {}
     for names in (FEW, many):
         _know(server, names)
         _write(server)
-        _post(server, web, key)
-        written = statistics.median(_write(server) for _ in range(TURNS))
-        figures.add(f"processor time of an event straight into the log, {names:,} known", written, "µs")
-        posted = [_post(server, web, key) for _ in range(TURNS)]
-        middle[names] = statistics.median(cost for _, cost in posted)
-        rate = statistics.median(rate for rate, _ in posted)
-        figures.add(f"batches over HTTP, {names:,} known", rate, "events/s")
-        figures.add(f"processor time of an event in batches over HTTP, {names:,} known", middle[names], "µs")
-    said = f"kept from {FEW:,} to {many:,} known messages, by processor time over HTTP"
-    figures.add(said, middle[FEW] / middle[many] * 100, "%", least=80)
-
-
-def _post(server: EmbeddedPostgres, web: http.Server, key: str) -> tuple[float, float]:
-    """Post batches; answer events a second, and the processor time of one, without the client's."""
-    with spent_by(web.process.pid, server.pid or 0) as spent:
-        rate, _ = intake.post(web.port, key, size=intake.BATCH, requests=LETTERS, connections=intake.SENDERS)
-    return rate * intake.BATCH, spent.seconds / (LETTERS * intake.BATCH) * 1_000_000
+        costs[names] = statistics.median(_write(server) for _ in range(TURNS))
+        figures.add(f"processor time of an event into the log, {names:,} known messages", costs[names], "µs")
+    figures.add(
+        f"kept from {FEW:,} to {many:,} known messages", costs[FEW] / costs[many] * 100, "%", least=80
+    )
 
 
 def _know(server: EmbeddedPostgres, names: int) -> None:
