@@ -47,4 +47,24 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The setting {setting} is {given!r}; expected: {expected}.",
         "設定 {setting} 的值是 {given!r}，應為：{expected}。",
     ),
+    "BatchTooLarge": (
+        "The body is too large: at most {most_bytes} bytes are read.",
+        "內容太大，最多只能 {most_bytes} 位元組。",
+    ),
+    "BatchUnreadable": (
+        "The body is neither a batch nor an event: {problem}",
+        "內容不是批次，也不是事件：{problem}",
+    ),
+    "EventUnusable": (
+        "The event cannot be used: {reason}.",
+        "這筆事件無法使用：{reason}。",
+    ),
+    "IntakeBusy": (
+        "The intake is busy: {waiting} events wait. Try again in {retry_after} s; nothing was lost.",
+        "接收忙線，有 {waiting} 筆等待中。請在 {retry_after} 秒後再試，資料沒有遺失。",
+    ),
+    "IntakeSilent": (
+        "The intake gave no answer within {seconds} s. Sending it again is safe.",
+        "{seconds} 秒內沒有回應，再送一次不會重複計算。",
+    ),
 }
