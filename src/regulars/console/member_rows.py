@@ -14,8 +14,10 @@ from regulars.core.periods import LAST_YEAR
 from regulars.core.programme.compiled import Programme
 from regulars.core.refusals import Refusal
 from regulars.desk.answers import Account, Balance, Happening, LotView, Standing
+from regulars.desk.consents import asked
 from regulars.desk.moments import refuse_long_year
 from regulars.lib.instants import day_to_database
+from regulars.programmes.queries import current
 from regulars.telling import ahead as telling_ahead
 from regulars.telling import balances, benefits, levels
 from regulars.telling.figures import whole
@@ -189,3 +191,20 @@ def asked_moment(asked: Mapping[str, str], voice: Voice) -> Asked:
     if len(text) == len("2026-11-22"):
         at = at.replace(hour=23, minute=59, second=59, microsecond=999_999)
     return Asked(at.replace(tzinfo=at.tzinfo or ZoneInfo(voice.zone)), text)
+
+
+class Consent(msgspec.Struct, frozen=True):
+    """A purpose, and how the member stands to it."""
+
+    purpose: str
+    name: str
+    is_given: bool
+    since: datetime | None
+
+
+def consents(wallet_id: int, voice: Voice, now: datetime) -> tuple[Consent, ...]:
+    """Every purpose that the programme asks for."""
+    return tuple(
+        Consent(one.purpose, voice.of(one.name), one.is_given, one.since)
+        for one in asked(current(), wallet_id, now=now)
+    )

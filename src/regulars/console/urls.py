@@ -35,6 +35,7 @@ urlpatterns = [
     path("who-is-who/", identity.waiting, name="identity"),
     path("who-is-who/merge/", identity.merge, name="merge"),
     path("who-is-who/<int:number>/", identity.apart, name="identity-apart"),
+    path("members/<int:wallet_id>/consent/", member.consent, name="member-consent"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<int:number>/", proposals.decide, name="proposal-decide"),
     path("programme/", programme.programme, name="programme"),

@@ -17,6 +17,7 @@ from regulars.console.pages import page
 PAGE = 50
 VERBS: dict[str, str | Promise] = {
     "adjust_points": _("adjusted points"),
+    "record_consent": _("wrote a consent down"),
     "propose_adjustment": _("proposed to adjust points"),
     "reject_adjustment": _("rejected an adjustment"),
     "export_members": _("took a list of members away"),

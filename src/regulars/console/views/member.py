@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from regulars.accounts.access import StaffRequest, needs
 from regulars.accounts.roles import adjusted_a_day_most, may
-from regulars.console import adjusting, member_rows
+from regulars.console import adjusting, consenting, member_rows
 from regulars.console.pages import page, part, voice
 from regulars.console.refused import sentence_for
 from regulars.core.refusals import Refusal
@@ -77,6 +77,24 @@ def adjust(request: StaffRequest, wallet_id: int) -> HttpResponse:
     return redirect("console:member", wallet_id)
 
 
+@require_POST
+@needs("record_consents")
+def consent(request: StaffRequest, wallet_id: int) -> HttpResponse:
+    """Write down what the member said about a purpose."""
+    channel, language = request.POST.get("channel", ""), request.POST.get("language", "")
+    try:
+        consenting.say_for(
+            wallet_id=wallet_id, purpose=request.POST.get("purpose", ""), is_given=request.POST.get("answer") == "yes",
+            channel=next((one for one in consenting.CHANNELS if one == channel), "counter"),
+            language="en" if language == "en" else "zh-Hant", key=request.POST.get("key", "")[:60] or uuid4().hex,
+            by=request.user, now=timezone.now(),
+        )  # fmt: skip
+    except Refusal as refusal:
+        return _shown(request, wallet_id, refusal=sentence_for(refusal), status=422)
+    messages.success(request, _("It is written down, and stands in the member's receipts."))
+    return redirect("console:member", wallet_id)
+
+
 def _adjust(request: StaffRequest, wallet_id: int, typed: dict[str, str]) -> adjusting.Outcome:
     return adjusting.adjust(
         wallet_id=wallet_id,
@@ -121,6 +139,7 @@ def _shown(
         refusal=refusal,
         limit=adjusted_a_day_most(request.user),
         caps=_caps(speaking, timezone.now()),
+        consents=member_rows.consents(wallet_id, speaking, timezone.now()),
         waiting=len(waiting(wallet_id=wallet_id)) if may(request.user, "adjust_points") else 0,
         identifiers=identifiers(wallet_id) if may(request.user, "see_personal_details") else (),
         merged=story_of(wallet_id),
