@@ -41,13 +41,14 @@ Status = Literal["decided", "repeated", "refused", "anonymous"]
 class Arrival(NamedTuple):
     """An event at the desk: who says so, about whom (None where nobody was known), and what.
 
-    A till names a member by the card; whoever has looked them up says `wallet_id`.
+    A till names a member by the card; whoever has looked them up says `wallet_id`, and in a merge the `person` as whom they came.
     """
 
     source: str
     member: str | None
     event: Event
     wallet_id: int | None = None
+    person: int | None = None
 
     def wallet(self, wallet_of: dict[str, int]) -> int | None:
         """The wallet that is meant; `wallet_of` gives it by card."""
@@ -192,8 +193,9 @@ class _Batch:
             self.changed[(wallet_id, one.order.id)] = one
         if isinstance(event, ConsentGiven | ConsentWithdrawn):
             self.words.append(receipt_of(self.programme, arrival.source, wallet_id, event))
-        if self.persons and arrival.member in self.persons:
-            self.came_by.append((wallet_id, number, self.persons[arrival.member]))
+        person = arrival.person or self.persons.get(arrival.member or "")
+        if person is not None and fold.wallet.entries_before:
+            self.came_by.append((wallet_id, number, person))
         return Answer("decided", wallet_id, number, effects, wallet=fold.wallet)
 
     def _record(

@@ -53,6 +53,11 @@ _SHARE = """
     UPDATE people_identifier SET is_shared = true
     WHERE (kind, value) IN (SELECT * FROM unnest(%b::text[], %b::text[]))
 """
+_PERSONS = """
+    SELECT kind, value, person FROM people_identifier
+    JOIN (SELECT DISTINCT * FROM unnest(%b::text[], %b::text[]) AS named (kind, value)) AS named USING (kind, value)
+    WHERE person IS NOT NULL AND NOT is_shared
+"""
 _ROUNDS: Final = 3
 
 
@@ -81,6 +86,18 @@ def resolve(cursor: Cursor, named: Sequence[Named]) -> list[int | None]:
         for place, wallet_id in zip(doubtful, _one_by_one(cursor, [named[p] for p in doubtful]), strict=True):
             answers[place] = wallet_id
     return answers
+
+
+def persons(cursor: Cursor, named: Sequence[Named]) -> list[int | None]:
+    """As whom each comes, where a merge made them one with another; by the strongest identifier that says so."""
+    keys = _columns({identifier.key for one in named for identifier in one.identifiers})
+    found = (
+        {(kind, value): person for kind, value, person in cursor.execute(_PERSONS, keys)} if keys[0] else {}
+    )
+    return [
+        next((found[one.key] for one in strongest_first(each.identifiers) if one.key in found), None)
+        for each in named
+    ]
 
 
 _UNCLEAR: Final = -1

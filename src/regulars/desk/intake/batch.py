@@ -63,6 +63,7 @@ class Batch:
         self.aside: list[Aside] = []
         self.waiting: list[tuple[Arrived, Arrival]] = []
         self.nicknames: dict[int, str] = {}
+        self.persons: dict[tuple[int, str], int] = {}
         self.completed: list[tuple[int, str]] = []
 
     def decide(self) -> None:
@@ -94,6 +95,7 @@ class Batch:
             (event, meaning.claimed if isinstance(meaning, Introduced) else ()) for event, meaning in heard
         ]
         wallets = people.wallets_of(self.cursor, named)
+        self.persons = people.persons_of(self.cursor, named)
         return [_Step(event, meaning, who) for (event, meaning), who in zip(heard, wallets, strict=True)]
 
     def _meaning(self, event: Arrived) -> Meaning:
@@ -150,7 +152,8 @@ class Batch:
         self._wait(step.event, event, wallet_id)
 
     def _wait(self, event: Arrived, happened: Event, wallet_id: int | None) -> None:
-        self.waiting.append((event, Arrival(self._source(event), None, happened, wallet_id)))
+        person = self.persons.get((event.source_id, event.message_id))
+        self.waiting.append((event, Arrival(self._source(event), None, happened, wallet_id, person)))
 
     def _post(self) -> None:
         """Post what waits. What comes after it can then look at the books."""

@@ -13,6 +13,7 @@ from regulars.desk import receipts, wallets
 from regulars.desk.sources import kept_as
 from regulars.events import actions as events
 from regulars.events.understanding.meaning import Moment, Updated
+from regulars.people.merges import lives_as
 
 if TYPE_CHECKING:
     from psycopg import Cursor
@@ -30,7 +31,11 @@ class Bought(NamedTuple):
 def bought(cursor: Cursor, source: str, name: str) -> Bought | None:
     """What a source told of under a name; None where it never did."""
     known = events.known(cursor, [(source, name)]).get((source, name))
-    return Bought(events.read_body(known.body), known.wallet_id) if known else None
+    if known is None:
+        return None
+    # Whoever bought it may have become one with another since.
+    wallet_id = None if known.wallet_id is None else lives_as(cursor, known.wallet_id)
+    return Bought(events.read_body(known.body), wallet_id)
 
 
 def is_same_but_for_time(before: Event, now: Event) -> bool:
