@@ -20,12 +20,21 @@ def command() -> None:
     help="A web page's origin that may send, such as https://shop.example; * for all.",
 )
 @click.option("--rate", type=int, help="So many events a second at most.")
-def add(name: str, purpose: str, origins: tuple[str, ...], rate: int | None) -> None:
+@click.option(
+    "--trusted/--not-trusted",
+    "is_trusted",
+    default=None,
+    help="Whether what it tells of orders counts; left out, where no web page has its key.",
+)
+def add(
+    name: str, purpose: str, origins: tuple[str, ...], rate: int | None, *, is_trusted: bool | None
+) -> None:
     """Make the source NAME, such as web, and print its write key once. Without --origin no web page may use it."""
     with open_shop():
         from regulars.events.intake import sources
 
-        click.echo(sources.add(name, purpose=purpose, origins=origins, rate=rate).key)
+        made = sources.add(name, purpose=purpose, origins=origins, rate=rate, is_trusted=is_trusted)
+        click.echo(made.key)
         click.echo(f"This is the only time that the write key of {name} is shown.", err=True)
 
 
@@ -41,7 +50,7 @@ def revoke(name: str) -> None:
 
 @command.command("list")
 def list_sources() -> None:
-    """List every source: its purpose, its origins, its rate, since when, and until when."""
+    """List every source: its purpose, its origins, its rate, whether it is trusted, since when, and until when."""
     with open_shop():
         from regulars.events.intake.sources import every
 
@@ -49,4 +58,7 @@ def list_sources() -> None:
             until = f" – {one.revoked_at:%Y-%m-%d}" if one.revoked_at else ""
             rate = f"{one.rate}/s" if one.rate else "–"
             origins = ", ".join(one.origins) or "–"
-            click.echo(f"{one.name}  {one.purpose}  {origins}  {rate}  {one.made_at:%Y-%m-%d}{until}")
+            trusted = "trusted" if one.is_trusted else "not trusted"
+            click.echo(
+                f"{one.name}  {one.purpose}  {origins}  {rate}  {trusted}  {one.made_at:%Y-%m-%d}{until}"
+            )

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def make_source(name: str, *, purpose: str, origins: Sequence[str], rate: int | None, by: User) -> Made:
+def make_source(
+    name: str, *, purpose: str, origins: Sequence[str], rate: int | None, is_trusted: bool, by: User
+) -> Made:
     """Make a source; its key is answered once."""
-    made = sources.add(name, purpose=purpose, origins=origins, rate=rate)
-    facts: dict[str, Fact] = {"source": name, "origins": len(origins), "rate": rate}
+    made = sources.add(name, purpose=purpose, origins=origins, rate=rate, is_trusted=is_trusted)
+    facts: dict[str, Fact] = {"source": name, "origins": len(origins), "rate": rate, "trusted": is_trusted}
     record(by=by, verb="make_source", subject=f"source:{made.source.id}", facts=facts)
     return made
 

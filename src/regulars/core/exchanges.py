@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from regulars.core.draft import PutOff
 from regulars.core.events import Return
 from regulars.core.refunds import claimed, returned
@@ -28,7 +30,8 @@ def exchanged(
     last = draft.wallet.entries
     put_off = draft.put_off = PutOff()
     returned(draft, _return(order, exchange))
-    purchase(draft, order)
+    # The receipt keeps the purchase alone: what came back for it was settled with its own receipt.
+    purchase(draft, replace(order, exchange=None))
     draft.put_off = None
     new = frozenset(
         entry.no for entry in draft.effects.entries if entry.kind == "earn" and entry.no > last

@@ -21,7 +21,7 @@ from regulars.core.events import (
 )
 from regulars.core.merging.numbers import receipt_in
 from regulars.core.receipts import Receipt, Receipts
-from regulars.desk.sources import kept_as, kept_like, under_source
+from regulars.desk.sources import kept_as, kept_like
 from regulars.events import orders as log
 from regulars.ledger import queries as ledger
 from regulars.people.merges import parts_of
@@ -67,7 +67,7 @@ def set_apart(event: Event, effects: Effects) -> tuple[bytes | None, list[Receip
     """What was decided of an order itself, without the order, which its event is; and the receipts that it changed."""
     own, changed = None, list[Receipt]()
     for receipt in effects.receipts:
-        if receipt.order is event:
+        if isinstance(event, Order) and receipt.order.id == event.id:
             own = encode(msgspec.structs.astuple(receipt)[1:])
         else:
             changed.append(receipt)
@@ -166,7 +166,7 @@ def _keep(found: Found, rows: list[tuple[int, bytes]]) -> None:
 def _add_unchanged(found: Found, bought: list[log.Bought]) -> None:
     """Put orders as they were decided beside those that changed, which count."""
     for one in bought:
-        order = under_source(one.source, one.order, Receipts())
+        order = msgspec.structs.replace(one.order, id=kept_as(one.source, one.order.id), exchange=None)
         there = found.setdefault(one.wallet_id, {})
         if order.id not in there:
             there[order.id] = msgspec.convert([order, *_decode_parts(one.receipt)], Receipt)

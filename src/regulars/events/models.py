@@ -66,7 +66,7 @@ class Source(models.Model):
 
     Its number stands beside everything that came from it, so a source is revoked and never deleted, and no name is given
     twice. `origins` are the web pages that may send with its key, `rate` how many events a second it may send;
-    null is as many as the shop can take.
+    null is as many as the shop can take. `is_trusted` where the key is on a server of ours, so that orders may be told with it.
     """
 
     id = models.AutoField(primary_key=True)
@@ -74,6 +74,7 @@ class Source(models.Model):
     purpose = models.TextField()
     origins = models.JSONField(default=list)
     rate = models.IntegerField(null=True)
+    is_trusted = models.BooleanField()
     fingerprint = models.BinaryField(unique=True)
     made_at = models.DateTimeField(db_default=Now())
     revoked_at = models.DateTimeField(null=True)

@@ -188,3 +188,6 @@ def test_an_exchange_of_goods_that_another_till_sold_finds_them(shop):
 
     assert taken_back() == -12
     assert verify(shop).broken == ()
+
+    told(shop, given_back("R-2", "2026-03-03 10:00", ("pen", 1), order="A-2"))
+    assert verify(shop).broken == ()

@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from words import CUP, ask, coins, completed, later, logged, quarantined, track, wallet
 
+from regulars.accounts.keys import SourceNameUnusable, refuse_unusable_name
 from regulars.catalogue import queries as catalogue
 from regulars.desk.intake import batch, consuming
-from regulars.events.intake import log
+from regulars.events.intake import log, sources
 from regulars.programmes.queries import current
 
 
@@ -21,6 +22,27 @@ def test_an_order_of_the_wire_is_decided(tell, decide):
     assert logged() == [("Order Completed", "1001")]
     assert catalogue.names_of({"cup"}) == {"cup": "Cup"}
     assert catalogue.stores() == (("TPE-1", ""),)
+
+
+def test_an_order_is_in_the_books_under_a_name_that_no_tills_key_can_have(tell, decide):
+    tell(completed(1001))
+    decide()
+
+    assert ask("SELECT source FROM events_event") == [("wire:web",)]
+    with pytest.raises(SourceNameUnusable):
+        refuse_unusable_name("wire:web")
+
+
+def test_whoever_reads_a_key_in_a_page_makes_no_orders_up_and_nobodys_birthday(web, tell, decide):
+    page = sources.add("page", purpose="tests", origins=["https://shop.example"]).source.id
+    told = {"type": "identify", "userId": "Ada", "messageId": "i", "traits": {"birthday": "1990-03-04"}}
+    tell(completed(1001), told, source=page)
+    tell(track("Order Refunded", "r", order_id=1001), completed(1001, "again"), source=page)
+
+    assert decide() == 4
+    assert logged() == []
+    assert quarantined() == []
+    assert catalogue.names_of({"cup"}) == {"cup": "Cup"}
 
 
 def test_what_was_read_is_not_read_again(tell, decide):

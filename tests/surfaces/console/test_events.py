@@ -84,9 +84,21 @@ def test_a_source_is_made_and_its_key_shown_once(shop, signed_in):
     key = page.partition("<code>")[2].partition("</code>")[0]
     sources.forget_trusted()
     assert sources.source_of(key) == made
+    assert not made.is_trusted
     assert (made.origins, made.rate) == (("https://m.shop.example", "https://shop.example"), 50)
     assert key not in page_of(owner.get(reverse("console:source", args=[made.id])))
     assert done() == [("make_source", f"source:{made.id}")]
+
+
+def test_a_servers_source_is_trusted_with_orders_where_somebody_says_so(shop, signed_in):
+    form = {"name": "server", "purpose": "Orders", "origins": "", "rate": "", "trusted": "yes"}
+
+    signed_in("owner").post(reverse("console:source-make"), form)
+
+    (made,) = sources.every()
+    assert made.is_trusted
+    page = page_of(signed_in("owner").get(reverse("console:source", args=[made.id])))
+    assert "What it tells of orders counts." in page
 
 
 @pytest.mark.parametrize(

@@ -39,11 +39,12 @@ def sources(request: StaffRequest) -> HttpResponse:
 @needs("manage_sources")
 def make(request: StaffRequest) -> HttpResponse:
     """Make a source and show its key, once; a refusal is said above the form, which keeps what was typed."""
-    typed = {name: request.POST.get(name, "").strip() for name in ("name", "purpose", "origins", "rate")}
+    named = ("name", "purpose", "origins", "rate", "trusted")
+    typed = {name: request.POST.get(name, "").strip() for name in named}
     try:
         made = sourcing.make_source(
             typed["name"], purpose=typed["purpose"], origins=typed["origins"].split(), rate=_rate(typed["rate"]),
-            by=request.user,
+            is_trusted=bool(typed["trusted"]), by=request.user,
         )  # fmt: skip
     except Refusal as refusal:
         return _list(request, typed=typed, refusal=sentence_for(refusal), status=422)

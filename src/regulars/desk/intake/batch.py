@@ -14,7 +14,7 @@ from regulars.desk.posting import Arrival, EventRetold, post_within
 from regulars.events.intake.arrived import Arrived, Aside
 from regulars.events.intake.mending import replay_waiting_for
 from regulars.events.intake.quarantine import set_aside
-from regulars.events.intake.sources import names_of
+from regulars.events.intake.sources import names_of, trusted_of
 from regulars.events.understanding.behaviour import behaviour
 from regulars.events.understanding.meaning import (
     Behaved,
@@ -56,7 +56,8 @@ class Batch:
 
     def __init__(self, cursor: Cursor, programme: Programme, events: list[Arrived]) -> None:
         self.cursor, self.programme, self.events = cursor, programme, events
-        self.sources = names_of({one.source_id for one in events})
+        senders = {one.source_id for one in events}
+        self.sources, self.trusted = names_of(senders), trusted_of(senders)
         self.plans = Planned()
         self.goods: list[Good] = []
         self.stores: set[str] = set()
@@ -110,6 +111,8 @@ class Batch:
             return Unspoken()
         if isinstance(meaning, Happened | Updated | Behaved):
             self.goods += meaning.goods
+        if event.source_id not in self.trusted:
+            return _hearsay(meaning)
         if isinstance(meaning, Happened) and meaning.store is not None:
             self.stores.add(meaning.store)
         return meaning
@@ -194,10 +197,22 @@ class Batch:
             self._post()
 
     def _source(self, event: Arrived) -> str:
-        return self.sources[event.source_id]
+        """The source as the books know it. No till's key can be called like it, so neither takes an id from the other."""
+        return f"wire:{self.sources[event.source_id]}"
 
     def _set_aside(self, event: Arrived, refusal: Refusal) -> None:
         self.aside.append(_aside(event, refusal.code, refusal.facts))
+
+
+def _hearsay(meaning: Meaning) -> Meaning:
+    """What anybody could have made up who read the key in a web page: all but purchases and what rules read of a person."""
+    match meaning:
+        case Happened() | Updated():
+            return Unspoken()
+        case Introduced():
+            return meaning._replace(profile=None, nickname=None)
+        case _:
+            return meaning
 
 
 def _said(event: Arrived) -> Said:

@@ -52,6 +52,7 @@ class Source(NamedTuple):
     purpose: str
     origins: tuple[str, ...]
     rate: int | None
+    is_trusted: bool
     made_at: datetime
     revoked_at: datetime | None
 
@@ -67,8 +68,19 @@ class Made(NamedTuple):
     key: str
 
 
-def add(name: str, *, purpose: str, origins: Sequence[str] = (), rate: int | None = None) -> Made:
-    """Make a source. Without an origin no web page may send with its key: it is an app's or a server's."""
+def add(
+    name: str,
+    *,
+    purpose: str,
+    origins: Sequence[str] = (),
+    rate: int | None = None,
+    is_trusted: bool | None = None,
+) -> Made:
+    """Make a source. Without an origin no web page may send with its key: it is an app's or a server's.
+
+    Whoever has a key can tell of orders that never were. So only what a trusted source tells of orders is decided; left
+    out, a source is trusted where no web page has its key.
+    """
     refuse_unusable_name(name)
     _refuse_unusable(purpose, origins, rate)
     key = PREFIX + secrets.token_urlsafe(24)
@@ -79,6 +91,7 @@ def add(name: str, *, purpose: str, origins: Sequence[str] = (), rate: int | Non
                 purpose=purpose,
                 origins=sorted(set(origins)),
                 rate=rate,
+                is_trusted=not origins if is_trusted is None else is_trusted,
                 fingerprint=fingerprint(key),
             )
     except IntegrityError:
@@ -116,13 +129,20 @@ def id_of(name: str) -> int:
     return found
 
 
+def trusted_of(ids: set[int]) -> set[int]:
+    """Those of these sources whose word about orders counts."""
+    return set(Row.objects.filter(pk__in=ids, is_trusted=True).values_list("pk", flat=True))
+
+
 def names_of(ids: set[int]) -> dict[int, str]:
     """What sources are called; a source never changes its name."""
     return dict(Row.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
 def _source(row: Row) -> Source:
-    return Source(row.id, row.name, row.purpose, tuple(row.origins), row.rate, row.made_at, row.revoked_at)
+    return Source(
+        row.id, row.name, row.purpose, tuple(row.origins), row.rate, row.is_trusted, row.made_at, row.revoked_at
+    )  # fmt: skip
 
 
 class Trusted(NamedTuple):

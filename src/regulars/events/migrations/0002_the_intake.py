@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.TextField()),
                 ('origins', models.JSONField(default=list)),
                 ('rate', models.IntegerField(null=True)),
+                ('is_trusted', models.BooleanField()),
                 ('fingerprint', models.BinaryField(unique=True)),
                 ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('revoked_at', models.DateTimeField(null=True)),
