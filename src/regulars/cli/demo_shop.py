@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regulars.cli.shared.progress import shown
+from regulars.demo.browsing import browsing, mistaken
 from regulars.demo.into_core import events_of, whose
 from regulars.demo.orders import stream
 from regulars.demo.stream import Joined
@@ -61,6 +62,7 @@ def _load(now: datetime) -> None:
         publish(text=text, now=now)
         _give_cards(happenings)
         _hand_around(happenings, now)
+        _listen(now)
     _prove(now)
 
 
@@ -139,6 +141,28 @@ def _hand_around(happenings: list[Happening], now: datetime) -> None:
             break
     held = PointsHeld("hold-1", at, day, CURRENCY, HELD, HELD_FOR, "W-1")
     post(programme, [Arrival("shop", card, held)])
+
+
+def _listen(now: datetime) -> None:
+    """Let the web shop and its server tell of today; the desk reads it as soon as somebody serves."""
+    from msgspec.json import encode
+
+    from regulars.events.intake import sources
+    from regulars.events.intake.bodies import Letter
+    from regulars.events.intake.log import append
+    from regulars.events.intake.months import make_ready
+    from regulars.events.intake.understanding import Post, understand
+    from regulars.lib.cursors import raw_cursor
+    from regulars.lib.instants import instant
+
+    web = sources.add("web", purpose="線上商店的瀏覽行為", origins=["https://shop.example"], rate=500)
+    server = sources.add("webshop", purpose="線上商店主機傳來的訂單")
+    cursor = raw_cursor()
+    make_ready(cursor, now=now)
+    for made, told in ((web, browsing(now=now)), (server, mistaken(now=now))):
+        letter = Letter(None, [encode(one) for one in told], None, None)
+        found = understand(letter, Post(made.source.id, instant(now), is_import=True))
+        append(cursor, found.events, found.aside)
 
 
 def shown_card(happenings: list[Happening]) -> str:
