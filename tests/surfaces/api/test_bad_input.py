@@ -136,6 +136,7 @@ def test_what_the_api_takes_and_answers_can_be_read_by_programs(stranger):
         "/api/v1/holds/{hold}/post",
         "/api/v1/holds/{hold}/void",
         "/api/v1/members/{card}",
+        "/api/v1/members/{card}/consents",
         "/api/v1/members/{card}/history",
         "/api/v1/members/{card}/spends",
         "/api/v1/orders",

@@ -4,8 +4,6 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "api.md").read_text()
 REQUESTS = re.findall(r"```http\n(GET|POST) /api/v1/(\S+)\n(.*?)```", PAGE, re.DOTALL)
 
@@ -14,12 +12,6 @@ def _said(method, path, rest, till):
     head, _, body = ("\n" + rest).partition("\n\n")
     headers = dict(line.split(": ") for line in head.split("\n") if line)
     return till.get(path) if method == "GET" else till.post(path, json.loads(body), **headers)
-
-
-@pytest.fixture
-def programme_text(programme_text):
-    """Let points be handed over: by itself no programme does."""
-    return programme_text.replace("    take_back: ", "    transfer: allowed\n    take_back: ", 1)
 
 
 def test_every_documented_request_is_accepted(till):
