@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from functools import partial
+from itertools import islice
 from multiprocessing import get_context, parent_process
+from multiprocessing.sharedctypes import RawArray, RawValue
 from signal import SIG_IGN, SIGINT, signal
 from threading import Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from concurrent.futures import Future
-    from multiprocessing.sharedctypes import Synchronized
+    from ctypes import Array, c_int, c_longlong
 
     Said = Callable[[int], None]
 
 _LOOKED_AT_EVERY_SECONDS = 0.2
-_STOPPED = -1
 
 Done = TypeVar("Done")
+
+
+class _Shared(NamedTuple):
+    """Memory of all processes: how far each part is, and whether they shall stop.
+
+    Each number has one writer, so there is no lock that a process which is killed could keep.
+    """
+
+    counts: Array[c_longlong]
+    is_over: c_int
 
 
 def in_processes(
@@ -35,33 +46,43 @@ def in_processes(
     `do` gets the number of its part, and tells how much more it did whenever it could stop; `said` hears the sum. A fault
     in one part is raised here, and the others stop the next time that they tell. `begin` runs first in every process.
     """
-    # Forking would copy locks that other threads hold; a fresh interpreter costs a tenth of a second.
-    context = get_context("spawn")
-    count: Synchronized[int] = context.Value("q", 0)
-    pool = ProcessPoolExecutor(hands, mp_context=context, initializer=_begin, initargs=(count, begin))
+    shared = _Shared(RawArray("q", parts), RawValue("i", 0))
+    pools = [_pool(shared, begin) for _ in range(min(hands, parts))]
+    left = iter(range(parts))
     try:
-        waiting: set[Future[Done]] = {pool.submit(_do, do, part) for part in range(parts)}
-        while waiting:
-            ready, waiting = wait(waiting, _LOOKED_AT_EVERY_SECONDS, FIRST_COMPLETED)
-            said(count.value)
+        at_work = {pool.submit(_do, do, part): pool for pool, part in zip(pools, left, strict=False)}
+        while at_work:
+            ready, _ = wait(at_work, _LOOKED_AT_EVERY_SECONDS, FIRST_COMPLETED)
+            said(sum(shared.counts))
             for future in ready:
-                yield future.result()
+                pool, done = at_work.pop(future), future.result()
+                at_work |= {pool.submit(_do, do, part): pool for part in islice(left, 1)}
+                yield done
     finally:
         # Whoever is still at work, because somebody pressed Ctrl-C, finds out the next time it says how far it is.
-        count.value = _STOPPED
-        pool.shutdown(cancel_futures=True)
+        shared.is_over.value = 1
+        for pool in pools:
+            pool.shutdown(cancel_futures=True)
+
+
+def _pool(shared: _Shared, begin: Callable[[], object] | None) -> ProcessPoolExecutor:
+    """One process. A pool of several may not notice that one died which it started after it began to watch the first."""
+    # Forking would copy locks that other threads hold; a fresh interpreter costs a tenth of a second.
+    return ProcessPoolExecutor(
+        1, mp_context=get_context("spawn"), initializer=_begin, initargs=(shared, begin)
+    )
 
 
 class _StoppedError(Exception):
     """Nobody waits for this work any more."""
 
 
-_count: Synchronized[int]
+_shared: _Shared
 
 
-def _begin(count: Synchronized[int], begin: Callable[[], object] | None) -> None:
-    global _count  # noqa: PLW0603 - a process of a pool has no other place to keep what it was given.
-    _count = count
+def _begin(shared: _Shared, begin: Callable[[], object] | None) -> None:
+    global _shared  # noqa: PLW0603 - a process of a pool has no other place to keep what it was given.
+    _shared = shared
     # Ctrl-C reaches every process of the terminal; the first one decides what it means.
     signal(SIGINT, SIG_IGN)
     Thread(target=_leave_with_parent, daemon=True).start()
@@ -78,11 +99,10 @@ def _leave_with_parent() -> None:
 
 
 def _do(do: Callable[[int, Said], Done], part: int) -> Done:
-    return do(part, _tell)
+    return do(part, partial(_tell, part))
 
 
-def _tell(more: int) -> None:
-    with _count.get_lock():
-        if _count.value == _STOPPED:
-            raise _StoppedError
-        _count.value += more
+def _tell(part: int, more: int) -> None:
+    if _shared.is_over.value:
+        raise _StoppedError
+    _shared.counts[part] += more
