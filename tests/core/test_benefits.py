@@ -1,7 +1,7 @@
 """What a level gives by itself: more points for purchases, and a gift for the birthday by the level of its day."""
 
 import pytest
-from one_member import BASE, NAME, Member, card, version
+from one_member import BASE, NAME, Member, card, line, version
 
 from regulars.core.programme.benefits import Gives, gives
 
@@ -24,6 +24,23 @@ def gifts(member):
     return [
         (member.clock(one.occurred_at), one.points) for one in member.entries if one.rule.startswith("gift/")
     ]
+
+
+@pytest.mark.parametrize("happens", ["is told", "is loaded"])
+def test_a_gift_costs_no_level_that_waits_for_its_review(happens):
+    """A return of goods leaves the level until a purchase leaves the window; hearing of a birthday is no such thing."""
+    ada = holder(window={"rolling": {"days": 90}}, on_refund="next_review", **birthday())
+    if happens == "is loaded":
+        ada.tells("2024-01-02", born_in=2)
+    ada.buys("2024-01-10", line(1500, 3), name="a")
+    ada.brings_back("2024-01-20", ("tea", 2), order="a")
+
+    if happens == "is told":
+        ada.tells("2024-01-21", born_in=2)
+    ada.waits("2024-02-02")
+
+    assert (ada.level(), ada.standing().total) == ("silver", 500)
+    assert gifts(ada) == [("2024-01-25 00:00", 50)]
 
 
 class TestMultiplier:

@@ -239,6 +239,22 @@ class TestGrace:
 
         assert ada.ahead("2026-01-12").keep_missing == 100
 
+    def test_a_version_without_ends_ends_the_days_of_grace(self):
+        ends = {"window": "calendar_year", "validity": "end_of_year", "grace_days": 14}
+        first = version(BASE, tracks=card(**ends))
+        second = version(
+            BASE, tracks=card(metric="visits", window="level_term", validity="forever"), begins="2026-01-01"
+        )
+        ada = Member(first, second)
+        ada.buys("2024-05-01", 1000)
+        ada.buys("2025-06-01", 700)
+        ada.waits("2026-01-01 00:00")
+        ada.buys("2026-01-10", 50)
+
+        # Neither money of the old year nor this visit makes anything up: nothing ends any more.
+        assert ada.standing().remembered.ended_at == 0
+        assert (ada.level(), ada.standing().total) == ("silver", 1)
+
 
 class TestNotices:
     """Members are told before their level ends, once each, unless it will be renewed."""

@@ -213,7 +213,7 @@ class Level:
 
     def joined(self, day, at):
         """Years of membership count from another day; what has left a window does not come back."""
-        if self.track.window == "membership_year":
+        if self.track.window == "membership_year" and day != self.anchor:
             self.forget_what_left(at)
             self.anchor = day
             self.forget_what_left(at)
@@ -224,7 +224,7 @@ class Level:
         """Go on under another version's words; what another measure counted is forgotten, as is what has left."""
         self.forget_what_left(at)
         if not measures_the_same(self.track, track):
-            self.counted = []
+            self.counted, self.reviewed = [], 0
         self.track = track
         if what_counts(track) == "points_balance":
             self.seen = self.balance()
@@ -232,6 +232,8 @@ class Level:
             ends = NEVER if self.rank == 0 else level_ends(self.zone, track, at, self.anchor)
             if NEVER in (ends, self.until):
                 self.until = ends
+        if self.until == NEVER:
+            self.ended_at = self.reviewed = 0
         self.follow(at, falls=True)
 
 

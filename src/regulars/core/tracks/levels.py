@@ -83,13 +83,17 @@ def balance_of(draft: Draft, track: Track) -> int:
 
 def fall_due(draft: Draft, track: Track, standing: Standing) -> None:
     """Do what this instant asks of a level: it goes up, its end is announced or has come, or the window moved on."""
+    before = len(standing.days)
     if not track.is_plain:
         trim(track, standing, draft.at - 1)
         _rise_or_tell(draft, track, standing)
-    if standing.until <= draft.at:
+    is_over = standing.until <= draft.at
+    if is_over:
         _review(draft, track, standing)
     trim(track, standing, draft.at)
-    settle(draft, track, standing, "window")
+    # A gift or a notice that falls due brings no level down that waits for its review.
+    has_moved = is_over or len(standing.days) < before
+    settle(draft, track, standing, "window" if has_moved else "reached")
     if track.gift is not None:
         load_gift(draft, track, standing)
         standing.flips_at = next_flip(track, standing, draft.at, _purse(draft, track))

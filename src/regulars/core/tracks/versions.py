@@ -47,13 +47,21 @@ def learned(draft: Draft) -> None:
         assert standing.remembered is not None, (
             "a track that knows its member begins with a place to remember it"
         )
-        if track.window.is_anchored and draft.wallet.joined_day is not None:
-            # What has left the years as they were counted is not found again in those that count from now on.
-            trim(track, standing, draft.at)
-            standing.remembered.anchor = draft.wallet.joined_day
-            trim(track, standing, draft.at)
+        moves = track.window.is_anchored and draft.wallet.joined_day not in {None, standing.remembered.anchor}
+        if moves:
+            _count_years_from(track, standing, draft.wallet.joined_day, draft.at)
         expect_gift(draft, track, standing)
-        settle(draft, track, standing, "window")
+        # Who only tells of a birthday loses no level that waits for its review.
+        settle(draft, track, standing, "window" if moves else "reached")
+
+
+def _count_years_from(track: Track, standing: Standing, joined_day: int | None, at: int) -> None:
+    """What has left the years as they were counted is not found again in those that count from now on."""
+    assert standing.remembered is not None
+    assert joined_day is not None
+    trim(track, standing, at)
+    standing.remembered.anchor = joined_day
+    trim(track, standing, at)
 
 
 def adopt(draft: Draft, before: Version, version: Version) -> None:
@@ -111,3 +119,6 @@ def _promise(track: Track, standing: Standing, at: int) -> None:
         until = track.valid_until(track.rank[standing.level], at, anchor_of(standing))
         if NEVER in {until, standing.until}:
             standing.until = until
+    if standing.until == NEVER and standing.remembered is not None:
+        # Days of grace belong to an end, and there is none any more.
+        standing.remembered.ended_at = standing.remembered.reviewed = 0
