@@ -18,8 +18,10 @@ def assert_sound(books):
         assert not (purse.debts and any(lot.activates_at <= at for lot in purse.lots)), (
             "a debt beside usable points"
         )
-    drawn = [(one.entry, one.lot) for one in books.written.allocations]
-    assert len(drawn) == len(set(drawn)), "a debit draws on a lot once"
+    drawn = [(one.entry, one.lot, one.part) for one in books.written.allocations]
+    assert len(drawn) == len(set(drawn)), (
+        "a debit draws on a lot once, and each repayment of its debt once more"
+    )
     version = books.fold.programme.at(at) or books.fold.programme.versions[0]
     assert set(wallet.tracks) == set(version.tracks)
     for name, standing in wallet.tracks.items():

@@ -8,7 +8,16 @@ import pytest
 from django.db import connection
 from one_member import BASE, Member, version
 
-from regulars.core.events import Adjustment, HoldPosted, HoldVoided, PointsHeld, Spend
+from regulars.core.events import (
+    Adjustment,
+    Cancellation,
+    HoldPosted,
+    HoldVoided,
+    Line,
+    Order,
+    PointsHeld,
+    Spend,
+)
 from regulars.core.periods import instant
 from regulars.core.refusals import HoldOver, HoldTooSmall, NotEnoughPoints
 from regulars.desk.posting import Arrival, post
@@ -28,6 +37,13 @@ effective_from: 2026-01-01
 points:
   coin: {name: {zh-Hant: 點, en: Coins}, worth: 1}
   gift: {name: {zh-Hant: 禮物卡, en: Gift card}, worth: 1, funding: paid}
+  leaf: {name: {zh-Hant: 葉, en: Leaves}, take_back: into_deficit}
+earning:
+  - id: leaves
+    name: {zh-Hant: 消費, en: Purchases}
+    on: Order Completed
+    earn: leaf
+    rate: {points: 1, per: 10}
 """
 
 
@@ -142,4 +158,23 @@ def test_a_gift_card_is_spent_twice(shop):
     assert _at_once(shop, events) == ["decided", "refused", "refused", "refused"]
     assert _purse(shop, "gift").sums.spent == 400
     assert _purse(shop, "coin").sums.spent == 0
+    assert verify(shop).broken == ()
+
+
+def test_a_debt_is_repaid_out_of_the_lot_that_it_began_with(shop):
+    """What came back from a hold repays out of the very lot out of which the return took what was free."""
+    tea = (Line("tea", 1, 1_000),)
+    told = [
+        Order("o", *_when(), 0, tea),
+        PointsHeld("h", *_when(), "leaf", 60, 60_000_000),
+        PointsHeld("i", *_when(), "leaf", 30, 60_000_000),
+        Cancellation("c", *_when(), "o"),
+        HoldVoided("v", *_when(), "h"),
+        HoldVoided("w", *_when(), "i"),
+    ]
+
+    for event in told:
+        assert post(shop, [Arrival("till", "Ada", event)])[0].status == "decided"
+    purse = _purse(shop, "leaf")
+    assert (purse.lots, purse.debts, purse.sums.revoked) == ([], [], 100)
     assert verify(shop).broken == ()

@@ -170,5 +170,19 @@ MUTATIONS = (
         "            batch = Batch(cursor, programme, [one.event for one in logged])\n",
         "tests/slices/from_the_log/test_consuming.py::test_a_kill_between_post_and_checkpoint_posts_nothing_and_once_afterwards",
     ),
+    Mutation(
+        "What came back into a lot cannot repay the debit that drew on it before",
+        "core/wallet.py",
+        "        _draw(draft, currency, debt.entry, paid, debt.part)\n",
+        "        _draw(draft, currency, debt.entry, paid)\n",
+        f"{HOLDS}::test_a_debt_is_repaid_out_of_the_lot_that_it_began_with",
+    ),
+    Mutation(
+        "A birthday brings a level down that waits for its review",
+        "core/tracks/versions.py",
+        'settle(draft, track, standing, "window" if moves else "reached")',
+        'settle(draft, track, standing, "window")',
+        "tests/core/test_benefits.py::test_a_gift_costs_no_level_that_waits_for_its_review",
+    ),
     *BEHAVIOUR,
 )

@@ -88,9 +88,9 @@ class Draft:
         )  # fmt: skip
         return number
 
-    def allocate(self, entry: int, lot: int, points: int) -> None:
-        """Write that a debit took points out of a lot."""
-        self.effects.allocations.append(Allocation(entry, lot, points))
+    def allocate(self, entry: int, lot: int, points: int, part: int = 0) -> None:
+        """Write that a debit took points out of a lot, at once or as a part of its debt."""
+        self.effects.allocations.append(Allocation(entry, lot, points, part))
 
     def explain(self, reason: Reason) -> None:
         """Write down why, for the day on which somebody asks."""

@@ -59,12 +59,14 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Allocation(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """So many points that a debit took out of a lot, or that a restore put back into it.
 
-    A debt is the part of a debit without one yet.
+    A debt is the part of a debit without one yet. What is taken at once is `part` 0, and each repayment is one more:
+    a part takes out of each lot once.
     """
 
     entry: int
     lot: int
     points: int
+    part: int = 0
 
 
 class Move(msgspec.Struct, frozen=True, array_like=True, gc=False):

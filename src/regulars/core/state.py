@@ -48,10 +48,14 @@ class Lapse(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Debt(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Points that an entry had to take and that were not there: the next credits repay it."""
+    """Points that an entry had to take and that were not there: the next credits repay it.
+
+    `part` numbers what the next repayment takes, for it may take out of the very lot that the entry drew on before.
+    """
 
     entry: int
     points: int
+    part: int = 1
 
 
 class Hold(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -273,8 +273,8 @@ def repay(draft: Draft, currency: str) -> None:
         paid = min(debt.points, _usable_lots(purse, draft.at))
         if not paid:
             return
-        _draw(draft, currency, debt.entry, paid)
-        left = [Debt(debt.entry, debt.points - paid)] if debt.points > paid else []
+        _draw(draft, currency, debt.entry, paid, debt.part)
+        left = [Debt(debt.entry, debt.points - paid, debt.part + 1)] if debt.points > paid else []
         purse.debts[:1] = left
         draft.explain(Reason("repaid", (currency, paid)))
 
@@ -306,13 +306,13 @@ def _debt(policy: TakeBack, limit: int | None, purse: Purse, wanted: int) -> int
     return wanted if limit is None else max(0, min(wanted, limit - owed(purse)))
 
 
-def _draw(draft: Draft, currency: str, entry: int, points: int) -> None:
+def _draw(draft: Draft, currency: str, entry: int, points: int, part: int = 0) -> None:
     purse = draft.purse(currency)
     for lot in in_order(purse, draft.version.currencies.get(currency)) if points else ():
         if is_usable(purse, lot, draft.at):
-            part = min(points, lot.remaining)
-            shrink(draft, purse, entry, lot, part)
-            points -= part
+            some = min(points, lot.remaining)
+            shrink(draft, purse, entry, lot, some, part)
+            points -= some
             if not points:
                 return
 
@@ -328,9 +328,9 @@ def in_order(purse: Purse, terms: Currency | None) -> list[Lot]:
     )
 
 
-def shrink(draft: Draft, purse: Purse, entry: int, lot: Lot, points: int) -> None:
+def shrink(draft: Draft, purse: Purse, entry: int, lot: Lot, points: int, part: int = 0) -> None:
     """Let a debit take points out of one lot."""
-    draft.allocate(entry, lot.no, points)
+    draft.allocate(entry, lot.no, points, part)
     lessen(purse, lot, points)
 
 

@@ -178,8 +178,8 @@ def _folded(programme: Programme, stored: Stored, until: int) -> Folded:
     return folded
 
 
-def _place(one: Allocation) -> tuple[int, int]:
-    return one.entry, one.lot
+def _place(one: Allocation) -> tuple[int, int, int]:
+    return one.entry, one.lot, one.part
 
 
 _MOVED = ("track", "before", "after", "at", "until", "cause")

@@ -16,7 +16,13 @@ _ENTRY: Final = {
     "occurred_at": INSTANT, "effect": "text", "rule": "text", "version": "int4", "reverses": "int4",
     "activates_at": INSTANT, "expires_at": INSTANT, "funding": "int2", "slides": "bool",
 }  # fmt: skip
-_ALLOCATION: Final = {"wallet_id": "int8", "entry_no": "int4", "lot_no": "int4", "points": "int8"}
+_ALLOCATION: Final = {
+    "wallet_id": "int8",
+    "entry_no": "int4",
+    "lot_no": "int4",
+    "part": "int2",
+    "points": "int8",
+}
 
 
 class Posting(NamedTuple):
@@ -32,7 +38,7 @@ def post(cursor: Cursor, postings: list[Posting]) -> None:
     entries = (_entry(posting, entry) for posting in postings for entry in posting.effects.entries)
     copy_rows(cursor, table="ledger_entry", columns=_ENTRY, rows=entries)
     allocations = (
-        (posting.wallet_id, one.entry, one.lot, one.points)
+        (posting.wallet_id, one.entry, one.lot, one.part, one.points)
         for posting in postings
         for one in posting.effects.allocations
     )

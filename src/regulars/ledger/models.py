@@ -68,12 +68,13 @@ class Entry(models.Model):
 
 
 class Allocation(models.Model):
-    """So many points that a debit took out of a lot."""
+    """So many points that a debit took out of a lot; what a debt took later is a part of its own."""
 
-    pk = models.CompositePrimaryKey("wallet_id", "entry_no", "lot_no")
+    pk = models.CompositePrimaryKey("wallet_id", "entry_no", "lot_no", "part")
     wallet_id = models.BigIntegerField()
     entry_no = models.IntegerField()
     lot_no = models.IntegerField()
+    part = models.SmallIntegerField()
     points = models.BigIntegerField()
 
     class Meta:

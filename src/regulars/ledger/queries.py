@@ -109,7 +109,9 @@ def rules_of(wallet_id: int, lots: list[int]) -> dict[int, tuple[str, int]]:
 
 def drawn(wallet_id: int, entry_nos: list[int]) -> tuple[DrawnFrom, ...]:
     """What some entries took out of which lots."""
-    rows = AllocationRow.objects.filter(wallet_id=wallet_id, entry_no__in=entry_nos).order_by("lot_no")
+    rows = AllocationRow.objects.filter(wallet_id=wallet_id, entry_no__in=entry_nos).order_by(
+        "lot_no", "part"
+    )
     found = list(rows.values_list("entry_no", "lot_no", "points"))
     opened = dict(
         Entry.objects.filter(wallet_id=wallet_id, no__in=[lot for _, lot, _ in found]).values_list(
@@ -126,9 +128,10 @@ def all_of(wallet_ids: list[int]) -> Iterator[Posted]:
 
 def allocations_of(wallet_ids: list[int]) -> Iterator[tuple[int, Allocation]]:
     """Every allocation of some wallets, with the wallet."""
-    rows = AllocationRow.objects.filter(wallet_id__in=wallet_ids).order_by("wallet_id", "entry_no", "lot_no")
-    for wallet_id, entry, lot, points in rows.values_list("wallet_id", "entry_no", "lot_no", "points"):
-        yield wallet_id, Allocation(entry, lot, points)
+    columns = ("wallet_id", "entry_no", "lot_no", "part", "points")
+    rows = AllocationRow.objects.filter(wallet_id__in=wallet_ids).order_by(*columns[:4])
+    for wallet_id, entry, lot, part, points in rows.values_list(*columns):
+        yield wallet_id, Allocation(entry, lot, points, part)
 
 
 def lost_on_the_way() -> list[str]:

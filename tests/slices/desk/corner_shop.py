@@ -187,7 +187,7 @@ _TABLES = {
         row_number() OVER (PARTITION BY card ORDER BY id) FROM desk_move AS it JOIN known USING (wallet_id)""",
     "entry": """SELECT card, no, event_no, kind, currency, points, occurred_at, effect, rule, version, reverses,
         activates_at, expires_at, funding FROM ledger_entry AS it JOIN known USING (wallet_id)""",
-    "allocation": "SELECT card, entry_no, lot_no, points FROM ledger_allocation AS it JOIN known USING (wallet_id)",
+    "allocation": "SELECT card, entry_no, lot_no, part, points FROM ledger_allocation AS it JOIN known USING (wallet_id)",
 }
 _KNOWN = "WITH known AS (SELECT wallet_id, value AS card FROM people_identifier)"
 

@@ -49,7 +49,7 @@ def take_over(draft: Draft, currency: str, purse: Purse, place: Place) -> None:
         put_in(own, _dated(lot, place))
     for debt in purse.debts:
         _write(draft, currency, debt.entry + place.more, -debt.points, place.at)
-        own.debts.append(Debt(debt.entry + place.more, debt.points))
+        own.debts.append(Debt(debt.entry + place.more, debt.points, debt.part))
     own.holds += [_hold(hold, place) for hold in purse.holds]
     own.lapsed += [_lapse(lapse, place.more) for lapse in purse.lapsed]
     own.brought = _brought(own.brought, purse)

@@ -15,10 +15,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Allocation',
             fields=[
-                ('pk', models.CompositePrimaryKey('wallet_id', 'entry_no', 'lot_no', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('pk', models.CompositePrimaryKey('wallet_id', 'entry_no', 'lot_no', 'part', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('wallet_id', models.BigIntegerField()),
                 ('entry_no', models.IntegerField()),
                 ('lot_no', models.IntegerField()),
+                ('part', models.SmallIntegerField()),
                 ('points', models.BigIntegerField()),
             ],
             options={
