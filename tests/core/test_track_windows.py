@@ -86,7 +86,16 @@ class TestCategories:
         ada.buys("2024-02-01", novel(), name="b")
         ada.cancels("2024-02-10", "b")
 
-        assert (ada.standing().total, ada.standing().days) == (0, [])
+        assert (ada.standing().total, ada.standing().remembered.seen) == (0, {})
+
+    def test_a_level_of_categories_that_all_came_back_waits_for_the_day_to_leave(self):
+        ada = holder(metric="categories", window={"rolling": {"days": 30}}, on_refund="next_review")
+        ada.buys("2024-01-05", novel(), line(100), name="a")
+        ada.cancels("2024-01-10", "a")
+        assert (ada.standing().total, ada.level()) == (0, "silver")
+
+        ada.waits("2024-02-04 00:00")
+        assert (ada.clock(ada.standing().since), ada.level()) == ("2024-02-04 00:00", "white")
 
 
 class TestCounter:

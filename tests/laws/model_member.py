@@ -117,6 +117,9 @@ class Opinion(Shopping, Returns, Points, Gifts):
         found = self.in_force(at)
         if found is not None and found is not self.document:
             self.adopt(found, at)
+            # What the new version gives on its first day is of this version.
+            for level in self.levels.values():
+                self.give_for_birthday(level, at)
         for currency, purse in self.purses.items():
             purse.let_run_out(at, is_remembered=self.reinstates(currency))
         # What ran out is gone after the review that still saw it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from regulars.core.periods import NEVER
 from regulars.core.state import Remembered
 
 if TYPE_CHECKING:
@@ -73,9 +74,9 @@ def see(track: Track, standing: Standing, day: int, seen: dict[str, int]) -> Non
         days[:] = [one for one in days if one[1]]
         after = _marks(track, days)
         for gone in before - after:
-            _mark(standing, gone, -1)
+            _mark(track, standing, gone, -1)
         for come in after - before:
-            _mark(standing, come, 1)
+            _mark(track, standing, come, 1)
         if not days:
             del remembered.seen[key]
 
@@ -93,9 +94,10 @@ def _marks(track: Track, days: ByDay) -> set[int]:
     return {days[-1][0]} if days else set()
 
 
-def _mark(standing: Standing, day: int, change: int) -> None:
+def _mark(track: Track, standing: Standing, day: int, change: int) -> None:
     add(standing, day, change)
-    if not counted_on(standing.days, day):
+    # A day on which nothing counts any more may be the first to leave the window, and so the day of a review.
+    if not counted_on(standing.days, day) and track.leaves_at(day, anchor_of(standing)) == NEVER:
         del standing.days[bisect_left(standing.days, (day,))]
 
 
