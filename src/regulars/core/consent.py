@@ -40,7 +40,7 @@ def holds(wallet: Wallet, purpose: str, at: int) -> bool:
 
 def agreed(wallet: Wallet, asked: frozenset[str], at: int) -> frozenset[str]:
     """Those of the purposes for which something that happened at an instant may be read."""
-    return frozenset(purpose for purpose in asked if holds(wallet, purpose, at))
+    return frozenset([purpose for purpose in asked if holds(wallet, purpose, at)]) if asked else asked
 
 
 def may_read(draft: Draft, rule: Rule, at: int) -> bool:

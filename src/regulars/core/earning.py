@@ -32,11 +32,7 @@ def earn(draft: Draft, version: Version, facts: OrderFacts, paid: list[int]) -> 
     if facts.order.unearning and not any(paid) and facts.total:
         # Nothing was paid in money: neither its items nor a gift for the receipt are earned.
         return earned
-    agreed = (
-        consent.agreed(draft.wallet, version.consents, facts.order.occurred_at)
-        if version.consents
-        else version.consents
-    )
+    agreed = consent.agreed(draft.wallet, version.consents, facts.order.occurred_at)
     for currency in version.currencies.values():
         if currency.consents:
             for rule in currency.rules:

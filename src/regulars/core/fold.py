@@ -195,6 +195,7 @@ class Fold:
             wallet.as_of = draft.at = max(due, wallet.as_of)
             self._one_instant(draft)
             wallet.next_due_at = self._next_due()
+            assert wallet.next_due_at > draft.at, "what stays due at its own instant would be due for ever"
 
     def _one_instant(self, draft: Draft) -> None:
         """End holds, release, then review levels, then let lots run out: any other order is wrong on 31 December."""

@@ -38,7 +38,7 @@ def normal(kind: Kind, value: str) -> str | None:
 
 def card(value: str) -> str:
     """A card number as it is kept. Nearly all come so from a till, and are looked at once."""
-    if value.isascii() and value.isdecimal():
+    if value.isascii() and value.isalnum():
         return value
     # Large and small letters stay apart: an older system may have numbered its customers with both.
     bare = _BLANK.sub("", unicodedata.normalize("NFKC", value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import psycopg
 from django.db import transaction
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from regulars.core.programme.compiled import Programme
     from regulars.core.receipts import Receipt
     from regulars.core.state import Wallet
+
+_WORDS: Final = (ConsentGiven, ConsentWithdrawn)
 
 Status = Literal["decided", "repeated", "refused", "anonymous"]
 
@@ -191,7 +193,7 @@ class _Batch:
         self._record(arrival, known, decided_after, effects.reasons, own)
         for one in changed:
             self.changed[(wallet_id, one.order.id)] = one
-        if isinstance(event, ConsentGiven | ConsentWithdrawn):
+        if isinstance(event, _WORDS):
             self.words.append(receipt_of(self.programme, arrival.source, wallet_id, event))
         person = arrival.person or self.persons.get(arrival.member or "")
         if person is not None and fold.wallet.entries_before:

@@ -56,6 +56,8 @@ _PUT = """
     ON CONFLICT (wallet_id, order_id) DO UPDATE SET body = excluded.body
 """
 
+_OF_AN_ORDER: Final = (Cancellation, Exchange, HoldPosted, Milestone, Return, Spend)
+
 Told = tuple[int, str, Event]
 """A member's wallet, the source that tells, and what."""
 
@@ -135,10 +137,9 @@ def _wanted(events: list[Told]) -> tuple[list[tuple[int, str, str]], list[tuple[
     products: set[tuple[int, str]] = set()
     for wallet_id, source, told in events:
         event = told.exchange if isinstance(told, Order) else told
-        if (
-            isinstance(event, Cancellation | Exchange | HoldPosted | Milestone | Return | Spend)
-            and event.order is not None
-        ):
+        if event is None:
+            continue  # A purchase, as nearly all are.
+        if isinstance(event, _OF_AN_ORDER) and event.order is not None:
             orders.add((wallet_id, source, str(event.order)))
         elif isinstance(event, Exchange | Return):
             products.update((wallet_id, line.product) for line in event.lines)
