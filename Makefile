@@ -31,7 +31,7 @@ lint: .venv/installed-dev ## Check style, types and who imports whom.
 bench: .venv/installed-dev ## Measure speed beside pgbench, into var/bench.json (FULL=1: a million members; DUE=1: lots that run out; INTAKE=1: what clients send).
 	@$(BIN)/python -m bench $(if $(FULL),--full) $(if $(DUE),--due) $(if $(INTAKE),--intake)
 
-soak: .venv/installed-dev ## Run the generated laws and the kill tests for a long time.
+soak: .venv/installed-dev ## Run the generated laws, the kill tests and an hour of listening for a long time.
 	@REGULARS_SOAK=1 $(BIN)/python -m pytest tests/laws tests/stories
 
 mutants: .venv/installed-dev ## Put known faults into copies of our code, and see that a test notices each (ONLY= words of one).

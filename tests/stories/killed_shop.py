@@ -44,6 +44,11 @@ class KilledShop:
         )
         wait_until_well(self.port)
 
+    @property
+    def group(self):
+        """The group of the server's processes."""
+        return self._server.pid
+
     def kill(self):
         """Kill the server and every worker of it, as a cable that is pulled would."""
         os.killpg(self._server.pid, signal.SIGKILL)
