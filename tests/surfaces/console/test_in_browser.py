@@ -52,6 +52,13 @@ def test_every_page_fits_and_keeps_nobody_out(open_page, sign_in, barriers, wall
     assert found == {}
 
 
+def test_on_a_phone_the_place_where_somebody_is_stands_in_sight(open_page, sign_in):
+    page = sign_in(open_page(size={"width": 390, "height": 844}))
+    for place in ("members", "catalogue", "audit"):
+        page.goto(f"/console/{place}/")
+        expect(page.locator(".sidebar nav .here")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_colours_can_be_read_in_light_and_dark(open_page, sign_in, barriers, wallet_of, scheme):
     page = sign_in(open_page())
