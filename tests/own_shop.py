@@ -40,6 +40,13 @@ class OwnShop:
 
     def refused(self, *words: str | Path) -> str:
         """What a command says that must refuse."""
+        return self._no(*words).stderr
+
+    def mistakes(self, *words: str | Path) -> str:
+        """What a command prints of a file that it cannot take."""
+        return self._no(*words).stdout
+
+    def _no(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [REGULARS, *map(str, words)],
             env=self.environment,
@@ -48,7 +55,7 @@ class OwnShop:
             check=False,
         )
         assert done.returncode == 1, done.stdout + done.stderr
-        return done.stderr
+        return done
 
     def begin(self, *words: str | Path) -> subprocess.Popen[bytes]:
         """Start a command and let it run."""

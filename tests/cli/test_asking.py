@@ -120,3 +120,24 @@ def test_a_plan_refuses_what_could_not_be_published(shop):
     said = shop.refused("programme", "plan", EXAMPLES / "programmes" / "select-shop.yaml", "--lang", "en")
 
     assert said.startswith("A new version cannot begin in the past")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("check", "--shop"), ("plan",), ("publish",)], ids=["check", "plan", "publish"]
+)
+def test_a_notice_keeps_its_words_and_the_file_says_where_it_does_not(shop, arguments):
+    text = (EXAMPLES / "programmes" / "select-shop.yaml").read_text(encoding="utf-8")
+    head, mark, notices = text.replace("2009-01-01", "2099-01-01").partition("\npurposes:\n")
+    ahead = shop.folder / "ahead.yaml"
+    changed = notices.replace("      en: >-\n        ", "      en: >-\n        Please. ", 1)
+    ahead.write_text(head + mark + changed, encoding="utf-8")
+
+    said = {
+        language: shop.mistakes("programme", *arguments, ahead, "--lang", language)
+        for language in ("en", "zh-Hant")
+    }
+
+    line = (head + mark + notices[: notices.index("version:")]).count("\n") + 1
+    assert said["en"].startswith(f"{ahead}:{line}:16: The notice of “marketing” was published as version ")
+    assert said["zh-Hant"].startswith(f"{ahead}:{line}:16: 「marketing」的告知事項")
+    assert shop.run("programme", "check", ahead, "--lang", "en").startswith("Sunny Select")

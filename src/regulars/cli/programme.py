@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -48,9 +49,18 @@ def command() -> None:
 @command.command
 @click.argument("file", type=file_argument)
 @language_option
-def check(file: Path, language: Language) -> None:
+@click.option(
+    "--shop", "with_shop", is_flag=True, help="Hold it against what this shop has published as well."
+)
+def check(file: Path, language: Language, *, with_shop: bool) -> None:
     """Name every mistake in FILE with its line and column, or sum the programme up when there is none."""
-    click.echo(summary(read_or_leave(file, language), language))
+    document = read_or_leave(file, language)
+    if with_shop:
+        from regulars.cli.shared.shop import open_shop
+
+        with open_shop():
+            read_to_follow(file, language)
+    click.echo(summary(document, language))
 
 
 @command.command
@@ -73,9 +83,16 @@ def schema(language: Language) -> None:
     click.echo(json.dumps(json_schema(language), ensure_ascii=False, indent=2))
 
 
-def read_or_leave(file: Path, language: Language) -> Programme:
+def read_to_follow(file: Path, language: Language) -> Programme:
+    """As `read_or_leave`, in an open shop: also what only the published versions before it make a mistake."""
+    from regulars.programmes.queries import documents
+
+    return read_or_leave(file, language, published=documents())
+
+
+def read_or_leave(file: Path, language: Language, *, published: Sequence[Programme] = ()) -> Programme:
     """Read a programme file; print each mistake and leave with exit code 1 where it has any."""
-    reading = read_programme(file.read_bytes())
+    reading = read_programme(file.read_bytes(), published=published)
     for located in reading.mistakes:
         place = click.style(f"{file}:{located.line}:{located.column}:", bold=True)
         click.echo(f"{place} {sentence(located.mistake, language)}")

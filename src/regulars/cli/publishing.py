@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from regulars.cli.programme import command, is_chinese, language_option, read_or_leave
+from regulars.cli.programme import command, is_chinese, language_option, read_or_leave, read_to_follow
 from regulars.cli.shared.shop import open_shop
 from regulars.programmes.summary import changes
 
@@ -50,6 +50,7 @@ def plan(file: Path, language: Language) -> None:
         from regulars.programmes.actions import refuse_unpublishable
         from regulars.programmes.queries import current
 
+        read_to_follow(file, language)
         with transaction.atomic():
             refuse_unpublishable(document, now=timezone.now())
         before = current().versions[-1].document
@@ -76,6 +77,7 @@ def publish(file: Path, language: Language) -> None:
 
         from regulars.desk.publishing import publish as make_public
 
+        read_to_follow(file, language)
         version = make_public(text=file.read_text(), now=timezone.now())
         said = _PUBLISHED[is_chinese(language)]
         click.echo(

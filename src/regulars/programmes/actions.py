@@ -14,7 +14,7 @@ from regulars.core.programme.terms import start_of_version
 from regulars.core.refusals import Refusal
 from regulars.lib.instants import instant, moment
 from regulars.programmes.models import Draft, Version
-from regulars.programmes.queries import read_document
+from regulars.programmes.queries import documents, read_document
 from regulars.programmes.reading import Located, read_programme
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ class OtherProgramme(Refusal):
 
 
 def checked(text: str) -> Programme:
-    """Read a programme's text; refuses one with mistakes and names them all."""
-    reading = read_programme(text)
+    """Read the text of a version to come; refuses one with mistakes and names them all."""
+    reading = read_programme(text, published=documents())
     if reading.document is None or reading.mistakes:
         raise ProgrammeHasMistakes(mistakes=reading.mistakes)
     return reading.document

@@ -14,6 +14,13 @@ PURPOSE_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{purpose} is a purpose of your own, so members need a `name:` for it. Known everywhere: {known}.",
         "{purpose} 是自訂的使用目的，請用 `name:` 寫出會員看到的名稱。各方案共通的有：{known}。",
     ),
+    "NoticeChanged": (
+        (
+            "The notice of {purpose} was published as version {given} with another text ({keys}). Members agreed to that "
+            "text, so it never changes: give the new one a `version:` of its own."
+        ),
+        "{purpose} 的告知事項 {given} 版已經公布過，內容不同（{keys}）。會員同意的是當時的文字，不能更改；請為新的文字換一個 `version:`。",
+    ),
     "PurposeMissing": (
         (
             "{field} may be read for the purpose {purpose} only, and this rule is for {given}. Write `purpose:` with "

@@ -67,6 +67,14 @@ def published() -> tuple[Published, ...]:
     )  # fmt: skip
 
 
+def documents() -> tuple[Document, ...]:
+    """What every version says, the oldest first; none where nothing was published yet."""
+    try:
+        return tuple(version.document for version in current().versions)
+    except NoProgramme:
+        return ()
+
+
 def draft_text() -> str | None:
     """What somebody works on; None where nobody does."""
     draft = Draft.objects.first()

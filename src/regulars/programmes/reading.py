@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from regulars.core.programme.check import check
+from regulars.core.programme.checks.notices import check_notices
 from regulars.core.programme.document import Programme
 from regulars.core.programme.mistakes import Mistake, Path
 from regulars.programmes.places import place_inside, place_of, scalar_at
@@ -27,11 +30,11 @@ class Reading(msgspec.Struct, frozen=True):
     mistakes: tuple[Located, ...] = ()
 
 
-def read_programme(text: str | bytes) -> Reading:
+def read_programme(text: str | bytes, *, published: Sequence[Programme] = ()) -> Reading:
     """Read and check a programme. A document is answered only when there is nothing to mend.
 
     Mistakes come in the order of the text. Where the YAML itself is broken there is one: what follows it
-    cannot be understood.
+    cannot be understood. `published` is every version that this one is to follow, the oldest first.
     """
     try:
         tree = tree_of(text_of(text))
@@ -39,7 +42,8 @@ def read_programme(text: str | bytes) -> Reading:
         mistake = Mistake((), misread.code, misread.facts)
         return Reading(None, (Located(mistake, misread.place.line, misread.place.column),))
     shape = shaped(tree.root)
-    mistakes = [*shape.mistakes, *_new(check(shape.document), shape.mistakes)]
+    found = [*check(shape.document), *check_notices(shape.document, published)]
+    mistakes = [*shape.mistakes, *_new(found, shape.mistakes)]
     located = [*(_located(mistake, tree.root) for mistake in mistakes), *_twice(tree)]
     if located:
         return Reading(None, tuple(sorted(located, key=lambda each: (each.line, each.column))))

@@ -95,6 +95,21 @@ def test_a_text_with_mistakes_is_refused_and_all_of_them_are_named():
     assert [one.mistake.code for one in mistakes] == ["NumberNotPositive", "LevelsUnordered"]
 
 
+def test_the_words_of_a_notice_that_was_published_stay():
+    notice = """purposes:
+  marketing:
+    notice: { version: "1", zh-Hant: 告知, en: We write to you. }
+"""
+    publish(text=PLAIN + notice, now=NOW)
+    text = from_day("2026-07-01", PLAIN + notice.replace("write to", "call"))
+
+    (mistake,) = refused(ProgrammeHasMistakes, text)["mistakes"]
+
+    assert (mistake.mistake.code, mistake.line) == ("NoticeChanged", PLAIN.count("\n") + 3)
+    assert mistake.mistake.facts == {"purpose": "marketing", "given": "1", "keys": ("en",)}
+    assert publish(text=text.replace('"1"', '"2"'), now=NOW).number == 2
+
+
 @pytest.mark.parametrize(
     ("field", "before", "after"),
     [

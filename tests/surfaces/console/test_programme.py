@@ -58,6 +58,16 @@ def test_every_mistake_is_named_with_its_place(marketer):
     assert "Did you mean “gold”?" in page
 
 
+def test_a_notice_that_was_published_keeps_its_words_in_the_draft_as_well(marketer):
+    changed = TEXT.replace("      en: >-\n        With your consent", "      en: >-\n        If you like", 1)
+
+    page = marketer.post(CHECK, {"text": changed}).content.decode()
+
+    assert "The notice of “marketing” was published as version “2026-11” with another text (en)." in page
+    line = changed[: changed.index("version:", changed.index("\npurposes:"))].count("\n") + 1
+    assert f'data-line="{line}"' in page
+
+
 def test_lines_that_a_browser_sends_count_as_they_are_shown(marketer):
     broken = TEXT.replace("multiply: 1.5", "multipyl: 1.5").replace("\n", "\r\n")
 

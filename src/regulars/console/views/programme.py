@@ -17,7 +17,7 @@ from regulars.console.pages import page, part, voice
 from regulars.console.refused import sentence_for
 from regulars.core.refusals import Refusal
 from regulars.lib.instants import instant
-from regulars.programmes.queries import NoProgramme, current, draft_text, published
+from regulars.programmes.queries import NoProgramme, current, documents, draft_text, published
 from regulars.programmes.reading import read_programme
 from regulars.programmes.summary import changes
 from regulars.programmes.words import Language, sentence
@@ -102,17 +102,16 @@ def discard(request: StaffRequest) -> HttpResponse:
 
 def checked(text: str, speaking: Voice) -> Checked:
     """Check a text, and hold it against what is in force."""
-    reading, language = read_programme(text), language_of(speaking)
+    before = documents()
+    reading, language = read_programme(text, published=before), language_of(speaking)
     mistakes = tuple(
         Mistake(one.line, one.column, sentence(one.mistake, language)) for one in reading.mistakes
     )
     if reading.document is None:
         return Checked(mistakes, (), is_first=False)
-    try:
-        before = current().versions[-1].document
-    except NoProgramme:
+    if not before:
         return Checked((), (), is_first=True)
-    return Checked((), tuple(changes(before, reading.document, language)), is_first=False)
+    return Checked((), tuple(changes(before[-1], reading.document, language)), is_first=False)
 
 
 def language_of(speaking: Voice) -> Language:

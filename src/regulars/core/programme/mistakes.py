@@ -105,6 +105,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "NeverTrue": ("part",),
     "PurposeUnknown": ("given", "known", "suggestion"),
     "PurposeNameMissing": ("purpose", "known"),
+    "NoticeChanged": ("purpose", "given", "keys"),
     "PurposeMissing": ("field", "purpose", "given"),
     "PurposeOfTrack": ("field", "purpose", "given"),
     "ReadsUnknown": ("given", "suggestion"),
