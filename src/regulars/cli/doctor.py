@@ -11,7 +11,8 @@ def command() -> None:
     with open_shop():
         from django.utils import timezone
 
-        from regulars.desk.health import refuse_desk_behind
+        from regulars.desk.health import refuse_desk_behind, refuse_reader_standing
 
         refuse_desk_behind(now=timezone.now())
+        refuse_reader_standing(now=timezone.now())
         click.echo("All is well.")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regulars.console import charts
 from regulars.core.money import exponent
+from regulars.desk.health import Log
 from regulars.insight.answers import Change, Health, Home, LevelMove, PointsOwed, Week
 from regulars.telling.figures import clock, day, money, points_of, priced, whole
 from regulars.telling.voice import Voice
 
 _MANY: Final = 10_000
+#: What comes over the wire is read within a second; a minute is worth a look.
+_SECONDS_THAT_SHOW: Final = 60
 
 
 class Tile(NamedTuple):
@@ -28,10 +34,11 @@ class Tile(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """One sign of health; `tone` is good, warn, bad or none."""
+    """One sign of health; `tone` is good, warn, bad or none. `page` is the address where more of it stands."""
 
     said: str
     tone: str
+    page: str = ""
 
 
 class Charted(NamedTuple):
@@ -55,9 +62,37 @@ class Moved(NamedTuple):
     is_up: bool
 
 
-def signs(health: Health, voice: Voice) -> tuple[Sign, ...]:
-    """Whether the desk keeps up, and whether the books were proved."""
-    return (_desk(health, voice), _books(health, voice))
+def signs(health: Health, voice: Voice, *, now: datetime) -> tuple[Sign, ...]:
+    """Whether the desk keeps up with time and with what comes over the wire, and whether the books were proved."""
+    return (_desk(health, voice), *_log(health.log, voice, now), _books(health, voice))
+
+
+def _log(log: Log, voice: Voice, now: datetime) -> Iterator[Sign]:
+    """How far the reader of the log is behind, and what waits aside; nothing of it where nothing ever came over the wire."""
+    if log.is_standing and log.since is not None:
+        since = f"{day(log.since, voice)} {clock(log.since, voice)}"
+        said = ngettext(
+            "%(count)s event waits since %(since)s, and nobody reads it",
+            "%(count)s events wait since %(since)s, and nobody reads them",
+            log.events,
+        )
+        yield Sign(said % {"count": whole(log.events), "since": since}, "bad")
+    elif log.events:
+        behind = log.seconds(now)
+        said = ngettext(
+            "%(count)s event is not read yet, %(seconds)s s behind",
+            "%(count)s events are not read yet, %(seconds)s s behind",
+            log.events,
+        )
+        tone = "warn" if behind > _SECONDS_THAT_SHOW else "good"
+        yield Sign(said % {"count": whole(log.events), "seconds": whole(behind)}, tone)
+    elif log.is_used:
+        yield Sign(_("Every event that came is read"), "good")
+    if log.aside:
+        said = ngettext(
+            "%(count)s event waits in the quarantine", "%(count)s events wait in the quarantine", log.aside
+        )
+        yield Sign(said % {"count": whole(log.aside)}, "warn", reverse("console:quarantine"))
 
 
 def _desk(health: Health, voice: Voice) -> Sign:

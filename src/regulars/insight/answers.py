@@ -8,6 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from regulars.core.programme.document import Words
+from regulars.desk.health import Log
 from regulars.insight.funding import Funded
 
 
@@ -87,7 +88,8 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
 class Health(msgspec.Struct, frozen=True):
     """Whether the desk keeps up: how many members are due, and since when the first of them waits.
 
-    `proved_at` is when the books were last proved, and `broken` how many places did not hold; None if never.
+    `proved_at` is when the books were last proved, and `broken` how many places did not hold; None if never. `log` is what came over
+    the wire and waits.
     """
 
     due: int
@@ -95,3 +97,4 @@ class Health(msgspec.Struct, frozen=True):
     proved_at: datetime | None
     proved_entries: int
     broken: int | None
+    log: Log

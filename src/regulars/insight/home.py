@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from regulars.core.programme.compiled import Programme
 from regulars.desk import names
+from regulars.desk.health import log
 from regulars.insight.answers import Change, Ending, Health, Home, LevelMove, PointsOwed, Week
 from regulars.insight.asking import ask
 from regulars.insight.counting import count_sales
@@ -66,10 +67,10 @@ def find_home(now: datetime) -> Home:
 def health(*, now: datetime) -> Health:
     """Whether the desk keeps up, and when the books were last proved."""
     ((due, since),) = ask("due", now=now)
-    proof = last_proof()
+    proof, waiting = last_proof(), log(now=now)
     if proof is None:
-        return Health(due, since, None, 0, None)
-    return Health(due, since, proof.at, proof.entries, proof.broken)
+        return Health(due, since, None, 0, None, waiting)
+    return Health(due, since, proof.at, proof.entries, proof.broken, waiting)
 
 
 def _bought(today: date) -> tuple[Change, Change]:

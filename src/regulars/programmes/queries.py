@@ -67,6 +67,11 @@ def published() -> tuple[Published, ...]:
     )  # fmt: skip
 
 
+def is_any_published() -> bool:
+    """Whether there is a programme at all."""
+    return Version.objects.exists()
+
+
 def documents() -> tuple[Document, ...]:
     """What every version says, the oldest first; none where nothing was published yet."""
     try:

@@ -275,3 +275,27 @@ def test_the_catalogue_is_searched_and_filtered(shop, signed_in):
         page = page_of(analyst.get(address, asked, headers={"HX-Request": "true"}))
         assert ("P-1" in page, "P-2" in page) == (True, False)
     assert "No product fits" in page_of(analyst.get(address, {"q": "100%"}))
+
+
+@pytest.mark.parametrize(
+    ("language", "waits", "apart"),
+    [
+        ("en", "1 event is not read yet, ", "3 events wait in the quarantine"),
+        ("zh-hant", "1 筆事件待處理，落後 ", "隔離區有 3 筆事件待處理"),
+    ],
+)
+def test_the_overview_says_how_far_the_shop_is_behind_and_what_waits_aside(
+    tell, aside, signed_in, language, waits, apart
+):
+    tell(CUP | {"messageId": "m-9"})
+    page = page_of(signed_in("analyst", language).get(reverse("console:home")))
+
+    assert waits in page
+    assert f'<a href="{reverse("console:quarantine")}">{apart}</a>' in page
+
+
+def test_a_shop_to_which_nothing_ever_came_is_told_nothing_of_it(shop, signed_in):
+    page = page_of(signed_in("analyst").get(reverse("console:home")))
+
+    assert "Every event that came is read" not in page
+    assert "wait in the quarantine" not in page

@@ -33,7 +33,7 @@ def home(request: StaffRequest) -> HttpResponse:
         here="home",
         voice=speaking,
         as_of=shop.as_of,
-        signs=home_rows.signs(health(now=now), speaking),
+        signs=home_rows.signs(health(now=now), speaking, now=now),
         tiles=home_rows.tiles(shop, speaking),
         charts=(home_rows.sales(shop, speaking), home_rows.endings(shop, speaking)),
         moves=home_rows.moves(shop, speaking, with_names=may(request.user, "see_personal_details")),

@@ -78,6 +78,11 @@ def reasons() -> dict[str, int]:
     return dict(rows.annotate(count=Count("pk")).order_by("-count", "reason"))
 
 
+def how_many(most: int) -> int:
+    """How many wait, `most` at most."""
+    return Quarantined.objects.filter(state="waiting")[:most].count()
+
+
 def numbers_of(reason: str, *, source_id: int | None = None) -> list[int]:
     """Those that wait for one reason, the oldest first."""
     rows = Quarantined.objects.filter(state="waiting", reason=reason).order_by("id")

@@ -99,6 +99,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{source} used the key {key} for another request before. A new request needs a new key.",
         "{source} 先前已將鍵 {key} 用於不同的請求；新的請求需要新的鍵。",
     ),
+    "ReaderStands": (
+        "{events} events wait in the log since {since}, and nobody reads it. Is the worker running (`regulars serve`)?",
+        "有 {events} 筆事件自 {since} 起未處理，沒有程序在讀取。`regulars serve` 是否正在執行？",
+    ),
     "StillRunning": (
         "The request of {source} under the key {key} is being worked on. Ask again in {retry_after} s.",
         "{source} 以鍵 {key} 送出的請求正在處理中，請在 {retry_after} 秒後再查詢。",
