@@ -6,7 +6,7 @@ import os
 import statistics
 import time
 
-from bench import due, folding, from_the_log, http, intake, known, lots, posting, tpcb
+from bench import a_shops_day, due, folding, from_the_log, http, intake, known, lots, posting, tpcb
 from bench.figures import Figures
 from bench.machine import machine
 from bench.processor import spent_by
@@ -29,6 +29,7 @@ def main() -> None:
     arguments.add_argument(
         "--due", action="store_true", help="only lots that run out, and a member with 10,000 of them"
     )
+    arguments.add_argument("--log", action="store_true", help="only the way from the log to the books")
     arguments.add_argument(
         "--intake", action="store_true", help="only what clients send, and what is known of it"
     )
@@ -39,6 +40,11 @@ def main() -> None:
     began = time.perf_counter()
     if asked.due:
         _due(figures, A_MILLION if is_full else MANY)
+        return
+    if asked.log:
+        _log_to_books(figures)
+        figures.write(ROOT / "var" / "bench-log.json")
+        figures.show()
         return
     if asked.intake:
         _intake(figures, KNOWN_FULL if is_full else KNOWN)
@@ -62,6 +68,9 @@ def _log_to_books(figures: Figures) -> None:
     connections.close_all()
     with fresh_shop() as server:
         from_the_log.measure(figures, server)
+    connections.close_all()
+    with fresh_shop(a_shops_day.programme()) as server:
+        a_shops_day.measure(figures, server)
 
 
 def _due(figures: Figures, members: int) -> None:

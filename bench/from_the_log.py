@@ -33,6 +33,7 @@ _LOOK, _STEP = 0.01, 0.02
 
 Said = dict[str, object]
 Made = Callable[[int], Said]
+Written = Callable[[Made, int], None]
 _chance = random.Random(7)
 _numbers = count()
 
@@ -41,16 +42,13 @@ def measure(figures: Figures, server: EmbeddedPostgres) -> None:
     """Let the desk read orders, and behaviour that nothing reads, by turns with TPC-B; then orders at half of its speed."""
     print("From the log to the books, side by side with TPC-B")
     tpcb.make_accounts(server)
-    write = _log()
+    write = open_log()
     write(order, 5_000)
-    _read(server)
-    rounds = [_round(server, write) for _ in range(ROUNDS)]
-    for name, said in (("orders", "orders"), ("views", "goods that were looked at, which nothing reads")):
-        figures.add(f"the log, {said}", statistics.median(one[name] for one in rounds), "events/s")
-        ratio = statistics.median(one[name] / one["tpcb"] for one in rounds)
-        figures.add(f"the log, {said}, to TPC-B", ratio, "times", least=3)
-        spent = statistics.median(one[f"{name}_us"] for one in rounds)
-        figures.add(f"the log, {said}, processor time of an event", spent, "µs")
+    read(server)
+    rounds = by_turns(
+        figures, server, write,
+        {"orders": order, "goods that were looked at, which nothing reads": view},
+    )  # fmt: skip
     half = statistics.median(one["orders"] for one in rounds) / 2
     waits = statistics.quantiles(_waits(server, write, half), n=100)
     figures.add(f"from event to decided at {half:,.0f} orders a second (median)", waits[49] * 1000, "ms")
@@ -68,18 +66,17 @@ def order(number: int) -> Said:
         "store_id": "taipei",
         "products": [goods],
     }
-    return _track("Order Completed", number, properties | {"channel": _chance.choice(CHANNELS)})
+    return track("Order Completed", number, properties | {"channel": _chance.choice(CHANNELS)})
 
 
 def view(number: int) -> Said:
     """Goods that somebody looked at."""
     product, categories, price = _chance.choice(GOODS)
-    return _track(
-        "Product Viewed", number, {"product_id": product, "price": price, "category": categories[0]}
-    )
+    return track("Product Viewed", number, {"product_id": product, "price": price, "category": categories[0]})
 
 
-def _track(name: str, number: int, properties: Said) -> Said:
+def track(name: str, number: int, properties: Said) -> Said:
+    """Something that a member of the shop did, as a client's library says it."""
     return {
         "type": "track", "event": name, "messageId": f"m-{number}", "userId": f"U{_chance.randrange(MEMBERS)}",
         "timestamp": datetime.now(UTC).isoformat(), "properties": properties, "integrations": {},
@@ -87,7 +84,7 @@ def _track(name: str, number: int, properties: Said) -> Said:
     }  # fmt: skip
 
 
-def _log() -> Callable[[Made, int], None]:
+def open_log() -> Written:
     """Make the log ready, and answer the function that writes so many new events into it."""
     from django.db import transaction  # noqa: PLC0415 - models exist only after setup.
 
@@ -112,19 +109,33 @@ def _log() -> Callable[[Made, int], None]:
     return write
 
 
-def _round(server: EmbeddedPostgres, write: Callable[[Made, int], None]) -> dict[str, float]:
+def by_turns(
+    figures: Figures, server: EmbeddedPostgres, write: Written, kinds: dict[str, Made]
+) -> list[dict[str, float]]:
+    """Let the desk read events of each kind by turns with TPC-B, and write down what was measured."""
+    rounds = [_round(server, write, kinds) for _ in range(ROUNDS)]
+    for name in kinds:
+        figures.add(f"the log, {name}", statistics.median(one[name] for one in rounds), "events/s")
+        ratio = statistics.median(one[name] / one["tpcb"] for one in rounds)
+        figures.add(f"the log, {name}, to TPC-B", ratio, "times", least=3)
+        spent = statistics.median(one[f"{name}, µs"] for one in rounds)
+        figures.add(f"the log, {name}, processor time of an event", spent, "µs")
+    return rounds
+
+
+def _round(server: EmbeddedPostgres, write: Written, kinds: dict[str, Made]) -> dict[str, float]:
     before = tpcb.transactions_a_second(server, seconds=SECONDS)
     found: dict[str, float] = {}
-    for name, make in (("orders", order), ("views", view)):
+    for name, make in kinds.items():
         write(make, EVENTS)
-        found[name], found[f"{name}_us"] = _read(server)
+        found[name], found[f"{name}, µs"] = read(server)
     after = tpcb.transactions_a_second(server, seconds=SECONDS)
     found["tpcb"] = (before + after) / 2
     print("  ", {name: round(value) for name, value in found.items()}, flush=True)
     return found
 
 
-def _read(server: EmbeddedPostgres) -> tuple[float, float]:
+def read(server: EmbeddedPostgres) -> tuple[float, float]:
     """Read all that is there; answer events a second, and the processor time of one in microseconds."""
     from regulars.desk.intake.consuming import take_in  # noqa: PLC0415 - models exist only after setup.
     from regulars.programmes.queries import current  # noqa: PLC0415 - as above.
@@ -136,7 +147,7 @@ def _read(server: EmbeddedPostgres) -> tuple[float, float]:
     return read / (time.perf_counter() - began), spent.seconds / read * 1_000_000
 
 
-def _waits(server: EmbeddedPostgres, write: Callable[[Made, int], None], rate: float) -> list[float]:
+def _waits(server: EmbeddedPostgres, write: Written, rate: float) -> list[float]:
     """Write orders at a rate while a worker reads; answer how long each waited until its decision was committed."""
     began = datetime.now(UTC)
     with _worker(), _watched(server) as seen:

@@ -42,21 +42,21 @@ def prepare_environment() -> None:
 
 
 @contextmanager
-def fresh_shop() -> Iterator[EmbeddedPostgres]:
-    """Open an empty shop on a new durable server, and leave nothing of it behind."""
+def fresh_shop(programme: str | None = None) -> Iterator[EmbeddedPostgres]:
+    """Open an empty shop on a new durable server, and leave nothing of it behind; `programme` is its text, or the demo's."""
     prepare_environment()
     remove()
     server = EmbeddedPostgres(VAR).start()
     try:
-        open_shop()
+        open_shop(programme)
         yield server
     finally:
         server.remove()
         remove()
 
 
-def open_shop() -> None:
-    """Make the tables, and publish the demo's programme."""
+def open_shop(programme: str | None = None) -> None:
+    """Make the tables, and publish a programme: the demo's where no other text is given."""
     import django  # noqa: PLC0415 - settings are read once, so the environment comes first.
 
     django.setup()
@@ -65,7 +65,7 @@ def open_shop() -> None:
     from regulars.programmes.actions import publish  # noqa: PLC0415 - as above.
 
     call_command("migrate", verbosity=0, interactive=False)
-    publish(text=SELECT_SHOP.read_text(), now=datetime.now(UTC))
+    publish(text=programme or SELECT_SHOP.read_text(), now=datetime.now(UTC))
 
 
 def settle(server: EmbeddedPostgres) -> None:
