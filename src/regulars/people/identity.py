@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 IDENTITY_LOCK: Final = 0x4944454E
 
 _KNOWN = """
-    SELECT kind, value, wallet_id, is_shared FROM people_identifier
+    SELECT kind, value, wallet_id, is_shared, person FROM people_identifier
     JOIN (SELECT DISTINCT * FROM unnest(%b::text[], %b::text[]) AS named (kind, value)) AS named USING (kind, value)
 """
 _HELD = """
@@ -53,11 +53,6 @@ _SHARE = """
     UPDATE people_identifier SET is_shared = true
     WHERE (kind, value) IN (SELECT * FROM unnest(%b::text[], %b::text[]))
 """
-_PERSONS = """
-    SELECT kind, value, person FROM people_identifier
-    JOIN (SELECT DISTINCT * FROM unnest(%b::text[], %b::text[]) AS named (kind, value)) AS named USING (kind, value)
-    WHERE person IS NOT NULL AND NOT is_shared
-"""
 _ROUNDS: Final = 3
 
 
@@ -73,72 +68,99 @@ def identified(kind: str, value: str | None, *, is_verified: bool = True) -> tup
     return (Identifier(kind, kept, is_verified),) if kept else ()  # type: ignore[arg-type]  # `normal` knows no other kind
 
 
+class Meant(NamedTuple):
+    """Whose wallet, None for nobody; and as whom they come, where a merge made two into one."""
+
+    wallet_id: int | None
+    person: int | None = None
+
+
 def resolve(cursor: Cursor, named: Sequence[Named]) -> list[int | None]:
-    """The wallet that each means, None for nobody; members who are new are made, and doubts are kept for a person.
+    """The wallet that each means, see `meant`."""
+    return [one.wallet_id for one in meant(cursor, named)]
+
+
+def meant(cursor: Cursor, named: Sequence[Named]) -> list[Meant]:
+    """Whom each means; members who are new are made, and doubts are kept for a person.
 
     Call it before the wallets are locked, in the transaction that posts. Where all that is named is known and agrees
-    nothing is locked and nothing written.
+    nothing is locked and nothing written, and one question is asked.
     """
-    answers = _plainly(cursor, named)
+    found = _known(cursor, named)
+    answers = _plainly(named, found)
     doubtful = [place for place, answer in enumerate(answers) if answer == _UNCLEAR]
-    if doubtful:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", (IDENTITY_LOCK,))
-        for place, wallet_id in zip(doubtful, _one_by_one(cursor, [named[p] for p in doubtful]), strict=True):
-            answers[place] = wallet_id
-    return answers
+    if not doubtful:
+        return _with_persons(answers, named, _persons(found))
+    cursor.execute("SELECT pg_advisory_xact_lock(%s)", (IDENTITY_LOCK,))
+    for place, wallet_id in zip(doubtful, _one_by_one(cursor, [named[p] for p in doubtful]), strict=True):
+        answers[place] = wallet_id
+    return _with_persons(answers, named, _persons(_known(cursor, named)))
 
 
-def persons(cursor: Cursor, named: Sequence[Named]) -> list[int | None]:
-    """As whom each comes, where a merge made them one with another; by the strongest identifier that says so."""
-    keys = _columns({identifier.key for one in named for identifier in one.identifiers})
-    found = (
-        {(kind, value): person for kind, value, person in cursor.execute(_PERSONS, keys)} if keys[0] else {}
-    )
-    return [
-        next((found[one.key] for one in strongest_first(each.identifiers) if one.key in found), None)
-        for each in named
-    ]
+class _Found(NamedTuple):
+    """Whose an identifier is."""
+
+    wallet_id: int
+    is_shared: bool
+    person: int | None = None
 
 
 _UNCLEAR: Final = -1
+_NOBODYS: Final = _Found(_UNCLEAR, is_shared=False)
 
 
-def _plainly(cursor: Cursor, named: Sequence[Named]) -> list[int | None]:
+def _with_persons(
+    answers: Sequence[int | None], named: Sequence[Named], persons: Mapping[Key, int]
+) -> list[Meant]:
+    """Beside each wallet the person, by the strongest identifier that says so."""
+    if not persons:
+        return [Meant(answer) for answer in answers]
+    return [
+        Meant(answer, next((persons[i.key] for i in strongest_first(one.identifiers) if i.key in persons), None))
+        for answer, one in zip(answers, named, strict=True)
+    ]  # fmt: skip
+
+
+def _persons(found: Mapping[Key, _Found]) -> dict[Key, int]:
+    return {key: one.person for key, one in found.items() if one.person is not None and not one.is_shared}
+
+
+def _plainly(named: Sequence[Named], found: Mapping[Key, _Found]) -> list[int | None]:
     """The wallet where everything named is one member's already; `_UNCLEAR` where something is to be decided."""
-    found = {(kind, value): (wallet, shared) for kind, value, wallet, shared in _known(cursor, named)}
     answers: list[int | None] = []
     undecided: set[Key] = set()
     for one in named:
-        keys = {identifier.key for identifier in one.identifiers}
+        keys = [identifier.key for identifier in one.identifiers]
         # What is decided of one may be what the next one of the same batch asks.
-        answer = _plain(one.identifiers, found) if undecided.isdisjoint(keys) else _UNCLEAR
+        answer = _plain(one.identifiers, keys, found) if undecided.isdisjoint(keys) else _UNCLEAR
         if answer == _UNCLEAR:
-            undecided |= keys
+            undecided.update(keys)
         answers.append(answer)
     return answers
 
 
-def _plain(
-    identifiers: tuple[Identifier, ...], found: Mapping[tuple[str, str], tuple[int, bool]]
-) -> int | None:
+def _plain(identifiers: tuple[Identifier, ...], keys: list[Key], found: Mapping[Key, _Found]) -> int | None:
     if not identifiers:
         return None
-    if len(identifiers) == 1 and identifiers[0].kind == "device":
-        wallet_id, is_shared = found.get(identifiers[0].key, (None, False))
-        return None if is_shared else wallet_id
-    wallets = {found.get(one.key, (_UNCLEAR, False)) for one in identifiers}
+    whose = found.get(keys[0], _NOBODYS)
+    if len(keys) == 1 and identifiers[0].kind == "device":
+        return None if whose is _NOBODYS or whose.is_shared else whose.wallet_id
     # What was only typed says nothing by itself, and may be proved now: both want a closer look.
-    if len(wallets) > 1 or any(one.kind in {"phone", "email"} for one in identifiers[:1]):
+    if whose.is_shared or identifiers[0].kind in {"phone", "email"}:
         return _UNCLEAR
-    ((wallet_id, is_shared),) = wallets
-    return _UNCLEAR if is_shared else wallet_id
+    is_one = all(
+        (other := found.get(key, _NOBODYS)).wallet_id == whose.wallet_id and not other.is_shared
+        for key in keys[1:]
+    )
+    return whose.wallet_id if is_one else _UNCLEAR
 
 
-def _known(cursor: Cursor, named: Iterable[Named]) -> list[tuple[str, str, int, bool]]:
+def _known(cursor: Cursor, named: Iterable[Named]) -> dict[Key, _Found]:
     keys = sorted({identifier.key for one in named for identifier in one.identifiers})
     if not keys:
-        return []
-    return cursor.execute(_KNOWN, ([k for k, _ in keys], [v for _, v in keys]), binary=True).fetchall()
+        return {}
+    rows = cursor.execute(_KNOWN, ([k for k, _ in keys], [v for _, v in keys]), binary=True)
+    return {(kind, value): _Found(wallet, shared, person) for kind, value, wallet, shared, person in rows}
 
 
 def _one_by_one(cursor: Cursor, named: Sequence[Named]) -> list[int | None]:
@@ -165,7 +187,7 @@ class _Register:
         self.proved: set[Key] = set()
         self.shared: set[Key] = set()
         self.doubts: list[cases.Doubt] = []
-        self._load(sorted({wallet_id for _, _, wallet_id, _ in _known(cursor, named)}))
+        self._load(sorted({one.wallet_id for one in _known(cursor, named).values()}))
         # Numbers are taken beforehand, in one question; one that is left over is no harm.
         self.may_be_new = sum(any(i.key not in self.owners for i in one.identifiers) for one in named)
         self.numbers: list[int] = []

@@ -9,7 +9,7 @@ from words import CUP, ask, coins, completed, later, logged, quarantined, track,
 
 from regulars.accounts.keys import SourceNameUnusable, refuse_unusable_name
 from regulars.catalogue import queries as catalogue
-from regulars.desk.intake import batch, consuming
+from regulars.desk.intake import batch, consuming, hearing
 from regulars.events.intake import log, sources
 from regulars.programmes.queries import current
 
@@ -143,7 +143,7 @@ def test_one_order_of_two_members_is_set_aside(tell, decide):
 
 
 def test_a_poisonous_event_stands_alone_and_the_others_go_on(tell, decide, monkeypatch, caplog):
-    understand = batch.meaning_of
+    understand = hearing.meaning_of
 
     def fail(said, programme):
         if said.message_id == "m-4":
@@ -151,7 +151,7 @@ def test_a_poisonous_event_stands_alone_and_the_others_go_on(tell, decide, monke
             raise ZeroDivisionError(message)
         return understand(said, programme)
 
-    monkeypatch.setattr(batch, "meaning_of", fail)
+    monkeypatch.setattr(hearing, "meaning_of", fail)
     tell(*(completed(number) for number in range(7)))
 
     with caplog.at_level(logging.ERROR):

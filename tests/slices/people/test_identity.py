@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from regulars.desk.posting import raw_cursor
 from regulars.people.actions import wallets_of
-from regulars.people.identity import Named, identified, persons, resolve
+from regulars.people.identity import Named, identified, meant, resolve
 from regulars.people.models import Case, FormerIdentifier, Identifier, Member
 
 
@@ -164,7 +164,9 @@ def test_in_a_merge_it_is_known_as_whom_somebody_comes(cursor):
     [ada] = whom(cursor, "user_id:U1 device:D1")
     Identifier.objects.filter(value="U1").update(person=77)
 
-    assert persons(cursor, [named("device:D1"), named("device:D1 user_id:U1"), named("")]) == [None, 77, None]
+    assert [one.person for one in meant(cursor, [named("device:D1"), named("device:D1 user_id:U1"), named("")])] == [
+        None, 77, None,
+    ]  # fmt: skip
     [again] = whom(cursor, "user_id:U1 line:L1")
     assert again == ada
     assert Identifier.objects.get(value="L1").person == 77

@@ -1,4 +1,4 @@
-"""Some events of the log on their way to the desk: understood, told apart, posted, and what cannot be used set aside."""
+"""Some events of the log at the desk: those who are meant are found, what they did is posted, and what cannot be is set aside."""
 
 from __future__ import annotations
 
@@ -9,63 +9,50 @@ from regulars.core.events import Behaviour, Cancellation, Order, Return
 from regulars.core.refusals import Refusal
 from regulars.core.updates import Grew
 from regulars.desk.intake import people, updates
-from regulars.desk.intake.planned import Planned
+from regulars.desk.intake.hearing import Heard, as_aside, said
 from regulars.desk.posting import Arrival, EventRetold, post_within
-from regulars.events.intake.arrived import Arrived, Aside
 from regulars.events.intake.mending import replay_waiting_for
 from regulars.events.intake.quarantine import set_aside
-from regulars.events.intake.sources import names_of, trusted_of
 from regulars.events.understanding.behaviour import behaviour
-from regulars.events.understanding.meaning import (
-    Behaved,
-    Happened,
-    Introduced,
-    Meaning,
-    Said,
-    Unspoken,
-    Updated,
-)
-from regulars.events.understanding.reading import meaning_of
-from regulars.events.understanding.refusals import NotUnderstood, OrderGrew, OrderNotYet
+from regulars.events.understanding.meaning import Behaved, Happened, Introduced, Updated
+from regulars.events.understanding.refusals import OrderGrew, OrderNotYet
 from regulars.people.nicknames import call
 
 if TYPE_CHECKING:
     from psycopg import Cursor
 
     from regulars.core.events import Event
-    from regulars.core.programme.compiled import Programme
-    from regulars.events.understanding.goods import Good
+    from regulars.desk.intake.hearing import Hearing
+    from regulars.events.intake.arrived import Arrived
+    from regulars.people.identity import Meant
 
 #: The reason of what our own code fails at; it has no refusal, for nobody asked for anything wrong.
 UNDECIDABLE: Final = "Undecidable"
 
 
-Heard = Happened | Updated | Introduced | Behaved
-
-
 class _Step(NamedTuple):
-    """An event, what it means, and whom (None: nobody who is known)."""
+    """An event, what it means, whom (None: nobody who is known), and as whom of a merge they came."""
 
     event: Arrived
     meaning: Heard
     wallet_id: int | None
+    person: int | None
+
+
+def set_all_aside(cursor: Cursor, events: list[Arrived]) -> None:
+    """Give up on these: our own code fails at them."""
+    set_aside(cursor, [as_aside(one, UNDECIDABLE, {}) for one in events])
 
 
 class Batch:
     """One transaction's events of the wire. They are posted in the order of the log."""
 
-    def __init__(self, cursor: Cursor, programme: Programme, events: list[Arrived]) -> None:
-        self.cursor, self.programme, self.events = cursor, programme, events
-        senders = {one.source_id for one in events}
-        self.sources, self.trusted = names_of(senders), trusted_of(senders)
-        self.plans = Planned()
-        self.goods: list[Good] = []
-        self.stores: set[str] = set()
-        self.aside: list[Aside] = []
-        self.waiting: list[tuple[Arrived, Arrival]] = []
+    def __init__(self, cursor: Cursor, hearing: Hearing) -> None:
+        self.cursor, self.hearing, self.programme = cursor, hearing, hearing.programme
+        self.waiting: list[tuple[_Step, Arrival]] = []
         self.nicknames: dict[int, str] = {}
-        self.persons: dict[tuple[int, str], int] = {}
         self.completed: list[tuple[int, str]] = []
+        self.aside = hearing.aside.copy()
 
     def decide(self) -> None:
         """Decide all of them."""
@@ -73,71 +60,37 @@ class Batch:
             self._take(step)
         self._post()
         call(self.cursor, self.nicknames)
-        catalogue.notice(self.cursor, goods=self.goods, stores=self.stores)
+        catalogue.notice(self.cursor, goods=self.hearing.goods, stores=self.hearing.stores)
         set_aside(self.cursor, self.aside)
-        self.plans.write(self.cursor)
+        self.hearing.plans.write(self.cursor)
         replay_waiting_for(self.cursor, self.completed)
 
-    def set_all_aside(self) -> None:
-        """Give up on these: our own code fails at them."""
-        set_aside(self.cursor, [_aside(one, UNDECIDABLE, {}) for one in self.events])
-
     def _steps(self) -> list[_Step]:
-        """What the programme has an ear for, and who is meant; goods are noticed on the way."""
-        heard: list[tuple[Arrived, Heard]] = []
-        for event in self.events:
-            meaning = self._meaning(event)
-            if isinstance(meaning, Behaved):
-                if self.programme.reads(meaning.name):
-                    heard.append((event, meaning))
-            elif not isinstance(meaning, Unspoken):
-                heard.append((event, meaning))
-        named = [
-            (event, meaning.claimed if isinstance(meaning, Introduced) else ()) for event, meaning in heard
-        ]
-        wallets = people.wallets_of(self.cursor, named)
-        self.persons = people.persons_of(self.cursor, named)
-        return [_Step(event, meaning, who) for (event, meaning), who in zip(heard, wallets, strict=True)]
-
-    def _meaning(self, event: Arrived) -> Meaning:
-        broken = self.plans.held_against(event)
-        if broken is not None:
-            self._set_aside(event, broken)
-            return Unspoken()
-        try:
-            meaning = meaning_of(_said(event), self.programme)
-        except NotUnderstood as refusal:
-            self._set_aside(event, refusal)
-            return Unspoken()
-        if isinstance(meaning, Happened | Updated | Behaved):
-            self.goods += meaning.goods
-        if event.source_id not in self.trusted:
-            return _hearsay(meaning)
-        if isinstance(meaning, Happened) and meaning.store is not None:
-            self.stores.add(meaning.store)
-        return meaning
+        heard = self.hearing.heard
+        meant: list[Meant] = people.meant_by(self.cursor, heard)
+        return [_Step(event, meaning, *who) for (event, meaning), who in zip(heard, meant, strict=True)]
 
     def _take(self, step: _Step) -> None:
         match step.meaning:
             case Updated() as update:
-                self._update(step.event, update)
+                self._update(step, update)
             case Behaved() as behaved:
                 if step.wallet_id is not None:
-                    self._wait(step.event, self._behaviour(step.event, behaved), step.wallet_id)
+                    self._wait(step, self._behaviour(step.event, behaved), step.wallet_id)
             case Introduced(profile, nickname):
                 if step.wallet_id is not None and nickname is not None:
                     self.nicknames[step.wallet_id] = nickname
                 if step.wallet_id is not None and profile is not None:
-                    self._wait(step.event, profile, step.wallet_id)
+                    self._wait(step, profile, step.wallet_id)
             case Happened(event):
                 self._happened(step, event)
 
     def _behaviour(self, event: Arrived, behaved: Behaved) -> Behaviour:
-        return behaviour(_said(event), behaved, self.programme.versions[0].money)
+        return behaviour(said(event), behaved, self.programme.versions[0].money)
 
     def _happened(self, step: _Step, event: Order | Return | Cancellation) -> None:
         if isinstance(event, Order):
-            self._wait(step.event, event, step.wallet_id)
+            self._wait(step, event, step.wallet_id)
             self.completed.append((step.event.source_id, event.id))
         else:
             self._take_back(step, event)
@@ -152,11 +105,11 @@ class Batch:
                 self._set_aside(step.event, OrderNotYet(order=order))
                 return
             wallet_id = bought.wallet_id
-        self._wait(step.event, event, wallet_id)
+        self._wait(step, event, wallet_id)
 
-    def _wait(self, event: Arrived, happened: Event, wallet_id: int | None) -> None:
-        person = self.persons.get((event.source_id, event.message_id))
-        self.waiting.append((event, Arrival(self._source(event), None, happened, wallet_id, person)))
+    def _wait(self, step: _Step, happened: Event, wallet_id: int | None) -> None:
+        arrival = Arrival(self._source(step.event), None, happened, wallet_id, step.person)
+        self.waiting.append((step, arrival))
 
     def _post(self) -> None:
         """Post what waits. What comes after it can then look at the books."""
@@ -164,24 +117,25 @@ class Batch:
         if not waiting:
             return
         answers = post_within(self.cursor, self.programme, [arrival for _, arrival in waiting])
-        for (event, arrival), answer in zip(waiting, answers, strict=True):
+        for (step, arrival), answer in zip(waiting, answers, strict=True):
             if answer.refusal is not None:
-                self._refused(event, arrival, answer.refusal)
+                self._refused(step, arrival, answer.refusal)
 
-    def _refused(self, event: Arrived, arrival: Arrival, refusal: Refusal) -> None:
+    def _refused(self, step: _Step, arrival: Arrival, refusal: Refusal) -> None:
         if isinstance(refusal, EventRetold):
             before = updates.bought(self.cursor, arrival.source, arrival.event.id)
             if before is not None and before.wallet_id == arrival.wallet_id:
                 if updates.is_same_but_for_time(before.event, arrival.event):
                     return
                 if isinstance(before.event, Order) and isinstance(arrival.event, Order):
-                    self._update(event, updates.as_update(arrival.event, event.message_id), is_retold=True)
+                    told = updates.as_update(arrival.event, step.event.message_id)
+                    self._update(step, told, is_retold=True)
                     return
-        self._set_aside(event, refusal)
+        self._set_aside(step.event, refusal)
 
-    def _update(self, event: Arrived, update: Updated, *, is_retold: bool = False) -> None:
+    def _update(self, step: _Step, update: Updated, *, is_retold: bool = False) -> None:
         self._post()
-        source = self._source(event)
+        event, source = step.event, self._source(step.event)
         bought = updates.bought(self.cursor, source, update.order)
         if bought is None:
             self._set_aside(event, OrderNotYet(order=update.order))
@@ -193,35 +147,12 @@ class Batch:
         if isinstance(back, Grew):
             self._set_aside(event, OrderGrew(order=update.order, product=back.product or "total"))
         elif back is not None:
-            self._wait(event, back, bought.wallet_id)
+            self._wait(step, back, bought.wallet_id)
             self._post()
 
     def _source(self, event: Arrived) -> str:
         """The source as the books know it. No till's key can be called like it, so neither takes an id from the other."""
-        return f"wire:{self.sources[event.source_id]}"
+        return f"wire:{self.hearing.senders[event.source_id].name}"
 
     def _set_aside(self, event: Arrived, refusal: Refusal) -> None:
-        self.aside.append(_aside(event, refusal.code, refusal.facts))
-
-
-def _hearsay(meaning: Meaning) -> Meaning:
-    """What anybody could have made up who read the key in a web page: all but purchases and what rules read of a person."""
-    match meaning:
-        case Happened() | Updated():
-            return Unspoken()
-        case Introduced():
-            return meaning._replace(profile=None, nickname=None)
-        case _:
-            return meaning
-
-
-def _said(event: Arrived) -> Said:
-    return Said(event.kind, event.name, event.message_id, event.occurred_at, event.received_at, event.raw)
-
-
-def _aside(event: Arrived, reason: str, facts: dict[str, object]) -> Aside:
-    plain = {name: fact if isinstance(fact, int) else str(fact) for name, fact in facts.items()}
-    return Aside(
-        event.source_id, event.message_id, event.received_at, reason, plain, event.raw, event.batch,
-        event.occurred_at,
-    )  # fmt: skip
+        self.aside.append(as_aside(event, refusal.code, refusal.facts))

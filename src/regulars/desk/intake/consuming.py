@@ -9,19 +9,25 @@ import psycopg
 from django import db
 from django.db import transaction
 
-from regulars.desk.intake.batch import Batch
+from regulars.desk.intake.batch import Batch, set_all_aside
+from regulars.desk.intake.hearing import Hearing
 from regulars.events.intake import log
 from regulars.lib.agreeing import until_agreed
 from regulars.lib.collecting import no_search_for_circles
 from regulars.lib.cursors import raw_cursor
 
 if TYPE_CHECKING:
+    from psycopg import Cursor
+
     from regulars.core.programme.compiled import Programme
 
 CONSUMER: Final = "desk"
 BATCH: Final = 500
-#: Whoever reads for the desk holds this to the end of the transaction; all others let it read.
-_ALONE: Final = "SELECT pg_try_advisory_xact_lock(hashtext('desk reads the log'))"
+#: Whoever reads for the desk holds this to the end of the transaction; all others let it read. And nobody was told that
+#: anything is decided: should the machine fall over before this is on disk, it is read again.
+_ALONE: Final = """
+    SELECT pg_try_advisory_xact_lock(hashtext('desk reads the log')), set_config('synchronous_commit', 'off', true)
+"""
 #: The database is away, full or busy. No event is to blame for that.
 _NOBODYS_FAULT: Final = (
     psycopg.OperationalError,
@@ -61,21 +67,30 @@ def _is_something_new() -> bool:
 def _once(programme: Programme, limit: int, *, is_poison: bool = False) -> int:
     global _seen  # noqa: PLW0603 - one a process: where it last was.
     with no_search_for_circles(), transaction.atomic():
-        cursor = raw_cursor()
-        alone = cursor.execute(_ALONE).fetchone()
-        if not alone or not alone[0]:
-            return 0
-        # Nobody was told that it is decided: should the machine fall over before this is on disk, it is read again.
-        cursor.execute("SET LOCAL synchronous_commit = off")
-        place = log.checkpoint_of(cursor, CONSUMER)
-        logged = log.read_after(cursor, place, limit)
-        if logged:
-            place = logged[-1].at
-            batch = Batch(cursor, programme, [one.event for one in logged])
-            if is_poison:
-                batch.set_all_aside()
-            else:
-                batch.decide()
-            log.keep(cursor, CONSUMER, place)
-    _seen = place
-    return len(logged)
+        # In a function of its own: what it made is gone before the search is on again, and is not looked through.
+        many, place = _read_and_decide(raw_cursor(), programme, limit, is_poison=is_poison)
+    if place is not None:
+        _seen = place
+    return many
+
+
+def _read_and_decide(
+    cursor: Cursor, programme: Programme, limit: int, *, is_poison: bool
+) -> tuple[int, log.Checkpoint | None]:
+    """Read on behind the checkpoint; how many were decided, and how far. None where somebody else reads."""
+    alone = cursor.execute(_ALONE).fetchone()
+    if not alone or not alone[0]:
+        return 0, None
+    place = log.checkpoint_of(cursor, CONSUMER)
+    logged = log.read_after(cursor, place, limit)
+    if not logged:
+        return 0, place
+    events = [one.event for one in logged]
+    if is_poison:
+        set_all_aside(cursor, events)
+    else:
+        hearing = Hearing(cursor, programme, events)
+        hearing.listen()
+        Batch(cursor, hearing).decide()
+    log.keep(cursor, CONSUMER, logged[-1].at)
+    return len(logged), logged[-1].at

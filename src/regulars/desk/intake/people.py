@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regulars.people.identity import Named, identified, persons, resolve
+from regulars.events.understanding.meaning import Introduced
+from regulars.people.identity import Named, identified, meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from psycopg import Cursor
 
+    from regulars.desk.intake.hearing import Heard
     from regulars.events.intake.arrived import Arrived
+    from regulars.people.identity import Meant
 
 Claimed = tuple[tuple[str, str], ...]
 
 
-def wallets_of(cursor: Cursor, events: Sequence[tuple[Arrived, Claimed]]) -> list[int | None]:
-    """The wallet of each; None for nobody who is known. A user is known by signing in; all else is only said."""
-    return resolve(cursor, [_named(event, claimed) for event, claimed in events])
-
-
-def persons_of(cursor: Cursor, events: Sequence[tuple[Arrived, Claimed]]) -> dict[tuple[int, str], int]:
-    """As whom merged members came, by source and id of the message."""
-    named = [_named(event, claimed) for event, claimed in events]
-    found = persons(cursor, named)
-    return {
-        (event.source_id, event.message_id): person
-        for (event, _), person in zip(events, found, strict=True)
-        if person is not None
-    }
+def meant_by(cursor: Cursor, heard: Sequence[tuple[Arrived, Heard]]) -> list[Meant]:
+    """Whom each means. A user is known by signing in; all else is only said."""
+    # Whoever looks around says the same of themselves with each click.
+    known: dict[tuple[str | None, str | None, Claimed], Named] = {}
+    named: list[Named] = []
+    for event, meaning in heard:
+        claimed = meaning.claimed if isinstance(meaning, Introduced) else ()
+        says = (event.user_id, event.anonymous_id, claimed)
+        one = known.get(says)
+        if one is None:
+            one = known[says] = _named(event, claimed)
+        named.append(one)
+    return meant(cursor, named)
 
 
 def _named(event: Arrived, claimed: Claimed) -> Named:

@@ -20,6 +20,8 @@ from regulars.lib.gathering import over_new_connection
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from psycopg import Cursor
+
 PREFIX: Final = "rgw_"
 """What every write key begins with. It goes out with web pages, so it opens nothing but the intake."""
 
@@ -129,9 +131,17 @@ def id_of(name: str) -> int:
     return found
 
 
-def trusted_of(ids: set[int]) -> set[int]:
-    """Those of these sources whose word about orders counts."""
-    return set(Row.objects.filter(pk__in=ids, is_trusted=True).values_list("pk", flat=True))
+class Sender(NamedTuple):
+    """What the desk asks of a source: what it is called, and whether its word about orders counts."""
+
+    name: str
+    is_trusted: bool
+
+
+def senders_of(cursor: Cursor, ids: set[int]) -> dict[int, Sender]:
+    """These sources, by their numbers."""
+    rows = cursor.execute("SELECT id, name, is_trusted FROM events_source WHERE id = ANY(%s)", (list(ids),))
+    return {number: Sender(name, is_trusted) for number, name, is_trusted in rows}
 
 
 def names_of(ids: set[int]) -> dict[int, str]:
