@@ -6,7 +6,7 @@ from functools import cache
 
 from regulars.core.programme.compiled import Programme, Version
 from regulars.events.understanding.meaning import Said
-from regulars.programmes.actions import checked as read_checked
+from regulars.programmes.reading import read_programme
 
 TEXT = """
 programme: corner
@@ -25,7 +25,9 @@ INSTANT = int(AT.timestamp()) * 1_000_000
 
 @cache
 def programme(money="TWD"):
-    return Programme(Version(read_checked(TEXT.format(money=money)), 1))
+    document = read_programme(TEXT.format(money=money)).document
+    assert document is not None
+    return Programme(Version(document, 1))
 
 
 def track(name, properties, *, message_id="m-1", at=INSTANT, received=INSTANT):
