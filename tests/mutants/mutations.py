@@ -164,10 +164,10 @@ MUTATIONS = (
     Mutation(
         "The place in the log moves before what was read is posted",
         "desk/intake/consuming.py",
-        "            batch = Batch(cursor, programme, [one.event for one in logged])\n",
-        "            log.keep(cursor, CONSUMER, place)\n"
-        "            cursor.execute('COMMIT; BEGIN')\n"
-        "            batch = Batch(cursor, programme, [one.event for one in logged])\n",
+        "        Batch(cursor, hearing).decide()\n",
+        "        log.keep(cursor, CONSUMER, logged[-1].at)\n"
+        "        cursor.execute('COMMIT; BEGIN')\n"
+        "        Batch(cursor, hearing).decide()\n",
         "tests/slices/from_the_log/test_consuming.py::test_a_kill_between_post_and_checkpoint_posts_nothing_and_once_afterwards",
     ),
     Mutation(
