@@ -60,11 +60,26 @@ def unmerge(member: str) -> None:
 @command.command("replace-card")
 @click.argument("lost")
 @click.argument("new")
-def replace_card(lost: str, new: str) -> None:
+@click.option("--stolen", "is_stolen", is_flag=True, help="nobody may spend with the old card")
+def replace_card(lost: str, new: str, *, is_stolen: bool) -> None:
     """Give the member of the card LOST the card NEW in its place; the books do not notice."""
     with open_shop():
         from django.utils import timezone
 
         from regulars.people import cards
 
-        cards.replace_card(wallet_id=_wallet(lost), lost=lost, new=new, by=None, now=timezone.now())
+        cards.replace_card(
+            wallet_id=_wallet(lost), lost=lost, new=new, by=None, now=timezone.now(), is_stolen=is_stolen
+        )
+
+
+@command.command("card-stolen")
+@click.argument("card")
+def card_stolen(card: str) -> None:
+    """Take CARD away, which was replaced and is in somebody else's hands."""
+    with open_shop():
+        from django.utils import timezone
+
+        from regulars.people import cards
+
+        cards.say_stolen(wallet_id=_wallet(card), stolen=card, by=None, now=timezone.now())

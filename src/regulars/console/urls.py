@@ -32,6 +32,7 @@ urlpatterns = [
     path("members/<int:wallet_id>/adjust/", member.adjust, name="member-adjust"),
     path("members/<int:wallet_id>/unmerge/", identity.unmerge, name="unmerge"),
     path("members/<int:wallet_id>/replace-card/", identity.replace_card, name="replace-card"),
+    path("members/<int:wallet_id>/card-stolen/", identity.card_stolen, name="card-stolen"),
     path("who-is-who/", identity.waiting, name="identity"),
     path("who-is-who/merge/", identity.merge, name="merge"),
     path("who-is-who/<int:number>/", identity.apart, name="identity-apart"),

@@ -70,13 +70,14 @@ class Limit(NamedTuple):
     within_days: int | None = None
 
 
-CaseKind = Literal["shared", "same_person", "too_many"]
+CaseKind = Literal["shared", "same_person", "too_many", "replaced", "stolen"]
 
 
 class Case(NamedTuple):
     """Something for a person to look at: an identifier that was left out, and the other member that it belongs to, if any.
 
-    `shared`: both are known apart by something stronger. `same_person`: perhaps one person. `too_many`: over the limit.
+    `shared`: both are known apart by something stronger. `same_person`: perhaps one person. `too_many`: over the limit. The others
+    are of tills: a card that was `replaced` is used again, or one that was `stolen`.
     """
 
     kind: CaseKind

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regulars.core.identity import Case
+from regulars.core.identity import Identifier as Identity
 from regulars.core.naming import card as card_as_kept
+from regulars.people import cases
+from regulars.people.merges import lives_as
 from regulars.people.models import Identifier, Member
 from regulars.people.naming import normal
 
@@ -17,6 +21,13 @@ CARD = "card"
 """What the shop calls a member at the till: a card number, or a customer number from an older system."""
 
 _FIND = "SELECT value, wallet_id FROM people_identifier WHERE kind = %s AND value = ANY(%b)"
+_FIND_USED = """
+    SELECT value, wallet_id, replaced_at IS NOT NULL FROM people_identifier WHERE kind = %s AND value = ANY(%b)
+"""
+_STOLEN = """
+    SELECT DISTINCT ON (value) value, wallet_id FROM people_formeridentifier
+    WHERE kind = %s AND why = 'stolen' AND value = ANY(%b) ORDER BY value, until DESC
+"""
 _MAKE = """
     WITH numbered AS (
         SELECT value, shown, nextval(pg_get_serial_sequence('people_member', 'wallet_id')) AS wallet_id
@@ -35,19 +46,39 @@ _MAKE = """
 def wallets_of(cursor: Cursor, *, values: set[str], kind: str = CARD) -> dict[str, int]:
     """Answer the wallet of each value, making members who are new; whoever else makes one first wins.
 
-    However a value is spaced, it is the same. Nothing is judged here: what a till reads off a card is somebody's.
+    However a value is spaced, it is the same. Nothing is judged here: what a till reads off a card is somebody's. Of cards
+    that were lost or stolen a person is told.
     """
     named = _kept(values, kind)
-    found: dict[str, int] = dict(cursor.execute(_FIND, (kind, list(named.values()))).fetchall())
+    rows = cursor.execute(_FIND_USED, (kind, list(named.values()))).fetchall()
+    found: dict[str, int] = {value: wallet_id for value, wallet_id, _ in rows}
+    _tell_of_replaced(cursor, [(value, wallet_id) for value, wallet_id, is_replaced in rows if is_replaced])
     missing = {kept: value for value, kept in named.items() if kept not in found}
     if missing:
         ordered = sorted(missing)
         shown = ["" if missing[kept] == kept else missing[kept].strip() for kept in ordered]
-        found.update(cursor.execute(_MAKE, (ordered, shown, kind)).fetchall())
+        made: dict[str, int] = dict(cursor.execute(_MAKE, (ordered, shown, kind)).fetchall())
+        found |= made
+        _tell_of_stolen(cursor, made, kind)
     still_missing = [kept for kept in missing if kept not in found]
     if still_missing:
         found.update(cursor.execute(_FIND, (kind, still_missing)).fetchall())
     return {value: found[kept] for value, kept in named.items()}
+
+
+def _tell_of_replaced(cursor: Cursor, used: list[tuple[str, int]]) -> None:
+    doubts = [cases.Doubt(owner, Case("replaced", Identity("card", value))) for value, owner in used]
+    cases.keep(cursor, doubts)
+
+
+def _tell_of_stolen(cursor: Cursor, made: dict[str, int], kind: str) -> None:
+    """Who has a card from now on that was stolen from somebody else is shown beside them."""
+    stolen = cursor.execute(_STOLEN, (kind, list(made))).fetchall() if made else []
+    doubts = [
+        cases.Doubt(made[value], Case("stolen", Identity("card", value), lives_as(cursor, owner)))
+        for value, owner in stolen
+    ]
+    cases.keep(cursor, doubts)
 
 
 def known_wallets_of(cursor: Cursor, *, values: set[str], kind: str = CARD) -> dict[str, int]:

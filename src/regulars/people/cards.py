@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
-LOST: Final = "lost"
+    from regulars.people.models import Member
+
+STOLEN: Final = "stolen"
 
 
 class CardTaken(Refusal):
-    """Another member has the new card already. Facts: card."""
+    """Somebody has the new card already. Facts: card."""
 
 
 class CardUnusable(Refusal):
@@ -36,26 +38,80 @@ class CardNotTheirs(Refusal):
     """The card that was lost is not this member's. Facts: given."""
 
 
+class CardNotReplaced(Refusal):
+    """The member has no other card in the place of this one yet. Facts: given."""
+
+
 @transaction.atomic
-def replace_card(*, wallet_id: int, lost: str, new: str, by: User | None, now: datetime) -> None:
-    """Take a lost card from a member and give them another; whoever signs in with its number does so with the new one."""
+def replace_card(
+    *, wallet_id: int, lost: str, new: str, by: User | None, now: datetime, is_stolen: bool = False
+) -> None:
+    """Give a member another card; whoever signs in with the number of the old one does so with the new one.
+
+    The old one goes on pointing to them, unless it was stolen.
+    """
     raw_cursor().execute("SELECT pg_advisory_xact_lock(%s)", (IDENTITY_LOCK,))
-    member = living(wallet_id)
+    member, old = living(wallet_id), _theirs(wallet_id, lost)
     kept = normal("card", new)
     if kept is None or len(kept) > LONGEST:
         raise CardUnusable(given=new[:LONGEST])
-    old = Identifier.objects.filter(kind=CARD, value=card(lost), wallet_id=wallet_id).first()
-    if old is None:
-        raise CardNotTheirs(given=lost)
-    if Identifier.objects.filter(kind=CARD, value=kept).exists():
+    has = Identifier.objects.filter(kind=CARD, value=kept).first()
+    if has is not None and (has.wallet_id != wallet_id or has.replaced_at is None):
         raise CardTaken(card=new)
-    FormerIdentifier.objects.create(
-        kind=CARD, value=old.value, shown=old.shown, wallet_id=wallet_id, since=old.since, until=now, why=LOST
-    )
+    _let_go(old, now, is_stolen=is_stolen)
     shown = "" if new.strip() == kept else new.strip()
-    Identifier.objects.create(kind=CARD, value=kept, shown=shown, wallet_id=wallet_id, person=old.person)
-    Identifier.objects.filter(kind=CARD, value=old.value).delete()
+    Identifier.objects.update_or_create(
+        kind=CARD,
+        value=kept,
+        defaults={"shown": shown, "wallet_id": wallet_id, "person": old.person, "replaced_at": None},
+    )
+    _sign_in_with(member, lost, new)
+    record(
+        by=by, verb="replace_card", subject=f"member:{wallet_id}", facts=_said(is_stolen=is_stolen), now=now
+    )
+
+
+@transaction.atomic
+def say_stolen(*, wallet_id: int, stolen: str, by: User | None, now: datetime) -> None:
+    """Take a card away that was replaced and still points to its member."""
+    raw_cursor().execute("SELECT pg_advisory_xact_lock(%s)", (IDENTITY_LOCK,))
+    living(wallet_id)
+    old = _theirs(wallet_id, stolen)
+    if old.replaced_at is None:
+        raise CardNotReplaced(given=stolen)
+    _let_go(old, old.replaced_at, is_stolen=True)
+    record(by=by, verb="say_card_stolen", subject=f"member:{wallet_id}", now=now)
+
+
+def _theirs(wallet_id: int, given: str) -> Identifier:
+    old = Identifier.objects.filter(kind=CARD, value=card(given), wallet_id=wallet_id).first()
+    if old is None:
+        raise CardNotTheirs(given=given)
+    return old
+
+
+def _let_go(old: Identifier, until: datetime, *, is_stolen: bool) -> None:
+    rows = Identifier.objects.filter(kind=CARD, value=old.value)
+    if not is_stolen:
+        rows.update(replaced_at=until)
+        return
+    rows.delete()
+    FormerIdentifier.objects.create(
+        kind=CARD,
+        value=old.value,
+        shown=old.shown,
+        wallet_id=old.person or old.wallet_id,
+        since=old.since,
+        until=until,
+        why=STOLEN,
+    )
+
+
+def _sign_in_with(member: Member, lost: str, new: str) -> None:
     if member.user is not None and member.user.get_username() == plain(lost):
         member.user.username = plain(new)
         member.user.save(update_fields=["username"])
-    record(by=by, verb="replace_card", subject=f"member:{wallet_id}", now=now)
+
+
+def _said(*, is_stolen: bool) -> dict[str, str]:
+    return {"why": STOLEN} if is_stolen else {}

@@ -109,6 +109,7 @@ class Pointing(NamedTuple):
     is_verified: bool
     is_shared: bool
     since: datetime
+    replaced_at: datetime | None
 
 
 def identifiers(wallet_id: int) -> tuple[Pointing, ...]:
@@ -118,7 +119,7 @@ def identifiers(wallet_id: int) -> tuple[Pointing, ...]:
     return tuple(
         Pointing(
             row.kind, shown_phone(row.value) if row.kind == "phone" else row.shown or row.value, row.is_verified,
-            row.is_shared, row.since,
+            row.is_shared, row.since, row.replaced_at,
         )
         for row in ordered
     )  # fmt: skip

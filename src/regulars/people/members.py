@@ -29,7 +29,8 @@ class Person(NamedTuple):
 _PERSON = """
     SELECT nickname, joined_at, array(
         SELECT coalesce(nullif(card.shown, ''), card.value) FROM people_identifier AS card
-        WHERE card.wallet_id = member.wallet_id AND card.kind = 'card' ORDER BY card.value
+        WHERE card.wallet_id = member.wallet_id AND card.kind = 'card' AND card.replaced_at IS NULL
+        ORDER BY card.value
     )
     FROM people_member AS member WHERE wallet_id = %s
 """

@@ -40,7 +40,7 @@ class Identifier(models.Model):
     """One name by which a till, a file or a page calls a member; it points to one wallet at a time.
 
     `shown` is how it was printed, where that is not `value`. One that `is_shared` means nobody. In a merge, `person` is the member
-    to whom it belongs.
+    to whom it belongs. A card that was lost still points to its member, `replaced_at` some moment by another.
     """
 
     pk = models.CompositePrimaryKey("kind", "value")
@@ -52,6 +52,7 @@ class Identifier(models.Model):
     is_shared = models.BooleanField(default=False, db_default=False)
     person = models.BigIntegerField(null=True)
     since = models.DateTimeField(db_default=Now())
+    replaced_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.value}"

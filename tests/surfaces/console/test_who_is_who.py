@@ -7,8 +7,10 @@ from django.utils import timezone
 from regulars.accounts.queries import audit_trail
 from regulars.desk.queries import account
 from regulars.lib.cursors import raw_cursor
+from regulars.people.actions import wallets_of
 from regulars.people.cases import alike, waiting
 from regulars.people.identity import Named, identified, resolve
+from regulars.people.members import person
 from regulars.people.models import Case, FormerIdentifier, Identifier
 
 ADA, BOB = "8012 0000 01", "8012 0000 02"
@@ -98,11 +100,60 @@ def test_a_lost_card_is_replaced_and_the_books_do_not_notice(signed_in, both, wa
     browser.post(reverse("console:replace-card", args=[both[0]]), {"lost": ADA, "new": "9000-0001"})
 
     assert wallet_of("90000001") == both[0]
-    assert wallet_of(ADA) is None
+    assert wallet_of(ADA) == both[0]
+    assert person(both[0]).cards == ("9000-0001",)
     assert usable(both[0]) == before
-    former = FormerIdentifier.objects.get()
-    assert (former.shown or former.value, former.why) == (ADA, "lost")
+    assert not FormerIdentifier.objects.exists()
     assert audit_trail(limit=1)[0].verb == "replace_card"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "button"),
+    [
+        ("en", "A card that was replaced is used again", "It was stolen"),
+        ("zh-hant", "換掉的舊卡又被使用", "遭竊"),
+    ],
+)
+def test_a_lost_card_that_is_used_again_is_shown_and_may_be_called_stolen(
+    signed_in, both, wallet_of, language, said, button
+):
+    browser = signed_in("support", language)
+    browser.post(reverse("console:replace-card", args=[both[0]]), {"lost": ADA, "new": "9000-0001"})
+    wallets_of(raw_cursor(), values={ADA})
+
+    assert said in browser.get(reverse("console:identity")).content.decode()
+    assert button in browser.get(reverse("console:member", args=[both[0]])).content.decode()
+
+    browser.post(reverse("console:card-stolen", args=[both[0]]), {"card": ADA})
+
+    assert wallet_of(ADA) is None
+    assert audit_trail(limit=1)[0].verb == "say_card_stolen"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "A stolen card is used"), ("zh-hant", "遭竊的卡被使用")]
+)
+def test_a_stolen_card_that_is_used_is_shown_with_both_members(signed_in, both, language, said):
+    browser = signed_in("support", language)
+    told = {"lost": ADA, "new": "9000-0001", "stolen": "yes"}
+    browser.post(reverse("console:replace-card", args=[both[0]]), told)
+    [somebody] = wallets_of(raw_cursor(), values={ADA}).values()
+
+    page = browser.get(reverse("console:identity")).content.decode()
+
+    assert said in page
+    assert all(f">#{wallet_id}<" in page or f"#{wallet_id}</a>" in page for wallet_id in (somebody, both[0]))
+
+
+@pytest.mark.parametrize("card", ["", BOB, "9000-0001", "x" * 300])
+def test_only_a_card_of_theirs_that_was_replaced_can_be_called_stolen(signed_in, both, card):
+    browser = signed_in("owner")
+    browser.post(reverse("console:replace-card", args=[both[0]]), {"lost": ADA, "new": "9000-0001"})
+
+    page = browser.post(reverse("console:card-stolen", args=[both[0]]), {"card": card}, follow=True)
+
+    assert 'class="note error"' in page.content.decode()
+    assert not FormerIdentifier.objects.exists()
 
 
 @pytest.mark.parametrize("new", ["null", "0000", "", BOB])

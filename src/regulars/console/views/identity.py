@@ -88,11 +88,28 @@ def replace_card(request: StaffRequest, wallet_id: int) -> HttpResponse:
     """Give a member another card in the place of one that was lost."""
     lost, new = (request.POST.get(name, "") for name in ("lost", "new"))
     try:
-        cards.replace_card(wallet_id=wallet_id, lost=lost, new=new, by=request.user, now=timezone.now())
+        cards.replace_card(
+            wallet_id=wallet_id, lost=lost, new=new, by=request.user, now=timezone.now(), is_stolen="stolen" in request.POST
+        )  # fmt: skip
     except Refusal as refusal:
         messages.error(request, sentence_for(refusal))
     else:
         messages.success(request, _("The card is replaced. Points and levels are as they were."))
+    return redirect("console:member", wallet_id)
+
+
+@require_POST
+@needs("merge_members")
+def card_stolen(request: StaffRequest, wallet_id: int) -> HttpResponse:
+    """Take a card away that was replaced, and is in somebody else's hands."""
+    try:
+        cards.say_stolen(
+            wallet_id=wallet_id, stolen=request.POST.get("card", ""), by=request.user, now=timezone.now()
+        )
+    except Refusal as refusal:
+        messages.error(request, sentence_for(refusal))
+    else:
+        messages.success(request, _("The card points to nobody now. Whoever uses it is somebody new."))
     return redirect("console:member", wallet_id)
 
 

@@ -6,7 +6,8 @@ SELECT
     wallet.body,
     array(
         SELECT coalesce(nullif(card.shown, ''), card.value) FROM people_identifier AS card
-        WHERE card.wallet_id = member.wallet_id AND card.kind = 'card' ORDER BY card.value
+        WHERE card.wallet_id = member.wallet_id AND card.kind = 'card' AND card.replaced_at IS NULL
+        ORDER BY card.value
     )
 FROM people_member AS member
 LEFT JOIN desk_wallet AS wallet USING (wallet_id)

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('is_shared', models.BooleanField(db_default=False, default=False)),
                 ('person', models.BigIntegerField(null=True)),
                 ('since', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('replaced_at', models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(

@@ -63,13 +63,17 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "No key was ever made for {source}. The sources are: {known}.",
         "{source} 從未建立過金鑰。現有的來源：{known}。",
     ),
+    "CardNotReplaced": (
+        "The card {given} is in use. Give its member another one: regulars members replace-card {given} NEW --stolen.",
+        "卡號 {given} 使用中。請先為會員換卡：regulars members replace-card {given} NEW --stolen。",
+    ),
     "CardNotTheirs": (
         "This member has no card {given}.",
         "這位會員沒有卡號 {given}。",
     ),
     "CardTaken": (
-        "Another member has this card already.",
-        "這張卡已屬於另一位會員。",
+        "Somebody has this card already.",
+        "這張卡已有會員使用。",
     ),
     "CardUnusable": (
         "{given!r} cannot be a card number.",
