@@ -125,6 +125,22 @@ class KnownMessage(models.Model):
         return str(self.id)
 
 
+class ClosedGeneration(models.Model):
+    """A generation of known names that is only read any more, and the mark that its sieve bears; written by `intake/sieves.py`.
+
+    The mark is drawn for exactly these names: whatever becomes of the database, a sieve never speaks for others.
+    """
+
+    number = models.IntegerField(primary_key=True)
+    mark = models.UUIDField()
+
+    class Meta:
+        db_table = "events_generation"
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
 class IntakeState(models.Model):
     """What every writer of the log must agree on, in one row.
 

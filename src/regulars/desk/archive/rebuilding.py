@@ -20,7 +20,7 @@ from regulars.desk.models import Wallet
 from regulars.desk.posting import write_postings
 from regulars.desk.sources import under_source
 from regulars.events import queries as events
-from regulars.events.intake.known import name_of, remember
+from regulars.events.intake.known import held, name_of, remember
 from regulars.events.intake.months import make_ready
 from regulars.ledger.actions import Posting
 from regulars.lib.collecting import no_search_for_circles
@@ -142,10 +142,9 @@ def _go_on_counting(cursor: Cursor) -> None:
 
 def _remember_messages(cursor: Cursor) -> None:
     """A message that comes once more is known for ever, also here."""
-    row = cursor.execute("SELECT generation FROM events_intakestate").fetchone()
-    assert row is not None, "it was just made ready"
+    generation = held(cursor)
     names: set[str] = set()
     for table in ("events_arrived", "events_quarantine"):
         found = cursor.execute(SQL("SELECT source_id, message_id FROM {}").format(Identifier(table)))
         names |= {name_of(source, message) for source, message in found}
-    remember(cursor, row[0], names)
+    remember(cursor, generation, names)

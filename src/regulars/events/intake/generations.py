@@ -1,7 +1,8 @@
 """Begins a new generation of known names when the present one is full, and merges old ones while nobody waits.
 
 Only the present generation is written, so it is kept small enough to stay in memory; the more old ones there are, the more places a
-name must be looked for in. So the newest old ones are merged as soon as together they are an eighth of the next older one.
+name must be looked for in. So the newest old ones are merged as soon as together they are an eighth of the next older one. Each old
+one gets a sieve, see `sieves`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from regulars.events.intake import sieves
 from regulars.lib.cursors import raw_cursor
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ def tend(*, full_bytes: int = FULL_BYTES) -> bool:
     try:
         begun = _begin_next(full_bytes)
         merged = _merge(_to_merge(_old(raw_cursor())))
+        sieves.complete(dict(_old(raw_cursor())))
         return begun or merged
     finally:
         raw_cursor().execute(_TENDED)
@@ -107,33 +110,43 @@ def _old(cursor: Cursor) -> list[Part]:
     return [part for part in _parts(cursor) if present is not None and part.number < present]
 
 
-def _to_merge(old: Sequence[Part]) -> list[int]:
+def _to_merge(old: Sequence[Part]) -> list[Part]:
     """The newest ones, as far as the next older is no more than some times what they are together."""
-    merged: list[int] = []
+    merged: list[Part] = []
     together = 0
-    for number, size in old:
-        if merged and size > GROWTH * together:
+    for part in old:
+        if merged and part.size > GROWTH * together:
             break
-        merged.append(number)
-        together += size
+        merged.append(part)
+        together += part.size
     return merged if len(merged) > 1 else []
 
 
-def _merge(numbers: list[int]) -> bool:
-    if not numbers:
+def _merge(parts: list[Part]) -> bool:
+    if not parts:
         return False
+    numbers, size = [part.number for part in parts], sum(part.size for part in parts)
+    # Before the names move, which takes minutes: a disk that is full is noticed here.
+    drawn = sieves.make(numbers, size)
     raw_cursor().execute(_MERGE)
-    for begin, end in _slices(numbers):
+    for begin, end in _slices(size // sieves.NAME_BYTES):
         raw_cursor().execute(_MOVE, (numbers[0], numbers, str(begin), str(end)))
-    with transaction.atomic():
-        old = ", ".join(f"events_known_{number}" for number in numbers)
-        raw_cursor().execute(_SWAP.format(old=old, number=numbers[0]).encode())
+    _swap(numbers, drawn)
     return True
 
 
-def _slices(numbers: list[int]) -> Iterator[tuple[UUID, UUID]]:
+@transaction.atomic
+def _swap(numbers: list[int], drawn: UUID) -> None:
+    """Put the merged one in the place of the others, while nobody writes who knows which sieve speaks for which."""
+    cursor = raw_cursor()
+    cursor.execute(_ALONE)
+    old = ", ".join(f"events_known_{number}" for number in numbers)
+    cursor.execute(_SWAP.format(old=old, number=numbers[0]).encode())
+    sieves.mark(cursor, numbers[0], drawn, instead_of=numbers)
+
+
+def _slices(names: int) -> Iterator[tuple[UUID, UUID]]:
     """Stretches of names, which are spread evenly, with about as many in each."""
-    names = sum(part.size for part in _parts(raw_cursor()) if part.number in numbers) // 40
     count = max(1, names // SLICE_NAMES)
     for place in range(count):
         yield UUID(int=_LAST * place // count), UUID(int=_LAST * (place + 1) // count - 1)

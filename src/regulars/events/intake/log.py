@@ -8,10 +8,12 @@ from regulars.core.periods import Instant, instant
 from regulars.events.intake.arrived import Arrived, Aside
 from regulars.events.intake.known import known, name_of, remember
 from regulars.events.intake.quarantine import set_aside
+from regulars.events.intake.sieves import standing
 from regulars.lib.copying import INSTANT, copy_rows, to_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from uuid import UUID
 
     from psycopg import Cursor
 
@@ -20,10 +22,11 @@ _COLUMNS: Final = {
     "message_id": "text", "name": "text", "user_id": "text", "anonymous_id": "text", "said_at": "text", "raw": "bytea",
     "batch": "bytea",
 }  # fmt: skip
-#: Two statements on one way: the second one looks only after the lock was given, and so sees the present generation.
+#: Three statements on one way: the others look only after the lock was given, and so see the generations as they stay.
 _BEGIN: Final = """
     SELECT pg_advisory_xact_lock_shared(hashtext('events_known generation'));
-    SELECT ahead + pg_current_xact_id()::text::bigint, generation FROM events_intakestate
+    SELECT ahead + pg_current_xact_id()::text::bigint, generation FROM events_intakestate;
+    SELECT number, mark FROM events_generation WHERE number < (SELECT generation FROM events_intakestate)
 """
 _READ: Final = """
     SELECT xid, no, source_id, message_id, kind, name, user_id, anonymous_id, received_at, occurred_at, said_at, raw, batch
@@ -74,12 +77,12 @@ def append(cursor: Cursor, events: Sequence[Arrived], aside: Sequence[Aside] = (
     Two processes that hear of one message at once agree: the second breaks on the name (`IntegrityError`), begins its
     transaction again, and finds it known.
     """
-    xid, generation = _begin(cursor)
+    xid, generation, marks = _begin(cursor)
     named: dict[str, Arrived | Aside] = {}
     arrived: list[Arrived | Aside] = [*events, *aside]
     for one in arrived:
         named.setdefault(name_of(one.source_id, one.message_id), one)
-    for name in known(cursor, named) if named else ():
+    for name in known(cursor, named, standing(marks)) if named else ():
         del named[name]
     if named:
         remember(cursor, generation, named)
@@ -88,17 +91,18 @@ def append(cursor: Cursor, events: Sequence[Arrived], aside: Sequence[Aside] = (
 
 def append_again(cursor: Cursor, events: Iterable[Arrived]) -> None:
     """Write events although their names are known: mended ones, which come out of quarantine."""
-    xid, _ = _begin(cursor)
+    xid, _, _ = _begin(cursor)
     _copy(cursor, xid, events)
 
 
-def _begin(cursor: Cursor) -> tuple[int, int]:
+def _begin(cursor: Cursor) -> tuple[int, int, dict[int, UUID]]:
     cursor.execute(_BEGIN)
     cursor.nextset()
     row = cursor.fetchone()
     if row is None:
         raise NotReady
-    return row[0], row[1]
+    cursor.nextset()
+    return row[0], row[1], dict(cursor.fetchall())
 
 
 def _write(cursor: Cursor, xid: int, new: Iterable[Arrived | Aside], came: int) -> Taken:

@@ -87,6 +87,16 @@ class Migration(migrations.Migration):
                 'db_table': 'events_intakestate',
             },
         ),
+        migrations.CreateModel(
+            name='ClosedGeneration',
+            fields=[
+                ('number', models.IntegerField(primary_key=True, serialize=False)),
+                ('mark', models.UUIDField()),
+            ],
+            options={
+                'db_table': 'events_generation',
+            },
+        ),
         migrations.SeparateDatabaseAndState(
             database_operations=[migrations.RunSQL(KNOWN, NO_KNOWN)],
             state_operations=[
