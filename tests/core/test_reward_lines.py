@@ -72,6 +72,14 @@ def test_a_receipt_of_rewards_alone_earns_nothing_and_is_no_order():
     assert ada.cancels("2024-01-07", "a") == []
 
 
+def test_vouchers_beyond_what_rewards_are_worth_lie_on_nothing_where_nothing_was_bought():
+    mug = Line("mug", 1, 100, reward=True)
+    ada = Member(version(BASE, tracks=card("net_spend")))
+
+    assert ada.buys("2024-01-05", mug, unearning=150, name="a") == []
+    assert ada.standing().total == 0
+
+
 def test_an_order_is_gone_when_all_that_was_bought_came_back_and_only_once():
     ada = Member(version(tracks=card("orders", window={"rolling": {"days": 60}})))
     ada.buys("2024-01-05", line(300, 1, "book"), CUP, name="a")

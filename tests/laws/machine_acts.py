@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from made_histories import DAY, HOUR, MINUTE, lines
 from made_programmes import COINS
+from msgspec.structs import replace
 from played import Wait, reread
 
 from regulars.core.events import (
@@ -32,7 +33,9 @@ gaps = st.one_of(st.just(0), hours, hours, days, days, st.just(200 * DAY))
 #: No later than caps remember a day (`core/earning.py`): two months.
 lateness = st.sampled_from((0, 0, 0, 0, MINUTE, HOUR, 10 * DAY, 45 * DAY))
 coins = st.sampled_from((*COINS, COINS[0]))
-baskets = st.lists(lines, min_size=1, max_size=3).map(tuple)
+#: Now and then something was won and not bought.
+won = st.builds(replace, lines, reward=st.just(True))
+baskets = st.lists(st.one_of(lines, lines, lines, lines, won), min_size=1, max_size=3).map(tuple)
 points = st.integers(1, 60)
 money = st.one_of(st.integers(1, 20), st.integers(1, 900))
 givers = st.sampled_from(("member", "member", "shop"))

@@ -55,6 +55,17 @@ class Bought:
     counted: dict = field(default_factory=dict)
     spends: list = field(default_factory=list)
 
+    def without_rewards(self):
+        """The order as if its rewards had never been on it; points and vouchers pay for those first."""
+        won = sum(line.amount for line in self.order.lines if line.reward)
+        lines = tuple(line for line in self.order.lines if not line.reward)
+        return replace(self.order, lines=lines, unearning=max(0, self.order.unearning - won))
+
+    def at_its_lines(self, by_line):
+        """What was said by line of the order without its rewards, by line of the whole order."""
+        said = iter(by_line)
+        return [0 if line.reward else next(said) for line in self.order.lines]
+
     def own(self):
         """What is back of each line, in its own items and its own money."""
         return [
@@ -78,8 +89,12 @@ class Bought:
             for line, items, share in zip(self.order.lines, self.back, self.shares(), strict=True)
         ]
 
-    def is_all_back(self):
-        return all(share == 1 for share in self.shares())
+    def is_all_back(self, shares=None):
+        """Whether everything is back that was bought; a reward was not."""
+        shares = self.shares() if shares is None else shares
+        return all(
+            line.reward or share == 1 for line, share in zip(self.order.lines, shares, strict=True)
+        )
 
     def paid_left(self):
         """What was paid and is not back, in whole money."""
@@ -112,7 +127,7 @@ class Bought:
         lines = [
             replace(line, quantity=line.quantity - items, amount=less(line.amount, share))
             for line, items, share in zip(self.order.lines, self.back, self.shares(), strict=True)
-            if share < 1
+            if share < 1 and not line.reward
         ]
         return replace(self.order, lines=tuple(lines))
 

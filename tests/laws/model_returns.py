@@ -48,7 +48,7 @@ class Returns:
         """Note on the receipts what is back; `before` holds, of those that are touched, what was back before."""
         if isinstance(event, Cancellation):
             bought = self.bought[event.order]
-            if not bought.is_all_back():
+            if any(share < 1 for share in bought.shares()):
                 before.setdefault(event.order, (bought.shares(), bought.items()))
                 bought.back = [line.quantity for line in bought.order.lines]
             return
@@ -162,7 +162,8 @@ class Returns:
             metric = what_counts(level.track)
             was, back = (shares, bought.shares()) if metric in MONEY else (items, bought.items())
             if metric in {"orders", "visits"}:
-                gone = [value * bought.is_all_back() for value in by_line]
+                is_gone = bought.is_all_back() and not bought.is_all_back(shares)
+                gone = [value * is_gone for value in by_line]
             elif metric == "lines":
                 gone = [
                     value * (share == 1 > earlier)

@@ -17,32 +17,38 @@ class Shopping:
         bought = self.bought[order.id] = Bought(
             order, document, seen, [0] * len(order.lines), [0] * len(order.lines)
         )
-        self.orders += 1
+        self.orders += any(not line.reward for line in order.lines)
         if document is not None:
             self.earn(bought, now)
         self.order_comes(bought, now)
 
     def earn(self, bought, now):
         """What an order earns, and what it counts for."""
-        order, document, seen = bought.order, bought.document, bought.seen
+        order, document, seen = bought.without_rewards(), bought.document, bought.seen
         self.was_active(order, document, seen["levels"], "orders", now)
         # What points alone paid for earns nothing.
         is_paid = not order.unearning or any(paid(order)) or not any(line.amount for line in order.lines)
-        for currency in document.points if is_paid else ():
+        # Whoever only fetches what was won keeps points alive, and nothing more.
+        for currency in document.points if order.lines and is_paid else ():
             for name, by_line in shared(document, currency, order, seen).items():
-                self.give(bought, currency, name, by_line, now)
+                self.give(bought, currency, name, bought.at_its_lines(by_line), now)
+        if order.lines:
+            self.count(bought, order, now)
+
+    def count(self, bought, order, now):
+        """Count an order without its rewards on the tracks that are there now."""
         for name, level in self.levels.items():
-            if document is not self.document and not measures_the_same(
-                level.track, document.tracks.get(name)
-            ):
+            then = bought.document.tracks.get(name)
+            if bought.document is not self.document and not measures_the_same(level.track, then):
                 continue
+            bought_at = [place for place, line in enumerate(bought.order.lines) if not line.reward]
             points = [
                 sum(one["by_line"][place] for one in bought.earned if one["currency"] == level.track.points)
-                for place in range(len(order.lines))
+                for place in bought_at
             ]
-            by_line = counts_for(level.track, order, seen, points)
+            by_line = counts_for(level.track, order, bought.seen, points)
             if by_line:
-                bought.counted[name] = by_line
+                bought.counted[name] = bought.at_its_lines(by_line)
                 level.count(order, by_kind(level.track, order, by_line), now)
 
     def give(self, bought, currency, name, by_line, now):

@@ -264,7 +264,6 @@ def _purchase(draft: Draft, order: Order) -> None:
 def _give(draft: Draft, version: Version, receipt: Receipt, order: Order) -> None:
     """What an order earns, and what it counts for, without the lines that are rewards."""
     facts = OrderFacts(order, draft.wallet, receipt.levels, receipt.orders)
-    paid = paid_by_line(order)
     receipt.version = version.number
     if version.asked or draft.version.asked:
         facts.behaviour = answers(draft, version, order)
@@ -273,6 +272,7 @@ def _give(draft: Draft, version: Version, receipt: Receipt, order: Order) -> Non
         sliding.bought(draft, version, order, receipt.levels)
     if not order.lines:
         return
+    paid = paid_by_line(order)
     receipt.earned = earn(draft, version, facts, paid)
     for name, track in draft.version.tracks.items():
         # What comes late, from under an earlier version, counts where that one would have counted it too.
