@@ -337,6 +337,16 @@ class TestVersions:
 
         assert (ada.level(), ada.clock(ada.standing().until)) == ("silver", "2025-01-05 00:00")
 
+    def test_a_promised_level_that_is_permanent_now_has_no_date_any_more(self):
+        ada = self.from_june(
+            first={"window": {"rolling": {"months": 1}}, "validity": {"months": 12}},
+            second=card(window=YEAR, each={"silver": {"permanent": True}}),
+        )
+        assert ada.standing().until > 2**62
+
+        ada.waits("2026-01-01")
+        assert [move.after for move in ada.moves] == ["silver"]
+
     def test_a_promised_level_outlives_a_return_under_a_version_whose_levels_follow(self):
         ada = self.from_june(first={"validity": {"months": 12}}, second=card(window=YEAR))
         ada.cancels("2024-06-02", "e1")

@@ -71,6 +71,9 @@ STEPS = {
 }  # fmt: skip
 
 
+#: How long a level of its own may hold, where the others have an end or hold for ever.
+OWN_VALIDITIES = (None, None, None, "forever", "end_of_next_year", {"months": 2}, {"end_of": "month"})
+
 TRANSFERS = ("forbidden", "allowed", "allowed", {"most": 20})
 
 
@@ -94,6 +97,7 @@ class Kinds:
     notices: tuple = ([], [30, 7])
     has_gifts: bool = True
     validities: tuple = VALIDITIES
+    has_levels_apart: bool = True
     metrics: tuple = METRICS
     zones: tuple = ("Asia/Taipei", "Europe/London")
 
@@ -185,11 +189,24 @@ def of_level(draw, kinds, points):
 
 
 @st.composite
+def apart(draw, track):
+    """Levels above the lowest that are never lost, or that hold for another time than the others."""
+    levels = [dict(level) for level in track["levels"]]
+    for level in levels[1:]:
+        level["permanent"] = draw(st.sampled_from((False, False, False, True)))
+        if track["validity"] != "none":
+            level["validity"] = draw(st.sampled_from(OWN_VALIDITIES))
+    return {"levels": levels}
+
+
+@st.composite
 def terms_of(draw, track, kinds):
     """When levels go up, what a level takes with it, and what happens around its end."""
     made, counts_anew = {}, track["window"] in TERMS
     is_seen = track["metric"] in {"visits", "categories", "points_balance"}
-    may_end = track["validity"] not in ["none", "forever"]
+    may_end = any(
+        (level.get("validity") or track["validity"]) not in ["none", "forever"] for level in track["levels"]
+    )
     made["up"] = draw(st.sampled_from(("at_once", "at_once", "next_day", "next_month")))
     if track["validity"] != "none" and track["metric"] != "points_balance" and draw(st.booleans()):
         made["on_up"], counts_anew = "restarts", True
@@ -238,6 +255,8 @@ def tracks(draw, kinds, points):
         made["points"] = "coin"
     if metric == "counter":
         made["counter"] = {"of": draw(st.sampled_from(("orders", "lines", "items"))), "name": NAME}
+    if kinds.has_levels_apart:
+        made |= draw(apart(made))
     if kinds.has_terms_of_tracks:
         made |= draw(terms_of(made, kinds))
         made |= draw(gifts_of(made)) if kinds.has_gifts else {}

@@ -132,9 +132,9 @@ def next_rise(zone, up, window, at, anchor):
     return start_of(zone, next_period(day, 1) if up == "next_month" else next_in_window(window, day, anchor))
 
 
-def level_ends(zone, track, at, anchor):
+def level_ends(zone, validity, window, at, anchor):
     """Until when a level holds that is reached or renewed at an instant; a day that has gone by ends nothing."""
-    validity, day = track.validity, day_of(zone, at)
+    day = day_of(zone, at)
     if validity in ("none", "forever"):
         return NEVER
     if validity in ("end_of_year", "end_of_next_year"):
@@ -147,7 +147,7 @@ def level_ends(zone, track, at, anchor):
     for _ in range(1 + validity.more):
         is_window = validity.end_of == "window"
         day = (
-            next_in_window(track.window, day, anchor)
+            next_in_window(window, day, anchor)
             if is_window
             else next_period(day, MONTHS[validity.end_of])
         )

@@ -78,12 +78,21 @@ class Level:
         is_up = rank > self.rank
         over = (self.total(at) if total is None else total) - self.threshold(rank) if is_up else 0
         self.rank, self.since, self.ended_at = rank, at, 0
-        self.promise(at)
+        self.until = self.ends(at)
         if self.track.window in {"level_term", "last_change"} or (is_up and self.track.on_up == "restarts"):
             self.begin_again(at if ended_at is None else ended_at, over)
 
-    def promise(self, at):
-        self.until = NEVER if self.rank == 0 else level_ends(self.zone, self.track, at, self.anchor)
+    def kept(self):
+        """The lowest level to which whoever holds this one may fall: the highest permanent one that they reached."""
+        held = enumerate(self.track.levels[: self.rank + 1])
+        return max((rank for rank, level in held if level.permanent), default=0)
+
+    def ends(self, at):
+        """Until when this level holds if its time begins at an instant; what is never lost has no end."""
+        if self.rank == self.kept():
+            return NEVER
+        validity = self.track.levels[self.rank].validity or self.track.validity
+        return level_ends(self.zone, validity, self.track.window, at, self.anchor)
 
     def renew(self, until, ended_at, over):
         """Hold the level longer, which is another term of it."""
@@ -119,8 +128,8 @@ class Level:
         if self.leaves(order.day) >= self.ended_at:
             self.reviewed += amount
         if self.reviewed >= self.threshold(self.rank):
-            in_time = level_ends(self.zone, self.track, self.ended_at, self.anchor)
-            until = in_time if in_time > at else level_ends(self.zone, self.track, at, self.anchor)
+            in_time = self.ends(self.ended_at)
+            until = in_time if in_time > at else self.ends(at)
             self.renew(until, at, self.reviewed - self.threshold(self.rank))
 
     def uncount(self, order, amounts, at):
@@ -132,8 +141,9 @@ class Level:
         self.counted += [(order.day, amount, what) for what, amount in gone.items()]
         # An earlier version promised it until a date, and the promise is kept.
         is_promised = self.track.validity == "none" and self.until != NEVER
-        if self.on_refund == "immediate" and not is_promised and self.earned(at) < self.rank <= before:
-            self.become(self.earned(at), at)
+        lower = max(self.earned(at), self.kept())
+        if self.on_refund == "immediate" and not is_promised and lower < self.rank <= before:
+            self.become(lower, at)
         self.follow(at, falls=self.on_refund != "next_review")
         self.make_up(order, sum(gone.values()), at)
 
@@ -149,13 +159,13 @@ class Level:
         total, needed = self.total(at), self.threshold(self.rank)
         is_anew = before < needed <= total and self.rank_of(total) == self.rank
         if self.track.reached_again == "extends" and self.until != NEVER and not self.ended_at and is_anew:
-            until = level_ends(self.zone, self.track, at, self.anchor)
+            until = self.ends(at)
             if until > self.until:
                 self.renew(until, at, total - needed)
 
     def follow(self, at, *, falls):
         """Up, where that is at once; down, where it may fall now, only if the level is what was earned and no promise holds."""
-        earned = self.earned(at)
+        earned = max(self.earned(at), self.kept())
         follows = self.track.validity == "none" and self.until == NEVER
         rises = earned > self.rank and self.track.up == "at_once"
         if rises or (earned < self.rank and follows and falls):
@@ -175,7 +185,7 @@ class Level:
 
     def is_missing(self):
         """Whether the level would not be renewed if nothing more counted."""
-        if self.rank == 0 or self.track.at_end == "keep":
+        if self.rank == self.kept() or self.track.at_end == "keep":
             return False
         if self.ended_at:
             return True
@@ -200,13 +210,14 @@ class Level:
         total = self.reviewed if self.ended_at else self.total(at - 1)
         earned = self.rank_of(total)
         if earned >= self.rank or self.track.at_end == "keep":
-            until = level_ends(self.zone, self.track, at, self.anchor)
+            until = self.ends(at)
             self.renew(until, at - 1, total - self.threshold(self.rank))
         elif self.track.grace_days and not self.ended_at:
             self.ended_at, self.reviewed = at, total
             self.until = start_of(self.zone, day_of(self.zone, at) + self.track.grace_days)
         else:
-            self.become(self.rank - 1 if self.track.at_end == "one_down" else earned, at, at - 1)
+            lower = self.rank - 1 if self.track.at_end == "one_down" else earned
+            self.become(max(lower, self.kept()), at, at - 1)
 
     def forget_what_left(self, at):
         self.counted = [one for one in self.counted if self.leaves(one[0]) > at]
@@ -228,8 +239,8 @@ class Level:
         self.track = track
         if what_counts(track) == "points_balance":
             self.seen = self.balance()
-        if track.validity != "none":
-            ends = NEVER if self.rank == 0 else level_ends(self.zone, track, at, self.anchor)
+        if track.validity != "none" or self.rank == self.kept():
+            ends = self.ends(at)
             if NEVER in (ends, self.until):
                 self.until = ends
         if self.until == NEVER:

@@ -115,8 +115,10 @@ def _migrate(draft: Draft, track: Track, standing: Standing) -> None:
 
 
 def _promise(track: Track, standing: Standing, at: int) -> None:
-    if not track.follows_metric:
-        until = track.valid_until(track.rank[standing.level], at, anchor_of(standing))
+    rank = track.rank[standing.level]
+    # What is never lost needs no promise until a date, also not from a version before.
+    if not track.follows_metric or rank == track.floors[rank]:
+        until = track.valid_until(rank, at, anchor_of(standing))
         if NEVER in {until, standing.until}:
             standing.until = until
     if standing.until == NEVER and standing.remembered is not None:
