@@ -74,6 +74,16 @@ STEPS = {
 #: How long a level of its own may hold, where the others have an end or hold for ever.
 OWN_VALIDITIES = (None, None, None, "forever", "end_of_next_year", {"months": 2}, {"end_of": "month"})
 
+#: What levels are called in another version: mostly as before.
+LEVELS = ("white", "silver", "gold")
+LATER_LEVELS = (
+    LEVELS,
+    LEVELS,
+    ("white", "blue", "gold"),
+    ("gold", "silver", "white"),
+    ("silver", "gold", "black"),
+)
+LATER_TRACKS = (("card", "badge"), ("card", "badge"), ("badge", "card", "club"), ("card",))
 TRANSFERS = ("forbidden", "allowed", "allowed", {"most": 20})
 
 
@@ -98,6 +108,7 @@ class Kinds:
     has_gifts: bool = True
     validities: tuple = VALIDITIES
     has_levels_apart: bool = True
+    may_change_tracks: bool = True
     metrics: tuple = METRICS
     zones: tuple = ("Asia/Taipei", "Europe/London")
 
@@ -200,6 +211,18 @@ def apart(draw, track):
 
 
 @st.composite
+def taken_over(draw, track, before):
+    """What becomes of those who hold the levels of the version before, which may have been called otherwise."""
+    names = draw(st.sampled_from(LATER_LEVELS))
+    levels = [{**level, "id": name} for level, name in zip(track["levels"], names, strict=True)]
+    old = [level.id for level in before.levels]
+    each = st.fixed_dictionaries({name: st.sampled_from(names) for name in old})
+    ways = [st.none(), st.just("to_earned"), each.map(lambda levels: {"levels": levels})]
+    ways += [st.just("keep")] if set(old) <= set(names) else []
+    return {"levels": levels, "migrate": draw(st.one_of(ways))}
+
+
+@st.composite
 def terms_of(draw, track, kinds):
     """When levels go up, what a level takes with it, and what happens around its end."""
     made, counts_anew = {}, track["window"] in TERMS
@@ -235,7 +258,7 @@ def gifts_of(draw, track):
 
 
 @st.composite
-def tracks(draw, kinds, points):
+def tracks(draw, kinds, points, before=None):
     metric = draw(st.sampled_from(kinds.metrics))
     steps, validity = STEPS[metric], draw(st.sampled_from(kinds.validities))
     made = {
@@ -248,13 +271,15 @@ def tracks(draw, kinds, points):
         "at_end": draw(st.sampled_from(("to_earned", "one_down", "keep"))),
         "levels": [
             {"id": level, "name": NAME, "threshold": threshold, "points": draw(of_level(kinds, points))}
-            for level, threshold in zip(("white", "silver", "gold"), (0, *steps), strict=True)
+            for level, threshold in zip(LEVELS, (0, *steps), strict=True)
         ],
     }
     if metric in {"points_earned", "points_balance"}:
         made["points"] = "coin"
     if metric == "counter":
         made["counter"] = {"of": draw(st.sampled_from(("orders", "lines", "items"))), "name": NAME}
+    if before is not None:
+        made |= draw(taken_over(made, before))
     if kinds.has_levels_apart:
         made |= draw(apart(made))
     if kinds.has_terms_of_tracks:
@@ -272,8 +297,8 @@ def tracks(draw, kinds, points):
 
 
 @st.composite
-def documents(draw, kinds=ANYTHING, begins="2024-01-01", coins=COINS):
-    """One version. Every kind of points has a base rate, so that multipliers have something to build on."""
+def documents(draw, kinds=ANYTHING, begins="2024-01-01", coins=COINS, before=None):
+    """One version, perhaps after another. Every kind of points has a base rate, so that multipliers have something to build on."""
     points = {name: draw(currencies(kinds)) for name in coins}
     paid = {name for name, terms in points.items() if terms["funding"] == "paid"}
     base = [
@@ -286,6 +311,8 @@ def documents(draw, kinds=ANYTHING, begins="2024-01-01", coins=COINS):
         for place in range(len(base), len(base) + draw(st.integers(0, 4)))
     ]
     grouped = [rule if rule["earn"] == "coin" else {**rule, "group": None} for rule in (*base, *more)]
+    old = before.tracks if before is not None else {}
+    names = draw(st.sampled_from(LATER_TRACKS)) if old and kinds.may_change_tracks else ("card", "badge")
     document = msgspec.convert(
         {
             "programme": "made-up",
@@ -296,7 +323,7 @@ def documents(draw, kinds=ANYTHING, begins="2024-01-01", coins=COINS):
             "points": points,
             "earning": grouped,
             "groups": {"several": draw(st.sampled_from(("all", "highest", "first")))},
-            "tracks": {"card": draw(tracks(kinds, points)), "badge": draw(tracks(kinds, points))},
+            "tracks": {name: draw(tracks(kinds, points, old.get(name))) for name in names},
         },
         Programme,
     )
@@ -314,5 +341,5 @@ def programmes(draw, kinds=ANYTHING, *, may_change=True):
         draw(st.sampled_from(("2024-03-01", "2025-01-01"))),
         draw(st.sampled_from((COINS, COINS[:1]))),
     )
-    second = draw(documents(kinds, begins=begins, coins=coins))
+    second = draw(documents(kinds, begins=begins, coins=coins, before=first))
     return compile_programme(first, msgspec.structs.replace(second, zone=first.zone))

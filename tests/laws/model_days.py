@@ -146,9 +146,5 @@ def level_ends(zone, validity, window, at, anchor):
         return start_of(zone, months_later(day, validity.months))
     for _ in range(1 + validity.more):
         is_window = validity.end_of == "window"
-        day = (
-            next_in_window(window, day, anchor)
-            if is_window
-            else next_period(day, MONTHS[validity.end_of])
-        )
+        day = next_in_window(window, day, anchor) if is_window else next_period(day, MONTHS[validity.end_of])
     return start_of(zone, day)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from model import LINES, WHENS, paid
 from model_days import NEVER, day_of, leaves_window, level_ends, next_rise, start_of
 
+from regulars.core.programme.document import Migration
+
 
 def what_counts(track):
     return track.counter.of if track.counter else track.metric
@@ -236,9 +238,10 @@ class Level:
         self.forget_what_left(at)
         if not measures_the_same(self.track, track):
             self.counted, self.reviewed = [], 0
-        self.track = track
+        was, self.track = self.name, track
         if what_counts(track) == "points_balance":
             self.seen = self.balance()
+        self.go_over(was, at)
         if track.validity != "none" or self.rank == self.kept():
             ends = self.ends(at)
             if NEVER in (ends, self.until):
@@ -246,6 +249,20 @@ class Level:
         if self.until == NEVER:
             self.ended_at = self.reviewed = 0
         self.follow(at, falls=True)
+
+    def go_over(self, was, at):
+        """Where the version sends whoever held a level; one that it does not know becomes the level earned."""
+        names, way = [level.id for level in self.track.levels], self.track.migrate
+        is_known = was in names
+        goes_to = names.index(was) if is_known else self.earned(at)
+        if way == "to_earned":
+            goes_to = self.earned(at)
+        elif isinstance(way, Migration):
+            goes_to = names.index(way.levels[was])
+        # Nobody went up who comes from a level that there is not.
+        self.rank = names.index(was) if is_known else goes_to
+        if names[goes_to] != was:
+            self.become(goes_to, at)
 
 
 def counts_for(track, order, seen, points_by_line):

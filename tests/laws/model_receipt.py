@@ -92,9 +92,7 @@ class Bought:
     def is_all_back(self, shares=None):
         """Whether everything is back that was bought; a reward was not."""
         shares = self.shares() if shares is None else shares
-        return all(
-            line.reward or share == 1 for line, share in zip(self.order.lines, shares, strict=True)
-        )
+        return all(line.reward or share == 1 for line, share in zip(self.order.lines, shares, strict=True))
 
     def paid_left(self):
         """What was paid and is not back, in whole money."""
