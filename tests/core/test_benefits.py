@@ -155,6 +155,17 @@ class TestBirthdayGift:
 
         assert gifts(ada) == [("2025-05-25 00:00", 50)]
 
+    def test_a_version_that_begins_on_a_loading_day_gives_by_the_level_to_which_it_sends(self):
+        old = version(BASE, tracks=card(**birthday(on_day=28)))
+        rule = {"levels": {"white": "gold", "silver": "gold", "gold": "gold"}}
+        new = version(BASE, tracks=card(validity="forever", migrate=rule, **birthday()), begins="2024-05-25")
+        ada = Member(old, new)
+        ada.tells("2024-01-03", born_in=6)
+        ada.buys("2024-03-01", 1000)
+        ada.waits("2025-07-01")
+
+        assert gifts(ada) == [("2024-05-25 00:00", 200), ("2025-05-25 00:00", 200)]
+
     def test_a_version_without_gifts_loads_none_and_one_that_has_them_again_does(self):
         visits = card("visits")
         ada = Member(

@@ -50,7 +50,7 @@ def settle(draft: Draft, track: Track, standing: Standing, cause: Cause) -> None
             change(draft, track, standing, rank, cause)
     if track.notices:
         _take_notice_back(draft, track, standing)
-    standing.flips_at = next_flip(track, standing, draft.at, _purse(draft, track))
+    standing.flips_at = next_flip(track, standing, draft.at, purse_of(draft, track))
 
 
 def make_up(draft: Draft, track: Track, standing: Standing, day: int, amount: int) -> None:
@@ -63,7 +63,7 @@ def make_up(draft: Draft, track: Track, standing: Standing, day: int, amount: in
     over = remembered.reviewed - track.thresholds[track.rank[standing.level]]
     if over >= 0:
         renew(draft, track, standing, made_up_until(track, standing, draft.at), over)
-    standing.flips_at = next_flip(track, standing, draft.at, _purse(draft, track))
+    standing.flips_at = next_flip(track, standing, draft.at, purse_of(draft, track))
 
 
 def follow_balance(draft: Draft, track: Track) -> None:
@@ -77,7 +77,7 @@ def follow_balance(draft: Draft, track: Track) -> None:
 
 def balance_of(draft: Draft, track: Track) -> int:
     """What is in the purse that a track counts, less what is owed."""
-    purse = _purse(draft, track)
+    purse = purse_of(draft, track)
     return outstanding(purse) if purse is not None else 0
 
 
@@ -96,7 +96,7 @@ def fall_due(draft: Draft, track: Track, standing: Standing) -> None:
     settle(draft, track, standing, "window" if has_moved else "reached")
     if track.gift is not None:
         load_gift(draft, track, standing)
-        standing.flips_at = next_flip(track, standing, draft.at, _purse(draft, track))
+        standing.flips_at = next_flip(track, standing, draft.at, purse_of(draft, track))
 
 
 def change(
@@ -183,10 +183,11 @@ def _take_notice_back(draft: Draft, track: Track, standing: Standing) -> None:
 
 
 def _is_missing(draft: Draft, track: Track, standing: Standing) -> bool:
-    return missing_to_keep(track, standing, _purse(draft, track)) is not None
+    return missing_to_keep(track, standing, purse_of(draft, track)) is not None
 
 
-def _purse(draft: Draft, track: Track) -> Purse | None:
+def purse_of(draft: Draft, track: Track) -> Purse | None:
+    """The purse whose points a track counts."""
     return draft.wallet.purses.get(track.points) if track.points is not None else None
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from regulars.core.periods import NEVER
 from regulars.core.state import Remembered, Standing
 from regulars.core.tracks.figures import anchor_of, trim
-from regulars.core.tracks.gifts import expect_gift
+from regulars.core.tracks.gifts import expect_gift, load_gift
 from regulars.core.tracks.keeping import next_flip
-from regulars.core.tracks.levels import balance_of, change, settle
+from regulars.core.tracks.levels import balance_of, change, purse_of, settle
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
@@ -94,6 +94,11 @@ def adopt(draft: Draft, before: Version, version: Version) -> None:
         settle(draft, track, standing, "version")
     for name in [name for name in standings if name not in version.tracks]:
         del standings[name]
+    # A gift of this very day is given by the levels as the version leaves them, all of them.
+    for name, track in version.tracks.items():
+        if track.gift is not None:
+            load_gift(draft, track, standings[name])
+            standings[name].flips_at = next_flip(track, standings[name], draft.at, purse_of(draft, track))
 
 
 def _forget(standing: Standing) -> None:
