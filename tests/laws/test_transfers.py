@@ -12,6 +12,7 @@ from played import FAR, play
 from regulars.core.events import PointsGiven
 from regulars.core.programme.compiled import compile_programme
 from regulars.core.refusals import Refusal
+from regulars.core.state import ends_at
 from regulars.core.transfers import handed_over
 from regulars.core.wallet import outstanding
 
@@ -70,7 +71,7 @@ def _lots(*members):
     for books in members:
         for name, purse in books.wallet.purses.items():
             for lot in purse.lots:
-                found[name, lot.activates_at, lot.expires_at, lot.funding] += lot.remaining
+                found[name, lot.activates_at, ends_at(purse, lot), lot.funding] += lot.remaining
     return found
 
 
