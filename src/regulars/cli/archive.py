@@ -1,4 +1,4 @@
-"""`regulars archive`: days of the log that are over, as Parquet files."""
+"""`regulars archive`: the shop as Parquet files, from which it can be rebuilt."""
 
 from __future__ import annotations
 
@@ -23,12 +23,9 @@ _KEPT = (
 @click.option(
     "--folder", type=click.Path(path_type=Path), help="Where to; left out, archive/ beside the database."
 )
-@click.option(
-    "--with-today", is_flag=True, help="Also the day that is not over, such as before moving house."
-)
 @language_option
-def command(folder: Path | None, *, with_today: bool, language: Language) -> None:
-    """Write days of the log that are over to Parquet, each once; what is there already stays."""
+def command(folder: Path | None, language: Language) -> None:
+    """Write the shop to Parquet as it is now: the log by days, each once, and whatever else no log says."""
     with open_shop():
         from django.conf import settings
         from django.utils import timezone
@@ -36,7 +33,7 @@ def command(folder: Path | None, *, with_today: bool, language: Language) -> Non
         from regulars.desk.archive.writing import archive
 
         where = folder or settings.VAR / "archive"
-        manifest = archive(where, now=timezone.now(), with_today=with_today)
+        manifest = archive(where, now=timezone.now())
     facts = {
         "folder": where,
         "days": len({one.day for one in manifest.files if one.day}),

@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 SOURCE: Final = "identity"
 REASON_LONGEST: Final = 200
 
-_SEAL = "UPDATE desk_wallet SET is_sealed = true, next_due_at = NULL WHERE wallet_id = ANY(%s)"
-
 
 class MergeReasonMissing(Refusal):
     """Nobody would know why. No facts."""
@@ -157,6 +155,6 @@ class _Joining:
         write_postings(self.cursor, [*self.postings, Posting(self.wallet_id, number, self.effects)])
         happened = {part: fold for part, fold in self.folds.items() if fold.wallet.events}
         wallets.save(self.cursor, happened | {self.wallet_id: self.fold})
-        self.cursor.execute(_SEAL, (list(self.parts),))
+        wallets.seal(self.cursor, list(self.parts))
         parts = [(part, fold.wallet.entries, fold.wallet.events) for part, fold in self.folds.items()]
         merges.keep(self.cursor, self.wallet_id, parts, at=at, by=by.pk if by else None, reason=reason)

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from regulars.people.models import Merge
 
 _WAKE = "UPDATE desk_wallet SET is_sealed = false WHERE wallet_id = ANY(%s)"
-_CLOSE = "UPDATE desk_wallet SET is_sealed = true, next_due_at = NULL WHERE wallet_id = %s"
 
 
 def take_back(cursor: Cursor, programme: Programme, merge: Merge, *, now: datetime) -> None:
@@ -55,7 +54,18 @@ def take_back(cursor: Cursor, programme: Programme, merge: Merge, *, now: dateti
         parting = _Parting(cursor, programme, part, found[part], own)
         parting.take_in(taken, persons)
         parting.write(until=instant(now))
-    cursor.execute(_CLOSE, (merge.wallet_id,))
+    _close(cursor, programme, merge.wallet_id, found[merge.wallet_id], until=instant(now))
+
+
+def _close(
+    cursor: Cursor, programme: Programme, wallet_id: int, wallet: Wallet | None, *, until: int
+) -> None:
+    """Let what fell due in a merge happen first, so that its books end at one moment, however late the clock was."""
+    assert wallet is not None, "a merge begins with an event"
+    fold = Fold(programme, wallet, Receipts())
+    write_postings(cursor, [Posting(wallet_id, None, fold.advance(until))])
+    wallets.save(cursor, {wallet_id: fold})
+    wallets.seal(cursor, [wallet_id])
 
 
 def _taken(wallet_id: int, logged: list[Logged]) -> dict[int, Takes]:

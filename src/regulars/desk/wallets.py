@@ -36,6 +36,11 @@ _UPDATE = """
     FROM unnest(%b::int8[], %b::bytea[], %b::text[], %b::timestamptz[]) AS new (wallet_id, body, levels, next_due_at)
     WHERE wallet.wallet_id = new.wallet_id
 """
+_SEAL = "UPDATE desk_wallet SET is_sealed = true, next_due_at = NULL WHERE wallet_id = ANY(%s)"
+_SEAL_UNOPENED = """
+    INSERT INTO desk_wallet (wallet_id, body, levels, is_sealed)
+    SELECT wallet_id, ''::bytea, '{}', true FROM unnest(%s::int8[]) AS wallet_id ORDER BY wallet_id
+"""
 _MOVE: Final = {
     "wallet_id": "int8", "event_no": "int4", "track": "text", "before": "text", "after": "text",
     "at": INSTANT, "until": INSTANT, "cause": "text",
@@ -75,6 +80,16 @@ def save(cursor: Cursor, folds: dict[int, Fold]) -> None:
     levels = [",".join(level_names(wallet)) for wallet in wallets]
     due = [to_database(fold.next_due_at) for fold in folds.values()]
     cursor.execute(_UPDATE, (list(folds), [encode(wallet) for wallet in wallets], levels, due))
+
+
+def seal(cursor: Cursor, wallet_ids: list[int]) -> None:
+    """Let wallets stay as they are: nothing is ever due in them any more."""
+    cursor.execute(_SEAL, (wallet_ids,))
+
+
+def seal_unopened(cursor: Cursor, wallet_ids: list[int]) -> None:
+    """Seal wallets in which nothing ever happened, and which are not there yet."""
+    cursor.execute(_SEAL_UNOPENED, (wallet_ids,))
 
 
 def level_names(wallet: Wallet) -> list[str]:

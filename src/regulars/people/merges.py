@@ -49,6 +49,12 @@ _POINT_BACK = """
 """
 _POINT_REST = "UPDATE people_identifier SET wallet_id = %s, person = NULL WHERE wallet_id = %s"
 
+_ENDED = """
+    SELECT member.wallet_id, coalesce(merge.taken_back_at, member.counts_until)
+    FROM people_member AS member LEFT JOIN people_merge AS merge USING (wallet_id)
+    WHERE member.wallet_id = ANY(%s) AND member.counts_until IS NOT NULL
+"""
+
 
 class Part(NamedTuple):
     """A wallet of a merge, or of a merge in it: its entries have numbers higher by `entries` in the merge."""
@@ -158,6 +164,16 @@ def living(wallet_id: int) -> Member:
 def lasting() -> list[int]:
     """The wallets of all merges that were not taken back."""
     return list(Merge.objects.filter(taken_back_at=None).values_list("wallet_id", flat=True))
+
+
+def ended(cursor: Cursor, wallet_ids: list[int]) -> dict[int, datetime]:
+    """When time ended for those of some wallets that a merge took over, or that are a merge which was taken back."""
+    return dict(cursor.execute(_ENDED, (wallet_ids,)).fetchall())
+
+
+def closed() -> list[int]:
+    """The wallets of all members whom a merge took over, and of merges that were taken back."""
+    return list(Member.objects.exclude(counts_until=None).values_list("wallet_id", flat=True))
 
 
 def taken_back() -> list[int]:

@@ -1,15 +1,17 @@
 """Once a day, what is over goes to the archive, beside the clock and never in its way."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from regulars.desk.archive.manifest import load
-from regulars.desk.archive.writing import SETTLES, archive
+from regulars.desk.archive.writing import archive
 from regulars.worker.keeping_on import keep_on
 
 PAUSE_SECONDS: Final = 600.0
+SETTLES: Final = timedelta(hours=1)
+"""So long after midnight (UTC) a day is written: what began before may be committed after it, and would have it written twice."""
 
 
 def archive_until(

@@ -1,16 +1,16 @@
-"""The archive: days of the log as Parquet, from which a shop is rebuilt bit for bit."""
+"""The archive: the log by days as Parquet, from which a shop is rebuilt bit for bit."""
 
 import os
 from datetime import UTC, datetime, timedelta
 
 import duckdb
 import pytest
+from archived_shop import emptied, every_row
 from corner_shop import busy_days, everything_written, order, told
-from django.db import connection
 
 from regulars.core.periods import instant
-from regulars.desk.archive.manifest import ArchiveBroken, ArchiveMissing, load
-from regulars.desk.archive.rebuilding import DatabaseNotEmpty, rebuild
+from regulars.desk.archive.manifest import load
+from regulars.desk.archive.rebuilding import rebuild
 from regulars.desk.archive.writing import archive
 from regulars.desk.clock import run_due
 from regulars.desk.posting import post
@@ -23,11 +23,6 @@ from regulars.lib.cursors import raw_cursor
 from regulars.programmes import queries
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-EMPTIED = (
-    "events_event", "events_arrived", "events_known", "events_consumer", "events_source", "desk_wallet", "desk_receipt",
-    "desk_move", "ledger_entry", "ledger_allocation", "people_member", "people_identifier", "programmes_version",
-    "events_intakestate",
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -47,28 +42,13 @@ def _arrived(number):
     return Arrived(1, f"m{number}", "track", None if number % 2 else r"\N", "", None, at, at, None, raw, b"")
 
 
-def emptied():
-    """As a new shop's database is: nothing of the old one is left."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {', '.join(EMPTIED)} CASCADE")
-    queries._compiled.cache_clear()
-
-
 def arrived():
     return raw_cursor().execute("SELECT * FROM events_arrived ORDER BY xid, no").fetchall()
 
 
-def people():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT m::text, i::text FROM people_member m JOIN people_identifier i USING (wallet_id)"
-        )
-        return sorted(cursor.fetchall())
-
-
 def test_a_shop_is_rebuilt_bit_for_bit(busy, tmp_path):
-    before, came, who = everything_written(), arrived(), people()
-    archive(tmp_path, now=NOW, with_today=True)
+    before, rows, came = everything_written(), every_row(), arrived()
+    archive(tmp_path, now=NOW)
     emptied()
 
     members = rebuild(tmp_path)
@@ -77,12 +57,12 @@ def test_a_shop_is_rebuilt_bit_for_bit(busy, tmp_path):
     assert members == 3
     assert everything_written() == before
     assert arrived() == came
-    assert people() == who
+    assert every_row() == rows
     assert verify(queries.current()).broken == ()
 
 
 def test_what_was_known_stays_known_and_what_is_new_goes_on(busy, tmp_path):
-    archive(tmp_path, now=NOW, with_today=True)
+    archive(tmp_path, now=NOW)
     emptied()
     rebuild(tmp_path)
     programme = queries.current()
@@ -101,12 +81,16 @@ def _came_at(at):
     Event.objects.update(received_at=at)
 
 
-def test_only_days_that_are_over_are_written(busy, tmp_path):
-    _came_at(NOW)
-    assert load_rows(archive(tmp_path, now=NOW), "events_event") == 0
+def test_a_run_holds_the_running_day_too_and_writes_it_again_when_it_grew(busy, tmp_path):
+    """Who is who is of that moment, and so the log must be."""
+    first = archive(tmp_path, now=NOW)
+    assert load_rows(first, "events_event") == Event.objects.count()
 
-    tomorrow = NOW + timedelta(days=1)
-    assert load_rows(archive(tmp_path, now=tomorrow), "events_event") == Event.objects.count()
+    told(busy, order("late", "2026-11-20 10:00", ("tea", 2)), member="Eve")
+    second = archive(tmp_path, now=NOW)
+
+    assert load_rows(second, "events_event") == load_rows(first, "events_event") + 1
+    assert len(list((tmp_path / "events_event").iterdir())) == 1
 
 
 def load_rows(manifest, table):
@@ -127,16 +111,8 @@ def test_a_day_is_written_once_and_again_only_where_more_came(busy, tmp_path):
     assert len(list((tmp_path / "events_event").iterdir())) == 1
 
 
-def test_the_running_day_stays_in_the_archive_until_it_is_over_and_written_whole(busy, tmp_path):
-    _came_at(NOW)
-    archive(tmp_path, now=NOW, with_today=True)
-    kept = archive(tmp_path, now=NOW)
-
-    assert load_rows(kept, "events_event") == Event.objects.count()
-
-
 def test_an_analyst_reads_the_files_as_they_are(busy, tmp_path):
-    archive(tmp_path, now=NOW, with_today=True)
+    archive(tmp_path, now=NOW)
 
     files = str(tmp_path / "events_event" / "*.parquet")
     counted = duckdb.sql(f"SELECT count(*), min(day), max(no) FROM '{files}'").fetchall()[0]
@@ -170,7 +146,7 @@ def _power_goes(_file):
 
 def test_a_rebuild_that_was_killed_goes_on(busy, tmp_path, monkeypatch):
     before = everything_written()
-    archive(tmp_path, now=NOW, with_today=True)
+    archive(tmp_path, now=NOW)
     emptied()
     monkeypatch.setattr("regulars.desk.archive.rebuilding.CHUNK", 1)
     with pytest.raises(KeyboardInterrupt):
@@ -185,23 +161,3 @@ def test_a_rebuild_that_was_killed_goes_on(busy, tmp_path, monkeypatch):
 
 def _killed(_done, _all):
     raise KeyboardInterrupt
-
-
-def test_a_file_that_was_touched_is_refused_and_nothing_is_written(busy, tmp_path):
-    manifest = archive(tmp_path, now=NOW, with_today=True)
-    file = tmp_path / manifest.of("events_event")[0].file
-    file.write_bytes(file.read_bytes()[:-1] + b"x")
-    emptied()
-
-    with pytest.raises(ArchiveBroken):
-        rebuild(tmp_path)
-    assert Event.objects.count() == 0
-
-
-def test_a_shop_that_is_there_is_left_alone(busy, tmp_path):
-    archive(tmp_path, now=NOW, with_today=True)
-
-    with pytest.raises(DatabaseNotEmpty):
-        rebuild(tmp_path)
-    with pytest.raises(ArchiveMissing):
-        rebuild(tmp_path / "elsewhere")

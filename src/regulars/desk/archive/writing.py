@@ -1,15 +1,26 @@
-"""Writes days of the log that are over, once, and beside them what the log does not say by itself."""
+"""Writes the log by days, each once, and beside it what the log does not say by itself, all of one moment."""
 
 from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import transaction
+from msgspec.structs import replace
 from psycopg.sql import SQL, Literal
 
-from regulars.desk.archive.manifest import Kept, Manifest, fingerprint, load, save
+from regulars.desk.archive.manifest import (
+    ArchiveAhead,
+    ArchiveOfAnotherShop,
+    Kept,
+    Manifest,
+    fingerprint,
+    load,
+    save,
+    shop_of,
+)
+from regulars.desk.archive.tables import LOGS, WHOLE
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.parquet import columns_of, write
 
@@ -20,26 +31,25 @@ if TYPE_CHECKING:
     from psycopg import Cursor
     from psycopg.sql import Composed
 
-#: The logs by day, each with the order of its rows: what came, and what was decided.
-LOGS: Final = {"events_arrived": ("xid", "no"), "events_event": ("received_at", "source", "source_id")}
-#: What is kept whole: the rules, who is who and what they said, and where the log comes from.
-WHOLE: Final = (
-    "programmes_version", "people_member", "people_identifier", "people_formeridentifier", "people_merge", "people_part",
-    "people_case", "people_privacynotice", "people_consentreceipt", "events_source", "events_consumer",
-    "events_trackingplan", "events_quarantine",
-)  # fmt: skip
-#: Columns that point to sign-ins, which are none of the archive's business: a back-up has them.
-_SIGN_INS: Final = {"people_member": "user_id", "programmes_version": "published_by_id"}
-#: What began before midnight may be written after it; an hour is longer than any of our transactions.
-SETTLES: Final = timedelta(hours=1)
-
-_DAYS: Final = (
-    "SELECT (received_at AT TIME ZONE 'UTC')::date AS day, count(*) FROM {table} GROUP BY 1 ORDER BY 1"
-)
+_DAYS: Final = """
+    SELECT (received_at AT TIME ZONE 'UTC')::date AS day, count(*) FROM {table} GROUP BY 1 ORDER BY 1
+"""
+_MOVED: Final = """
+    SELECT (event.received_at AT TIME ZONE 'UTC')::date AS day, count(*)
+    FROM events_decidedinmerge JOIN events_event AS event USING (source, source_id) GROUP BY 1
+"""
 
 
-def archive(folder: Path, *, now: datetime, with_today: bool = False) -> Manifest:
-    """Write what is not in the archive yet. A day whose rows are more than it holds is written again.
+class _Day(NamedTuple):
+    """A day of a log as it is now: its rows, and how often events of it went to another member."""
+
+    day: date
+    rows: int
+    moved: int
+
+
+def archive(folder: Path, *, now: datetime) -> Manifest:
+    """Write what is not in the archive yet, as of one moment. A day that is otherwise than it was is written again.
 
     Killed at any moment and begun again, it goes on: files are finished under another name, and count once the
     manifest names them.
@@ -48,56 +58,69 @@ def archive(folder: Path, *, now: datetime, with_today: bool = False) -> Manifes
     before = load(folder)
     with transaction.atomic():
         cursor = raw_cursor()
+        # The running day too: who is who and the log must be of one moment, or a merge of this morning would have
+        # taken over two members and left their points behind.
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        files = list(_files(cursor, folder, before, now=now, with_today=with_today))
-    manifest = Manifest(now.astimezone(UTC).isoformat(), tuple(files))
+        shop = shop_of(cursor)
+        if before.shop not in {"", shop}:
+            raise ArchiveOfAnotherShop(folder=str(folder))
+        files = tuple(_files(cursor, folder, before))
+    manifest = Manifest(shop=shop, made_at=now.astimezone(UTC).isoformat(), files=files).proven()
     save(folder, manifest)
     _sweep(folder, manifest)
     return manifest
 
 
-def _files(
-    cursor: Cursor, folder: Path, before: Manifest, *, now: datetime, with_today: bool
-) -> Iterator[Kept]:
-    last = None if with_today else (now.astimezone(UTC) - SETTLES).date()
+def _files(cursor: Cursor, folder: Path, before: Manifest) -> Iterator[Kept]:
     for table, order in LOGS.items():
+        days = _days(cursor, table)
+        _refuse_to_forget(folder, before.of(table), {one.day.isoformat(): one.rows for one in days})
         known = {one.day: one for one in before.of(table)}
-        for day, rows in _days(cursor, table):
-            kept = known.get(day.isoformat())
-            is_over = last is None or day < last
-            if is_over and (kept is None or kept.rows != rows):
-                kept = _day(cursor, folder, table, day, order)
-            # The running day may be in the archive from before; once it is over it is written again, whole.
-            if kept is not None:
-                yield kept
+        for one in days:
+            kept = known.get(one.day.isoformat())
+            is_as_it_was = kept is not None and (kept.rows, kept.moved) == (one.rows, one.moved)
+            yield kept if kept and is_as_it_was else _day(cursor, folder, table, one, order)
     for table in WHOLE:
         yield _written(cursor, folder, table, None, SQL("TRUE"), ())
 
 
-def _days(cursor: Cursor, table: str) -> list[tuple[date, int]]:
-    return cursor.execute(_DAYS.format(table=table).encode()).fetchall()
+def _refuse_to_forget(folder: Path, before: tuple[Kept, ...], rows: dict[str, int]) -> None:
+    """Nothing ever leaves the log, so a database that knows less is an older one, and the archive all that is left."""
+    for kept in before:
+        here = rows.get(kept.day or "", 0)
+        if here < kept.rows:
+            raise ArchiveAhead(
+                folder=str(folder), table=kept.table, day=kept.day, archived=kept.rows, here=here
+            )
 
 
-def _day(cursor: Cursor, folder: Path, table: str, day: date, order: tuple[str, ...]) -> Kept:
-    begins, ends = (datetime.combine(one, datetime.min.time(), UTC) for one in (day, day + timedelta(days=1)))
+def _days(cursor: Cursor, table: str) -> list[_Day]:
+    moved: dict[date, int] = dict(cursor.execute(_MOVED).fetchall()) if table == "events_event" else {}
+    found = cursor.execute(_DAYS.format(table=table).encode()).fetchall()
+    return [_Day(day, rows, moved.get(day, 0)) for day, rows in found]
+
+
+def _day(cursor: Cursor, folder: Path, table: str, one: _Day, order: tuple[str, ...]) -> Kept:
+    begins, ends = (
+        datetime.combine(each, datetime.min.time(), UTC) for each in (one.day, one.day + timedelta(days=1))
+    )
     where = SQL("received_at >= {} AND received_at < {}").format(Literal(begins), Literal(ends))
-    return _written(cursor, folder, table, day.isoformat(), where, order)
+    return replace(_written(cursor, folder, table, one.day.isoformat(), where, order), moved=one.moved)
 
 
 def _written(
     cursor: Cursor, folder: Path, table: str, day: str | None, where: Composed | SQL, order: tuple[str, ...]
 ) -> Kept:
     columns = columns_of(cursor, table)
-    columns.pop(_SIGN_INS.get(table, ""), None)
     (folder / table).mkdir(mode=0o700, exist_ok=True)
     unfinished = folder / table / f"{os.getpid()}.unfinished"
     rows = write(cursor, table, columns, unfinished, where=where, order=order)
-    digest = fingerprint(unfinished)
+    digest, size = fingerprint(unfinished), unfinished.stat().st_size
     file = f"{table}/{day or 'all'}-{digest[:12]}.parquet"
     with unfinished.open("rb") as written:
         os.fsync(written.fileno())
     unfinished.rename(folder / file)
-    return Kept(table=table, day=day, file=file, rows=rows, sha256=digest, columns=columns)
+    return Kept(table=table, day=day, file=file, rows=rows, size=size, sha256=digest, columns=columns)
 
 
 def _sweep(folder: Path, manifest: Manifest) -> None:

@@ -7,17 +7,44 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{given} is no amount in {currency}, which has {exponent} decimals.",
         "{given} 不是 {currency} 的金額（小數 {exponent} 位）。",
     ),
+    "ArchiveAhead": (
+        (
+            "The archive in {folder} holds {archived} rows of {table} of {day}, and this database {here}: it is older than the archive. "
+            "Nothing was written. Rebuild the shop from the archive, or archive into another folder."
+        ),
+        "{folder} 的封存在 {day} 有 {archived} 筆 {table}，這個資料庫只有 {here} 筆，比封存舊，因此沒有寫入。請從封存還原，或改用另一個資料夾。",
+    ),
     "ArchiveBroken": (
-        "{file} is not what the manifest of the archive says. Nothing was written; take the archive from another copy.",
-        "{file} 與封存清單不符，沒有寫入任何資料。請改用另一份封存。",
+        "{file} of the archive is not what was written. Nothing was restored; take the archive from another copy.",
+        "封存的 {file} 內容已被更動，沒有還原任何資料。請改用另一份封存。",
+    ),
+    "ArchiveFileCutShort": (
+        "{file} of the archive ends after {size} of {expected} bytes. Nothing was restored; copy the archive once more.",
+        "封存的 {file} 不完整（{expected} 位元組只有 {size}），沒有還原任何資料。請重新複製封存。",
+    ),
+    "ArchiveFileMissing": (
+        "{file} of the archive is missing. Nothing was restored; copy the archive once more.",
+        "封存缺少 {file}，沒有還原任何資料。請重新複製封存。",
     ),
     "ArchiveMissing": (
         "There is no archive in {folder}.",
         "{folder} 沒有封存。",
     ),
+    "ArchiveNewer": (
+        "The archive was written by a newer Regulars: it holds {holds}, which this one does not know. Update, and try again.",
+        "封存由較新版的 Regulars 寫成，含有這個版本不認得的 {holds}。請先更新再試一次。",
+    ),
+    "ArchiveOfAnotherShop": (
+        "The archive in {folder} is of another shop than this database. Nothing was written; choose another folder.",
+        "{folder} 的封存屬於另一家商店，沒有寫入任何資料。請改用另一個資料夾。",
+    ),
+    "ArchiveOlder": (
+        "The archive was written by an older Regulars: it lacks {lacks}. Rebuild with the version that wrote it.",
+        "封存由較舊版的 Regulars 寫成，缺少 {lacks}。請用當時的版本還原。",
+    ),
     "DatabaseNotEmpty": (
-        "This database holds a shop already. An archive is rebuilt into an empty one.",
-        "這個資料庫已有商店的資料；封存只能還原到空的資料庫。",
+        "This database holds a shop already (there is something in {table}). An archive is rebuilt into an empty one.",
+        "這個資料庫已有商店的資料（{table} 不是空的）；封存只能還原到空的資料庫。",
     ),
     "BackTestRuns": (
         "Back-test {number} is running and uses every core. Wait for its end.",
