@@ -19,6 +19,8 @@ _BLOCKED: Final = frozenset({
 _BLOCKED_BEFORE_AT: Final = frozenset({"test", "noreply", "no-reply", "none", "null", "anonymous"})
 _BLOCKED_HOSTS: Final = re.compile(r"(^|\.)(example\.(com|org|net|edu)|test|invalid|localhost|test\.com)$")
 _PLACEHOLDER: Final = re.compile(r"\{\{|\}\}|\$\{|<%")
+#: What NFKC leaves as it is, and no placeholder holds: nearly all names of users and devices.
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_-]{1,200}")
 _BLANK: Final = re.compile(r"\s+")
 _DIGITS_APART: Final = re.compile(r"[0-9-]+")
 
@@ -28,6 +30,9 @@ def normal(kind: Kind, value: str) -> str | None:
 
     A telephone number must be in the international form already: which country is meant only the shell knows.
     """
+    if _PLAIN.fullmatch(value) and kind not in {"card", "phone", "email"}:
+        bare = value.lower()
+        return value if bare not in _BLOCKED and bare.strip("0-") else None
     written = unicodedata.normalize("NFKC", value).strip()
     if kind == "card":
         written = card(written)

@@ -119,6 +119,6 @@ def test_numbers_that_are_names_are_text_and_categories_paths():
 
 def done(properties, money="TWD"):
     said = track("Product Viewed", properties)
-    found = behaviour(said, meaning_of(said, programme(money)), money)
+    found = behaviour(said.raw, meaning_of(said, programme(money)), money)
     assert (found.id, found.day, found.minute, found.name) == ("m-1", 739677, 30, "Product Viewed")
     return found.properties

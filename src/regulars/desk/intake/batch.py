@@ -9,7 +9,7 @@ from regulars.core.events import Behaviour, Cancellation, Order, Return
 from regulars.core.refusals import Refusal
 from regulars.core.updates import Grew
 from regulars.desk.intake import people, updates
-from regulars.desk.intake.hearing import Heard, as_aside, said
+from regulars.desk.intake.hearing import Heard, as_aside
 from regulars.desk.posting import Arrival, EventRetold, post_within
 from regulars.events.intake.mending import replay_waiting_for
 from regulars.events.intake.quarantine import set_aside
@@ -86,7 +86,7 @@ class Batch:
                 self._happened(step, event)
 
     def _behaviour(self, event: Arrived, behaved: Behaved) -> Behaviour:
-        return behaviour(said(event), behaved, self.programme.versions[0].money)
+        return behaviour(event.raw, behaved, self.programme.versions[0].money)
 
     def _happened(self, step: _Step, event: Order | Return | Cancellation) -> None:
         if isinstance(event, Order):

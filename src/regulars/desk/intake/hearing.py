@@ -60,7 +60,7 @@ class Hearing:
             self._set_aside(event, broken)
             return Unspoken()
         try:
-            meaning = meaning_of(said(event), self.programme)
+            meaning = meaning_of(_said(event), self.programme)
         except NotUnderstood as refusal:
             self._set_aside(event, refusal)
             return Unspoken()
@@ -87,8 +87,7 @@ def _hearsay(meaning: Meaning) -> Meaning:
             return meaning
 
 
-def said(event: Arrived) -> Said:
-    """An event of the log, as understanding reads it."""
+def _said(event: Arrived) -> Said:
     return Said(event.kind, event.name, event.message_id, event.occurred_at, event.received_at, event.raw)
 
 

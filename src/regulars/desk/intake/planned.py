@@ -31,11 +31,16 @@ class Planned:
 
     def __init__(self) -> None:
         self.counted = Counter[tuple[int, int, str, str, str]]()
+        self.spoken_of: dict[tuple[int, str], bool] = {}
 
     def held_against(self, event: Arrived) -> PlanBroken | None:
         """Why an event may not pass; None where it may, though it may have been counted."""
         name = event.name if event.kind == "track" and event.name is not None else event.kind
-        if not plans.speaks_of(event.source_id, name):
+        is_spoken_of = self.spoken_of.get((event.source_id, name))
+        if is_spoken_of is None:
+            is_spoken_of = plans.speaks_of(event.source_id, name)
+            self.spoken_of[event.source_id, name] = is_spoken_of
+        if not is_spoken_of:
             return None
         body = _decode(event.raw)
         looked_at = body.traits if event.kind in {"identify", "group"} else body.properties

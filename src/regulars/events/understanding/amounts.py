@@ -29,6 +29,8 @@ def _unit(currency: str) -> Decimal:
 def amount_of(given: Decimal, currency: str, field: str) -> Amount:
     """The nearest minor unit, halves up."""
     sane(given, field)
+    if given == (units := int(given)):
+        return Amount(units * 10 ** exponent(currency), rounded=False)
     whole = given.quantize(_unit(currency), rounding=ROUND_HALF_UP)
     return Amount(int(whole.scaleb(exponent(currency))), whole != given)
 

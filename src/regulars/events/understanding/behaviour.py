@@ -16,7 +16,7 @@ from regulars.events.understanding.sent import Track
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from regulars.events.understanding.meaning import Behaved, Said
+    from regulars.events.understanding.meaning import Behaved
 
 Value = str | int | bool
 _LONGEST: Final = 400
@@ -26,10 +26,10 @@ _NAMES: Final = frozenset({"sku"})
 _decode: Final = msgspec.json.Decoder(Track[dict[str, object]], float_hook=Decimal).decode
 
 
-def behaviour(said: Said, behaved: Behaved, money: str) -> Behaviour:
-    """An event for the desk. What is no plain value is left in the log, and is for rules as if it had not been said."""
+def behaviour(raw: bytes, behaved: Behaved, money: str) -> Behaviour:
+    """An event for the desk out of its JSON. What is no plain value is left in the log, and is for rules as if it had not been said."""
     try:
-        properties = _decode(said.raw).properties or {}
+        properties = _decode(raw).properties or {}
     except msgspec.ValidationError:
         properties = {}
     return Behaviour(behaved.id, *behaved.moment, behaved.name, dict(_plain(properties, money)))
@@ -52,6 +52,9 @@ def _money(name: str, given: object, money: str) -> int | None:
 
 
 def _value(name: str, given: object) -> Value | None:
+    if isinstance(given, str):
+        usable = len(given) <= _LONGEST and "\0" not in given
+        return None if not usable else path_of(given) if name == "category" else given
     if isinstance(given, Decimal):
         if given.is_finite() and abs(given) < _WHOLE_MOST and given == given.to_integral_value():
             given = int(given)
@@ -62,6 +65,4 @@ def _value(name: str, given: object) -> Value | None:
     if isinstance(given, int):
         is_name = name in _NAMES or name.endswith("_id")
         return str(given) if is_name else given if abs(given) < _WHOLE_MOST else None
-    if isinstance(given, str) and len(given) <= _LONGEST and "\0" not in given:
-        return path_of(given) if name == "category" else given
     return None

@@ -134,6 +134,10 @@ def _totals(said: OrderSaid, money: str) -> Iterator[Amount]:
         yield amount_of(said.revenue, money, "revenue")
     if said.total is None:
         return
+    if said.shipping is None and said.tax is None:
+        if said.total >= 0:
+            yield amount_of(said.total, money, "total")
+        return
     shipping = sane(said.shipping, "shipping") if said.shipping is not None else _ZERO
     tax = sane(said.tax, "tax") if said.tax is not None else _ZERO
     for rest in dict.fromkeys((said.total - shipping - tax, said.total - shipping, said.total)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
@@ -27,6 +28,7 @@ from regulars.events.understanding.refusals import MomentImpossible, PropertyUnu
 from regulars.events.understanding.sent import Identify, OrderSaid, Product, Track, Traits
 
 if TYPE_CHECKING:
+    from regulars.core.periods import Calendar
     from regulars.core.programme.compiled import Programme
 
 _Body = TypeVar("_Body")
@@ -43,6 +45,7 @@ _OF_A_PRODUCT: Final = frozenset({"Product Viewed", "Product Added", "Product Re
 _OF_PRODUCTS: Final = frozenset(
     {"Products Searched", "Product List Viewed", "Cart Viewed", "Checkout Started"}
 )
+_A_SECOND: Final = 1_000_000
 _CALLED: Final = {"page": "Page Viewed", "screen": "Screen Viewed"}
 
 _ORDER: Final = msgspec.json.Decoder(Track[OrderSaid])
@@ -72,7 +75,13 @@ def _moment(said: Said, programme: Programme) -> Moment:
     at = said.occurred_at
     if not 0 <= at <= said.received_at + AHEAD_MAX:
         raise MomentImpossible(given=at)
-    return Moment(Instant(at), *programme.calendar.local(Instant(at)))
+    return Moment(Instant(at), *_local(programme.calendar, at // _A_SECOND))
+
+
+@lru_cache(maxsize=1024)
+def _local(calendar: Calendar, second: int) -> tuple[int, int]:
+    """The local day and minute; no zone parts a second, and what came at once happened at nearly the same time."""
+    return calendar.local(Instant(second * _A_SECOND))
 
 
 def _goods_of(name: str, raw: bytes) -> tuple[Good, ...]:
