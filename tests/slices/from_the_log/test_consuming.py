@@ -54,6 +54,15 @@ def test_what_was_read_is_not_read_again(tell, decide):
     assert coins() == 60
 
 
+def test_behind_a_new_connection_there_may_be_a_database_that_was_put_back(tell, decide, monkeypatch):
+    far = log.Checkpoint(2**40, 2**40)
+    monkeypatch.setattr(consuming, "_seen", consuming._Seen(connection, far))
+    tell(completed(1001))
+
+    assert decide() == 1
+    assert coins() == 30
+
+
 def test_events_are_decided_in_the_order_of_the_log_in_batches_of_any_size(tell, decide):
     tell(completed(1), track("Order Refunded", "r", order_id=1, products=[CUP | {"quantity": 1}]))
     tell(completed(2), track("Order Cancelled", "c", order_id=2))

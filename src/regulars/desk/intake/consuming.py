@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import psycopg
 from django import db
@@ -37,7 +37,16 @@ _NOBODYS_FAULT: Final = (
 )
 
 _say: Final = logging.getLogger(__name__)
-_seen = log.BEGINNING
+
+
+class _Seen(NamedTuple):
+    """How far this process read over a connection. Behind another one there may be a database that was put back."""
+
+    connection: object
+    place: log.Checkpoint
+
+
+_seen = _Seen(None, log.BEGINNING)
 
 
 def take_in(programme: Programme, *, limit: int = BATCH) -> int:
@@ -61,16 +70,19 @@ def take_in(programme: Programme, *, limit: int = BATCH) -> int:
 
 def _is_something_new() -> bool:
     """Whether anything stands behind the place where this process last was; it costs no transaction of its own number."""
-    return bool(log.read_after(raw_cursor(), _seen, 1))
+    cursor = raw_cursor()
+    place = _seen.place if _seen.connection is cursor.connection else log.BEGINNING
+    return bool(log.read_after(cursor, place, 1))
 
 
 def _once(programme: Programme, limit: int, *, is_poison: bool = False) -> int:
     global _seen  # noqa: PLW0603 - one a process: where it last was.
     with no_search_for_circles(), transaction.atomic():
         # In a function of its own: what it made is gone before the search is on again, and is not looked through.
-        many, place = _read_and_decide(raw_cursor(), programme, limit, is_poison=is_poison)
+        cursor = raw_cursor()
+        many, place = _read_and_decide(cursor, programme, limit, is_poison=is_poison)
     if place is not None:
-        _seen = place
+        _seen = _Seen(cursor.connection, place)
     return many
 
 
