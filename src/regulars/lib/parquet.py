@@ -24,7 +24,10 @@ _COLUMNS: Final = """
     ORDER BY ordinal_position
 """
 _NULL: Final = r"\N"
-_LINE_BYTES_MAX: Final = 64 * 1024 * 1024
+#: A row as text: an event has at most 32 KB, a programme some hundreds, and bytes are twice as long in hexadecimal.
+_LINE_BYTES_MAX: Final = 16 * 1024 * 1024
+#: A worker stands beside a shop on a small machine; left alone this would take four fifths of its memory.
+_SMALL: Final[dict[str, str | bool | int | float | list[str]]] = {"threads": 1, "memory_limit": "256MB"}
 
 Columns = dict[str, str]
 """The columns of a table with their types in the file."""
@@ -78,7 +81,7 @@ def _packed(csv: Path, columns: Columns, path: Path) -> int:
     """A file of texts as Parquet, typed."""
     texts = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in columns)
     typed = ", ".join(f"{_from_text(name, kind)} AS {_quoted(name)}" for name, kind in columns.items())
-    with duckdb.connect() as database:
+    with duckdb.connect(config=_SMALL) as database:
         database.execute(
             f"COPY (SELECT {typed} FROM read_csv({_literal(str(csv))}, auto_detect=false, header=false, delim=',', "  # noqa: S608 - names of columns, quoted.
             f"quote='\"', escape='\"', nullstr={_literal(_NULL)}, allow_quoted_nulls=false, parallel=false, "
@@ -91,7 +94,7 @@ def _packed(csv: Path, columns: Columns, path: Path) -> int:
 
 def _unpacked(path: Path, columns: Mapping[str, str], csv: Path) -> None:
     told = ", ".join(_to_text(name, kind) for name, kind in columns.items())
-    with duckdb.connect() as database:
+    with duckdb.connect(config=_SMALL) as database:
         database.execute(
             f"COPY (SELECT {told} FROM read_parquet({_literal(str(path))})) TO {_literal(str(csv))} "  # noqa: S608 - as above.
             f"(FORMAT csv, HEADER false, NULLSTR {_literal(_NULL)}, FORCE_QUOTE *)"
