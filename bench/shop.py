@@ -63,7 +63,10 @@ def open_shop(programme: str | None = None) -> None:
     from django.core.management import call_command  # noqa: PLC0415 - as above.
 
     from regulars.programmes.actions import publish  # noqa: PLC0415 - as above.
+    from regulars.programmes.queries import _compiled  # noqa: PLC0415 - as above.
 
+    # A process knows one shop. The rules that it remembers of the one before are of no use in the next.
+    _compiled.cache_clear()
     call_command("migrate", verbosity=0, interactive=False)
     publish(text=programme or SELECT_SHOP.read_text(), now=datetime.now(UTC))
 
