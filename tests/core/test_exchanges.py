@@ -155,6 +155,20 @@ def test_an_order_that_is_not_known_yet_is_waited_for_and_nothing_is_netted():
     assert ada.outstanding() == 50
 
 
+def test_what_came_back_of_the_sale_before_it_was_told_of_is_taken_once():
+    ada = Member(version(BASE, coin={"take_back": "within_balance"}))
+    ada.buys("2024-01-05", SHIRT, name="a")
+    ada.spends("2024-01-06", 50)
+    ada.brings_back("2024-01-08", "shirt L", "shirt L", order="b")
+
+    # The sale of two gave 100, and both came back: nothing of it is left to pay for the shirt that it replaced.
+    shirts = line(1000, 2, "shirt L", "clothes")
+    entries = ada.exchanges("2024-01-07", shirts, goods=["shirt M"], order="a", name="b")
+
+    assert entries == [("earn", 100), ("revoke", -100)]
+    assert (ada.outstanding(), shortfall(ada), ada.lots()) == (0, 50, [])
+
+
 def test_exchanged_goods_can_be_exchanged_and_returned_again():
     ada = Member(version(BASE))
     ada.buys("2024-01-05", SHIRT, name="a")

@@ -58,6 +58,24 @@ class TestGoingUp:
         # On 1 June the purchase of 20 April has left.
         assert ada.ahead("2024-05-10").up_missing == 400
 
+    @pytest.mark.parametrize(
+        ("terms", "lifted"), [({}, []), (YEAR, [("white", "silver", "2024-06-01 00:00", "reached")])]
+    )
+    def test_what_leaves_at_that_moment_lifts_only_to_a_level_that_is_held_for_a_time(self, terms, lifted):
+        ada = holder(
+            up="next_month", window={"calendar": {"every": "quarter", "year_begins_in": "march"}}, **terms
+        )
+        ada.buys("2024-05-10", 1500)
+        ada.waits("2024-06-02")
+
+        assert moves(ada) == lifted
+
+    def test_what_is_bought_too_late_to_last_is_not_promised_to_lift(self):
+        ada = holder(up="next_month", window={"calendar": {"every": "quarter", "year_begins_in": "march"}})
+
+        assert ada.ahead("2024-04-30 23:59").up_missing == 1000
+        assert ada.ahead("2024-05-01").up_missing is None
+
 
 class TestCountingAnew:
     """The count restarts with a level, with or without what was beyond its threshold."""

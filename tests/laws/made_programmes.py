@@ -230,7 +230,10 @@ def terms_of(draw, track, kinds):
     may_end = any(
         (level.get("validity") or track["validity"]) not in ["none", "forever"] for level in track["levels"]
     )
-    made["up"] = draw(st.sampled_from(("at_once", "at_once", "next_day", "next_month")))
+    ups = ["at_once", "at_once", "next_day", "next_month"]
+    if track["validity"] == "none" and track["window"] == {"calendar": {"every": "month"}}:
+        ups.remove("next_month")
+    made["up"] = draw(st.sampled_from(ups))
     if track["validity"] != "none" and track["metric"] != "points_balance" and draw(st.booleans()):
         made["on_up"], counts_anew = "restarts", True
     if counts_anew and not is_seen:

@@ -179,6 +179,17 @@ class Level:
             return NEVER
         return next_rise(self.zone, self.track.up, self.track.window, tried, self.anchor)
 
+    def rises_to(self, at):
+        """The highest level earned until now that is not lost by what stops counting now."""
+        is_balance = what_counts(self.track) == "points_balance"
+        after = self.rank_of(self.balance(at + 1) if is_balance else self.total(at))
+        kept = [
+            rank
+            for rank in range(self.rank, self.earned(at - 1) + 1)
+            if self.track.validity != "none" or self.track.levels[rank].permanent or rank <= after
+        ]
+        return max(kept, default=self.rank)
+
     def notices(self):
         """The first moments of the days on which somebody may be told that their level will end."""
         if self.until == NEVER:
@@ -197,8 +208,8 @@ class Level:
 
     def look(self, at):
         """What an instant does to a level: it goes up, its end is announced or has come, or a day leaves the window."""
-        if self.rises_at(at - 1) == at and self.earned(at - 1) > self.rank:
-            self.become(self.earned(at - 1), at, at - 1, self.total(at - 1))
+        if self.rises_at(at - 1) == at and self.rises_to(at) > self.rank:
+            self.become(self.rises_to(at), at, at - 1, self.total(at - 1))
         elif at in self.notices() and self.is_missing():
             self.told = (*self.told, at)
         if self.until <= at:

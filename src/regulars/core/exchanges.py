@@ -36,8 +36,9 @@ def exchanged(
     new = frozenset(
         entry.no for entry in draft.effects.entries if entry.kind == "earn" and entry.no > last
     )  # fmt: skip
-    for claim in put_off.claims:
-        claimed(draft, claim, order.occurred_at, new)
+    # What came back of the sale itself, told before it, is taken first and as of any return: it replaces nothing.
+    for claim in sorted(put_off.claims, key=lambda claim: claim.entry not in new):
+        claimed(draft, claim, order.occurred_at, new if claim.entry not in new else frozenset())
     for name, before in put_off.totals.items():
         standing = draft.wallet.tracks[name]
         cause: Cause = "refund" if standing.total < before else "reached"

@@ -31,10 +31,8 @@ if TYPE_CHECKING:
 
     from regulars.core.programme.compiled import Currency, Programme, Version
     from regulars.core.programme.document import Track as TrackDocument
-    from regulars.core.programme.document import Words
     from regulars.core.programme.tracks import Track
     from regulars.core.state import Hold, Lot, Wallet
-    from regulars.core.state import Standing as State
 
 __all__ = ["MemberUnknown", "account", "wallet_of"]
 
@@ -189,13 +187,9 @@ def _standing(version: Version, track: Track, wallet: Wallet, at: int) -> Standi
         _step(track, document, ahead.rank + 1, ahead.up_missing),
         _step(track, document, ahead.rank, ahead.keep_missing), tuple(level.benefits),
         document.counter.name if document.counter else None,
-        to_database(ahead.rises_at), _rises_to(track, document, state) if ahead.rises_at < NEVER else None,
+        to_database(ahead.rises_at), document.levels[ahead.rises_to].name if ahead.rises_at < NEVER else None,
         ahead.is_in_grace, gives(level),
     )  # fmt: skip
-
-
-def _rises_to(track: Track, document: TrackDocument, state: State) -> Words:
-    return document.levels[track.earned(state.total)].name
 
 
 def _step(track: Track, document: TrackDocument, rank: int, missing: int | None) -> Step | None:

@@ -358,6 +358,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "With {window} the count begins anew at each level, which would be lost as it is reached. Add `validity:`.",
         "計算期間是 {window} 時，每次升等都重新累計，等級會剛達到就失去。請用 `validity:` 說明保留多久。",
     ),
+    "NeverHeld": (
+        "With `up: {up}` levels begin as what earned them stops counting, so nobody would ever hold one. Add `validity:`.",
+        "採用 `up: {up}` 時，等級生效的同時，累計也剛好歸零，沒有人能取得等級。請用 `validity:` 說明保留多久。",
+    ),
     "ReviewNever": (
         "These levels are never reviewed (validity: {validity}). Write `immediate` or `never`.",
         "這個等級制度沒有評定的時候（validity: {validity}），不會有 next_review。請改用 immediate 或 never。",

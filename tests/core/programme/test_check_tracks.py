@@ -72,7 +72,12 @@ ONE_MISTAKE = {
     "a level that begins as its period ends": (
         levels(level("white", 0), up="next_period", window="calendar_year"),
         ("tracks", "card", "up"),
-        "TermWithoutEnd",
+        "NeverHeld",
+    ),
+    "a level that begins as its month ends": (
+        levels(level("white", 0), up="next_month", window={"calendar": {"every": "month"}}),
+        ("tracks", "card", "up"),
+        "NeverHeld",
     ),
     "a count that restarts under a level that follows it": (
         levels(level("white", 0), on_up="restarts"),

@@ -93,6 +93,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "DepthUnwanted": ("metric",),
     "BalanceNarrowed": ("key",),
     "TermWithoutEnd": ("window",),
+    "NeverHeld": ("up",),
     "LevelValidityUnwanted": ("level",),
     "MoreUnwanted": (),
     "PeriodNone": ("given",),

@@ -50,13 +50,31 @@ def made_up_until(track: Track, standing: Standing, at: int) -> int:
     return until if until > at else track.valid_until(rank, at, anchor)
 
 
-def rises_at(track: Track, standing: Standing, at: int) -> int:
+def rises_at(track: Track, standing: Standing, at: int, purse: Purse | None = None) -> int:
     """When a level that is earned already begins; `NEVER` where none is, or where it began at once."""
     rank = track.rank[standing.level]
     if track.rises_at_once or track.earned(standing.total) <= rank:
         return NEVER
     next_rise = track.rises_after(at, anchor_of(standing))
-    return next_rise if track.earned(still_counting(track, standing, next_rise)) > rank else NEVER
+    return next_rise if rises_to(track, standing, next_rise, purse) > rank else NEVER
+
+
+def rises_to(track: Track, standing: Standing, moment: int, purse: Purse | None = None) -> int:
+    """The rank that is earned at a moment at which levels go up, if nothing more counts.
+
+    What leaves the window with that moment still earns a level that is promised for a time. One that follows what
+    counts would be lost as it began, so it needs what counts after that moment.
+    """
+    rank = track.earned(still_counting(track, standing, moment, purse))
+    lasting = track.earned(still_counting(track, standing, moment + 1, purse))
+    while rank > lasting and passes(track, rank):
+        rank -= 1
+    return rank
+
+
+def passes(track: Track, rank: int) -> bool:
+    """Whether a level holds only as long as what counts reaches it."""
+    return track.follows_metric and rank != track.floors[rank]
 
 
 def fades_at(track: Track, standing: Standing, purse: Purse | None = None) -> int:

@@ -14,6 +14,7 @@ from regulars.core.tracks.keeping import (
     missing_to_keep,
     next_flip,
     notices_before,
+    rises_to,
 )
 from regulars.core.wallet import outstanding
 
@@ -164,10 +165,11 @@ def _reach_again(draft: Draft, track: Track, standing: Standing, before: int) ->
 
 
 def _rise_or_tell(draft: Draft, track: Track, standing: Standing) -> None:
-    at, earned = draft.at, track.earned(standing.total)
-    is_moment = not track.rises_at_once and track.rises_after(at - 1, anchor_of(standing)) == at
-    if is_moment and earned > track.rank[standing.level]:
-        change(draft, track, standing, earned, "reached", ended_at=at - 1)
+    at, rank = draft.at, track.rank[standing.level]
+    if not track.rises_at_once and track.rises_after(at - 1, anchor_of(standing)) == at:
+        rank = rises_to(track, standing, at, purse_of(draft, track))
+    if rank > track.rank[standing.level]:
+        change(draft, track, standing, rank, "reached", ended_at=at - 1)
     elif at in notices_before(track, standing.until) and _is_missing(draft, track, standing):
         assert standing.remembered is not None
         standing.remembered.warned = standing.until

@@ -45,8 +45,8 @@ def _check_validity(validity: str | Validity, track: Track, path: Path) -> Itera
 def _check_rise(track: Track, path: Path) -> Iterator[Mistake]:
     if track.up == "next_period" and not _has_periods(track):
         yield Mistake((*path, "up"), "PeriodNone", {"given": track.up})
-    elif track.up == "next_period" and track.validity == "none":
-        yield Mistake((*path, "up"), "TermWithoutEnd", {"window": track.up})
+    elif track.validity == "none" and _leaves_as_levels_rise(track):
+        yield Mistake((*path, "up"), "NeverHeld", {"up": track.up})
     if track.on_up == "restarts":
         if track.metric == "points_balance":
             yield Mistake((*path, "on_up"), "BalanceNarrowed", {"key": "on_up"})
@@ -55,6 +55,13 @@ def _check_rise(track: Track, path: Path) -> Iterator[Mistake]:
     restarts = track.on_up == "restarts" or track.window in _ANEW
     if track.overshoot == "counts" and (not restarts or track.metric in _SEEN):
         yield Mistake((*path, "overshoot"), "OvershootUnwanted", {"metric": track.metric})
+
+
+def _leaves_as_levels_rise(track: Track) -> bool:
+    """Whether all that counts leaves the window at the moment at which levels go up."""
+    calendar = track.window.calendar if isinstance(track.window, Window) else None
+    is_monthly = calendar is not None and calendar.every == "month"
+    return track.up == "next_period" or (track.up == "next_month" and is_monthly)
 
 
 def _check_gifts(track: Track, path: Path) -> Iterator[Mistake]:
