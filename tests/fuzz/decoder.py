@@ -1,7 +1,6 @@
 """Feeds the decoder of the intake with bytes that atheris makes up, guided by what they reach, until something breaks.
 
-Not part of the suite: `pip install atheris`, then `python tests/fuzz/decoder.py -max_total_time=600`. What it finds goes into the
-corpus of tests/surfaces/wire/test_hostile_bodies.py.
+`python tests/fuzz/decoder.py -max_total_time=600` runs it alone. What it finds goes into the corpus of tests/surfaces/wire/test_hostile_bodies.py.
 """
 
 import sys
