@@ -79,3 +79,15 @@ class ProgrammeNotYet(Refusal):
 
 class AmountUnusable(Refusal):
     """An amount is not a number of the currency. Facts: given, currency, exponent."""
+
+
+class CodeUnknown(Refusal):
+    """The code is none of ours, or used, expired, void or somebody else's: nobody learns which. No facts."""
+
+
+class CouponNotUsable(Refusal):
+    """The coupon takes nothing off this basket. Facts: coupon, why, because (facts of the reason)."""
+
+
+class CouponsNotTogether(Refusal):
+    """These coupons cannot be used together. Facts: coupons."""

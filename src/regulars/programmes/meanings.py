@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import structs
 
 from regulars.core.programme import document
+from regulars.programmes.coupon_meanings import COUPON_MEANINGS
 from regulars.programmes.track_meanings import TRACK_MEANINGS
 from regulars.programmes.words import Language
 
@@ -40,6 +41,18 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
                 "會員服務以外要徵求同意的使用目的，會員同意前一律不使用：行銷訊息（marketing）、個人化推薦（personalisation）、"
                 "統計分析（analytics）、合作夥伴（partner），或自訂。"
             ),
+        ),
+        "coupons": (
+            "The coupons: what they take off, of what, and for whom.",
+            "優惠券：折抵多少、適用哪些商品與會員。",
+        ),
+        "coupons_together": (
+            "At most so many coupons on one basket; left out, as many as may stack.",
+            "一筆消費最多併用幾張優惠券；不寫則不限。",
+        ),
+        "partner_offers": (
+            "Codes of partners that come with a purchase.",
+            "消費時附贈的合作夥伴優惠碼。",
         ),
     },
     "Words": {
@@ -260,6 +273,7 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "en": ("The whole text in English.", "英文全文。"),
     },
     **TRACK_MEANINGS,
+    **COUPON_MEANINGS,
 }
 
 #: The parts of the document in the order in which they are written.

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 from msgspec import inspect
 
+from regulars.core.programme.coupon_document import SHARED_CODE
 from regulars.core.programme.document import DATE, ISO_4217, SLUG, YEAR_DAY, Programme
 from regulars.core.programme.mistakes import Fact, Mistake, Path, nearest
 from regulars.programmes.tree import Mapping, Node, Scalar, Sequence
@@ -23,6 +24,7 @@ _PATTERN_CODES: Final = {
     DATE: "DateUnreadable",
     YEAR_DAY: "YearDayUnreadable",
     ISO_4217: "CurrencyUnknown",
+    SHARED_CODE: "CodeUnusable",
 }
 _NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?\Z", re.ASCII)
 _LONGEST_NUMBER: Final = 30
@@ -170,7 +172,7 @@ class _Shape:
         code = _PATTERN_CODES[pattern]
         if pattern == SLUG:
             self.note(path, code, given=text, suggestion=_as_slug(text))
-        elif pattern in {DATE, YEAR_DAY}:
+        elif pattern in {DATE, YEAR_DAY, SHARED_CODE}:
             self.note(path, code, given=text)
         # What is no currency code is no known currency either; the check of the meaning says so once.
 

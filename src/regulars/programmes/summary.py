@@ -8,6 +8,7 @@ from typing import Final
 
 from regulars.core.programme.differences import Difference, Plain, differences
 from regulars.core.programme.document import (
+    Coupon,
     EarningRule,
     Expiry,
     ExpiryTerms,
@@ -29,6 +30,15 @@ _HEADINGS: Final = {
     "purposes": ("Asked for, and off until agreed to", "徵求同意的使用目的（同意前不使用）"),
     "notice": ("notice {version}", "告知事項 {version}"),
     "for": ("for {purpose}", "限同意「{purpose}」"),
+    "coupons": ("Coupons ({count})", "優惠券（{count} 張）"),
+    "offers": ("Codes of partners", "合作夥伴優惠碼"),
+    "off": ("{amount} {currency} off", "折 {amount} {currency}"),
+    "percent": ("{percent} % off", "折扣 {percent}%"),
+    "fixed_price": ("each for {amount} {currency}", "每件 {amount} {currency}"),
+    "gift": ("{times} for nothing", "{times} 件免費"),
+    "shipping": ("free shipping", "免運費"),
+    "code": ("code {code}", "優惠碼 {code}"),
+    "own_codes": ("a code for each", "一人一碼"),
     "worth": ("one costs {worth} {currency}", "一點成本 {worth} {currency}"),
     "never": ("never expire", "不會到期"),
     "end_of_next_year": ("expire at the end of the next year", "隔年底到期"),
@@ -93,6 +103,15 @@ def summary(document: Programme, language: Language) -> str:
     if document.purposes:
         lines += ["", _say("purposes", language)]
         lines += [f"  {name}: {_purpose(name, document, language)}" for name in document.purposes]
+    if document.coupons:
+        lines += ["", _say("coupons", language, count=len(document.coupons))]
+        lines += [f"  {coupon.id}: {_coupon(coupon, document, language)}" for coupon in document.coupons]
+    if document.partner_offers:
+        lines += ["", _say("offers", language)]
+        lines += [
+            f"  {offer.id}: {words(offer.name, language)} · {offer.partner}"
+            for offer in document.partner_offers
+        ]
     return "\n".join(lines)
 
 
@@ -167,6 +186,19 @@ def _rule(rule: EarningRule, document: Programme, language: Language) -> str:
         name = purpose_name(rule.purpose, document.purposes.get(rule.purpose))
         own.append(_say("for", language, purpose=words(name, language)))
     return " · ".join([words(rule.name, language), *_conditions(rule.when, rule.lines), *own])
+
+
+def _coupon(coupon: Coupon, document: Programme, language: Language) -> str:
+    money = document.currency
+    ways = {
+        "off": coupon.amount, "percent": coupon.percent, "fixed_price": coupon.fixed_price,
+        "gift": coupon.gift, "shipping": coupon.shipping,
+    }  # fmt: skip
+    key, value = next((key, value) for key, value in ways.items() if value is not None)
+    times = coupon.gift.times if coupon.gift else 0
+    way = _say(key, language, amount=value, percent=value, currency=money, times=times)
+    code = _say("code", language, code=coupon.code) if coupon.code else _say("own_codes", language)
+    return " · ".join([words(coupon.name, language), way, code, *_conditions(coupon.when, coupon.lines)])
 
 
 def _track(track: Track, language: Language) -> str:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from regulars.core.programme.mistakes import Fact, Mistake
 from regulars.programmes.condition_sentences import CONDITION_SENTENCES
+from regulars.programmes.coupon_sentences import COUPON_SENTENCES
 from regulars.programmes.purpose_sentences import PURPOSE_SENTENCES, TOPIC_WORDS
 from regulars.programmes.sentences import SENTENCES
 
@@ -59,7 +60,7 @@ def sentence(mistake: Mistake, language: Language) -> str:
 def _template(code: str) -> tuple[str, str]:
     if code.startswith(_CONDITION):
         return CONDITION_SENTENCES[code.removeprefix(_CONDITION)]
-    return PURPOSE_SENTENCES.get(code) or SENTENCES[code]
+    return PURPOSE_SENTENCES.get(code) or COUPON_SENTENCES.get(code) or SENTENCES[code]
 
 
 def _suggested(suggestion: str, *, chinese: bool) -> str:

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "regulars.catalogue",
     "regulars.programmes",
     "regulars.ledger",
+    "regulars.coupons",
     "regulars.desk",
     "regulars.insight",
     "regulars.member",

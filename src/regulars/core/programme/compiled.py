@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from regulars.core.behaviour.asked import Asked
 from regulars.core.behaviour.listening import ears
+from regulars.core.coupons.compiled import compile_coupons, compile_offers
 from regulars.core.expressions import (
     compile_condition,
     compile_conditions,
@@ -158,9 +159,28 @@ class Version:
     """One version of a programme, ready to decide."""
 
     __slots__ = (
-        "_purposes", "asked", "asked_again", "balances", "calendar", "consents", "currencies", "document", "effective_at",
-        "gifts", "groups", "heard",
-        "kept_alive", "knows_members", "listening", "money", "number", "rule_names", "rules", "tracks",
+        "_purposes",
+        "asked",
+        "asked_again",
+        "balances",
+        "calendar",
+        "consents",
+        "coupons",
+        "currencies",
+        "document",
+        "effective_at",
+        "gifts",
+        "groups",
+        "heard",
+        "kept_alive",
+        "knows_members",
+        "listening",
+        "money",
+        "number",
+        "offers",
+        "rule_names",
+        "rules",
+        "tracks",
     )  # fmt: skip
 
     def __init__(self, document: Document, number: int) -> None:
@@ -194,6 +214,8 @@ class Version:
             )
             for name, track in document.tracks.items()
         }
+        self.coupons = compile_coupons(document, lambda text: self._read(text, vocabulary))
+        self.offers = compile_offers(document, lambda text: self._read(text, vocabulary))
         self.listening = ears(self.asked.values())
         #: The names of behaviour that it reads at all.
         self.heard = frozenset((*self.listening, *self.gifts)) - {ORDER_COMPLETED}

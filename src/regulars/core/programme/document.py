@@ -7,6 +7,13 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from regulars.core.money import EXPONENTS
+from regulars.core.programme.coupon_document import (
+    Coupon,
+    CouponGift,
+    CouponLimit,
+    CouponValid,
+    PartnerOffer,
+)
 from regulars.core.programme.life import Expiry, ExpiryTerms, LevelPoints, Pending, Rolling, Sliding, Timeout
 from regulars.core.programme.parts import (
     DATE,
@@ -45,6 +52,10 @@ __all__ = [
     "CalendarWindow",
     "Cap",
     "Counter",
+    "Coupon",
+    "CouponGift",
+    "CouponLimit",
+    "CouponValid",
     "EarlyRegistration",
     "EarningRule",
     "Expiry",
@@ -55,6 +66,7 @@ __all__ = [
     "Notice",
     "Number",
     "Part",
+    "PartnerOffer",
     "Pending",
     "PointsCurrency",
     "Programme",
@@ -160,6 +172,9 @@ class Programme(Part, frozen=True, kw_only=True):
     groups: dict[Slug, Literal["all", "highest", "first"]] = {}
     tracks: dict[Slug, Track] = {}
     purposes: Annotated[dict[Slug, Purpose], Meta(max_length=50)] = {}
+    coupons: Annotated[list[Coupon], Meta(max_length=1000)] = []
+    coupons_together: Annotated[int, Meta(ge=1, le=20)] | None = None
+    partner_offers: Annotated[list[PartnerOffer], Meta(max_length=100)] = []
 
     @property
     def exponent(self) -> int | None:

@@ -14,7 +14,7 @@ WHOLE: Final = (
     "people_privacynotice", "people_consentreceipt", "desk_cameby",
     "catalogue_product", "catalogue_category", "catalogue_brand", "catalogue_store",
     "events_source", "events_consumer", "events_trackingplan", "events_planwarning", "events_quarantine",
-    "events_decidedinmerge",
+    "events_decidedinmerge", "coupons_code", "coupons_hold", "coupons_use", "coupons_given",
 )  # fmt: skip
 #: What a new shop has before anything happens in it: the archive's own takes its place.
 THERE_FROM_THE_BEGINNING: Final = ("auth_group", "events_consumer")
@@ -25,6 +25,6 @@ FOLLOWS: Final = (
 )  # fmt: skip
 #: What nobody misses: who is signed in on which device, wrong passwords of an hour, replies of a day, back-tests, and what is Django's own.
 LEFT_OUT: Final = (
-    "django_session", "accounts_failedsignin", "replies_reply", "insight_backtest",
+    "django_session", "accounts_failedsignin", "coupons_wrong", "replies_reply", "insight_backtest",
     "django_migrations", "django_content_type", "auth_permission", "auth_group_permissions", "auth_user_user_permissions",
 )  # fmt: skip

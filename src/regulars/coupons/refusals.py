@@ -1,0 +1,27 @@
+"""What codes and holds say no to; each stands in docs/reference/refusals.md."""
+
+from regulars.core.refusals import Refusal
+
+
+class CouponHoldUnknown(Refusal):
+    """This till holds no coupons under that name. No facts."""
+
+
+class CouponHoldOver(Refusal):
+    """The hold of coupons has ended. Facts: end (committed, released, rolled_back or timed_out)."""
+
+
+class CouponHoldRetold(Refusal):
+    """The till used the name for another basket before. Facts: name."""
+
+
+class PoolEmpty(Refusal):
+    """No code of the pool is free. Facts: pool."""
+
+
+class TooManyWrongCodes(Refusal):
+    """So many wrong codes came that none is looked at for a while, not even a right one. Facts: retry_after."""
+
+
+class NothingToRollBack(Refusal):
+    """Nothing of this hold can be rolled back: it was not committed, or too long ago, or not this coupon. No facts."""
