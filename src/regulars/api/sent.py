@@ -190,3 +190,23 @@ class TransferSent(Sent, frozen=True):
     id: Id | None = None
     currency: Short | None = None
     message: Long | None = None
+
+
+class SeatSent(Sent, frozen=True):
+    """Whose seat is meant."""
+
+    member: Card
+
+
+class ReadingSent(Sent, frozen=True):
+    """A code that was read at the door, when, and the reading's own id."""
+
+    id: Id
+    code: Short
+    read_at: datetime | None = None
+
+
+class ReadingsSent(Sent, frozen=True):
+    """Readings, at once or after an evening without network."""
+
+    readings: Annotated[tuple[ReadingSent, ...], Meta(min_length=1, max_length=LINES_MAX)]

@@ -11,7 +11,7 @@ from django.urls import path
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from regulars.api import consents, holds, members, orders, transfers
+from regulars.api import consents, holds, members, occasions, orders, transfers
 from regulars.api.idempotency import reply_before
 from regulars.api.keys import Key
 from regulars.api.openapi import components
@@ -34,7 +34,10 @@ class DescribedApi(NinjaAPI):
         self, *, path_prefix: str | None = None, path_params: dict[str, object] | None = None
     ) -> OpenAPISchema:
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
-        schema["components"] = {**schema["components"], **components(members.Page, consents.Consents)}
+        schema["components"] = {
+            **schema["components"],
+            **components(members.Page, consents.Consents, *occasions.NAMED),
+        }
         return schema
 
 
@@ -52,6 +55,7 @@ api.add_router("", members.router)
 api.add_router("", consents.router)
 api.add_router("", holds.router)
 api.add_router("", transfers.router)
+api.add_router("", occasions.router)
 
 
 @api.exception_handler(Refusal)

@@ -32,6 +32,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "BodyUnreadable": ("The body is not JSON in UTF-8: {problem}.", "內容不是 UTF-8 的 JSON：{problem}。"),
     "CardUnknown": ("No member has the card {card}.", "沒有卡號 {card} 的會員。"),
+    "CodeUnknown": ("Nobody at this occasion has the code {given}.", "這場活動沒有報到碼 {given}。"),
+    "CodeWithoutSeat": (
+        "The code {given} has no seat: {state}.",
+        "報到碼 {given} 沒有名額：{state}。",
+    ),
     "CurrencyOfOtherShop": (
         "The order is in {given}, and this shop counts in {expected}.",
         "這筆訂單的幣別是 {given}，本店使用 {expected}。",
@@ -121,6 +126,17 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The notice of {purpose} never had the version {given}; it had: {known}. Show the member the notice as it is now.",
         "「{purpose}」的告知事項沒有 {given} 這個版本，有的是：{known}。請向會員出示目前的內容。",
     ),
+    "NotYetOpen": (
+        "Registration is not open for this member yet. It opens at: {opens_at}. Earlier with: {earlier_with}.",
+        "這位會員還不能報名，開放時間：{opens_at}；可提前報名：{earlier_with}。",
+    ),
+    "OccasionCancelled": ("The occasion has been cancelled.", "這場活動已取消。"),
+    "OccasionOver": ("The occasion began at {began_at}.", "這場活動已於 {began_at} 開始。"),
+    "OccasionUnknown": ("There is no occasion {given}.", "沒有活動 {given}。"),
+    "OfferNone": (
+        "No seat is offered to this member, or the time to take it is over.",
+        "沒有為這位會員保留的名額，或保留時間已過。",
+    ),
     "OrderUnknown": (
         "This till sent no order {order}. Name the member, if it came from elsewhere.",
         "這台收銀機沒有送過訂單 {order}。若來自別處，請註明會員。",
@@ -154,6 +170,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Members are not asked for {purpose}; they are asked for: {known}.",
         "方案沒有徵求「{purpose}」這個使用目的，有的是：{known}。",
     ),
+    "SeatNone": ("This member has no seat and no place here.", "這位會員沒有名額，也沒有候補。"),
     "StillRunning": (
         "The same request is being worked on. Ask again in {retry_after} s; it is done once.",
         "相同的請求正在處理中，請在 {retry_after} 秒後再查詢；只會處理一次。",
@@ -189,6 +206,17 @@ _ENDS: Final = {
     "timed_out": ("left until its time was up", "已逾時"),
 }
 
+#: What somebody has at an occasion.
+_STATES: Final = {
+    "waiting": ("on the waiting list", "候補中"),
+    "offered": ("offered, not taken yet", "待確認"),
+    "given_up": ("given up", "已取消"),
+    "lapsed": ("the offer was not taken in time", "逾時未確認"),
+}
+
+#: What stands where nothing does.
+_NONE: Final = {"opens_at": ("never", "不開放"), "earlier_with": ("nothing", "無")}
+
 #: What msgspec says about a field, for those who read Chinese.
 _PROBLEMS: Final = (
     (re.compile(r"^Expected `(.+)`, got `(.+)`$"), r"應為 \1，收到的是 \2"),
@@ -223,6 +251,11 @@ def sentence_for(refusal: Refusal) -> Words:
     in_chinese = facts | {"problem": _problem_in_chinese(facts["problem"])} if "problem" in facts else facts
     if "end" in facts:
         facts, in_chinese = (facts | {"end": words} for words in _ENDS[facts["end"]])
+    for name, words in _NONE.items():
+        if facts.get(name) == "":
+            facts, in_chinese = facts | {name: words[0]}, in_chinese | {name: words[1]}
+    if "state" in facts:
+        facts, in_chinese = (facts | {"state": words} for words in _STATES[facts["state"]])
     if not facts.get("field", True):
         # The body as a whole is meant.
         facts, in_chinese = facts | {"field": "The body"}, in_chinese | {"field": "內容"}

@@ -40,6 +40,16 @@ _PERSONS = """
     SELECT value, person FROM people_identifier
     WHERE kind = 'card' AND value = ANY(%b) AND person IS NOT NULL
 """
+_WAS_FIRST_OF = """
+    WITH RECURSIVE undone AS (
+        SELECT wallet_id FROM people_merge WHERE taken_back_at IS NOT NULL AND parts[1] = ANY(%s)
+        UNION
+        SELECT merge.wallet_id FROM people_merge AS merge JOIN undone ON merge.parts[1] = undone.wallet_id
+        WHERE merge.taken_back_at IS NOT NULL
+    )
+    SELECT wallet_id FROM undone
+"""
+_FIRST_OF_UNDONE = "SELECT parts[1] FROM people_merge WHERE taken_back_at IS NOT NULL AND wallet_id = %s"
 _POINT = """
     UPDATE people_identifier SET wallet_id = %s, person = coalesce(person, wallet_id) WHERE wallet_id = ANY(%s)
 """
@@ -90,10 +100,27 @@ def persons_in(cursor: Cursor, wallet_id: int) -> set[int]:
     return {wallet_id, *(part.wallet_id for part in parts_of(cursor, [wallet_id]))}
 
 
+def everybody_of(cursor: Cursor, wallet_id: int) -> set[int]:
+    """The wallets under which anything may be kept that is this member's by now.
+
+    Of a merge also its parts, and theirs; and what was kept under a merge that was taken back goes with the first of the two.
+    """
+    persons = persons_in(cursor, wallet_id)
+    undone = cursor.execute(_WAS_FIRST_OF, (list(persons),)).fetchall()
+    return persons | {merge for (merge,) in undone}
+
+
 def lives_as(cursor: Cursor, wallet_id: int) -> int | None:
     """The wallet that goes on for this one; itself where no merge took it over, None where nobody has it."""
     row = cursor.execute(_END, (wallet_id,)).fetchone()
     return row[0] if row else None
+
+
+def goes_on_as(cursor: Cursor, wallet_id: int) -> int | None:
+    """The same for what is kept under a wallet: what was under a merge that was taken back goes with the first of the two."""
+    lives = lives_as(cursor, wallet_id)
+    undone = cursor.execute(_FIRST_OF_UNDONE, (lives,)).fetchone()
+    return lives if undone is None else goes_on_as(cursor, undone[0])
 
 
 def are_one(cursor: Cursor, first: int, second: int) -> bool:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "regulars.accounts",
     "regulars.replies",
     "regulars.proposals",
+    "regulars.registrations",
     "regulars.people",
     "regulars.events",
     "regulars.catalogue",

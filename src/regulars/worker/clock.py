@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from regulars.desk import occasions
 from regulars.desk.clock import run_due
 from regulars.desk.replying import forget_replies
 from regulars.programmes.queries import NoProgramme, current
@@ -26,12 +27,13 @@ def tick_until(
 
 
 def tick(*, now: datetime) -> int:
-    """Do some of what is due, and return for how many members; 0 means that nothing waits.
+    """Do some of what is due, and return how much it was; 0 means that nothing waits.
 
-    On the way, replies of yesterday are forgotten: a few at each tick keep up with any till.
+    Members come first, then seats at occasions. On the way, replies of yesterday are forgotten: a few at each tick keep up with any till.
     """
     forget_replies(now=now)
     try:
-        return run_due(current(), now=now)
+        programme = current()
+        return run_due(programme, now=now) + occasions.run_due(programme, now=now)
     except NoProgramme:
         return 0

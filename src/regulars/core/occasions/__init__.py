@@ -1,0 +1,1 @@
+"""Occasions with seats: who may ask from when, what is answered, and who is offered what comes free."""

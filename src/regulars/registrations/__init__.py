@@ -1,0 +1,1 @@
+"""Keeps occasions with their openings, who has a seat or waits for one, and who came."""
