@@ -1,6 +1,6 @@
 """A programme in a line, and one member to whom things happen: what the tables of cases are written in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -10,6 +10,7 @@ from regulars.core.events import (
     Adjustment,
     Behaviour,
     Cancellation,
+    CheckInMadeUp,
     ConsentGiven,
     ConsentWithdrawn,
     Exchange,
@@ -51,6 +52,7 @@ def version(
     zone="Asia/Taipei",
     money="TWD",
     purposes=None,
+    missions=(),
     **more,
 ):
     """A checked document with coins; `more` names other kinds of points."""
@@ -67,6 +69,7 @@ def version(
                     for level, least in track["levels"].items()
                 ]} for name, track in (tracks or {}).items()
             },
+            "missions": [{"name": NAME, **mission} for mission in missions],
         },
         Programme,
     )  # fmt: skip
@@ -95,6 +98,20 @@ def card(metric="net_spend", each=None, **parts):
 
 def line(amount, quantity=1, product="tea", category="drinks"):
     return Line(product, quantity, amount, (category,) if category else ())
+
+
+def day(text):
+    """A local date such as `2024-03-01` as its number."""
+    return date.fromisoformat(text).toordinal()
+
+
+def daily(*ladder, name="daily", late_hours=72, **parts):
+    """A check-in with a ladder of coins, as a mission."""
+    return {
+        "id": name,
+        "check_in": {"of": "coin", "ladder": ladder or (1, 2, 5), **parts},
+        "late_hours": late_hours,
+    }
 
 
 class Member:
@@ -168,6 +185,12 @@ class Member:
         moment = self.instant(at)
         day, minute = self.programme.calendar.local(moment)
         return self._take(Behaviour(self._name(), moment, day, minute, name, properties))
+
+    def checks_in(self, at, **properties):
+        return self.does(at, "Checked In", **properties)
+
+    def makes_up(self, at, missed, mission="daily"):
+        return self._take(CheckInMadeUp(self._name(), *self._when(at), mission, day(missed)))
 
     def agrees(self, at, purpose="personalisation", notice="1"):
         return self._take(ConsentGiven(self._name(), *self._when(at), purpose, notice))

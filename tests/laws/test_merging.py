@@ -7,7 +7,8 @@ from played import encode
 from test_books import assert_sound
 
 from regulars.core.behaviour.traces import Trace
-from regulars.core.merging import joining, traces
+from regulars.core.merging import joining, missions, traces
+from regulars.core.missions.kept import Missions
 from regulars.core.state import Wallet
 from regulars.core.wallet import held, outstanding, owed
 
@@ -87,3 +88,4 @@ def test_what_was_spent_in_a_merge_is_spent_by_whom_it_came_from(programme, pair
 def test_no_part_of_a_state_is_forgotten():
     assert set(Wallet.__struct_fields__) == joining.TAKEN_OVER
     assert set(Trace.__struct_fields__) == traces.TAKEN_OVER
+    assert set(Missions.__struct_fields__) == missions.TAKEN_OVER

@@ -1,6 +1,7 @@
 """Faults of other systems, each as the smallest change of our code that brings it back, and the test that must see it."""
 
 from behaviour_mutations import BEHAVIOUR
+from mission_mutations import MISSIONS
 from mutation import Mutation
 
 POINTS = "tests/museum/test_points.py"
@@ -185,4 +186,5 @@ MUTATIONS = (
         "tests/core/test_benefits.py::test_a_gift_costs_no_level_that_waits_for_its_review",
     ),
     *BEHAVIOUR,
+    *MISSIONS,
 )

@@ -31,6 +31,8 @@ STATUSES: Final = {
     "AddressUnknown": 404,
     "MethodUnusable": 405,
     "HoldUnknown": 404,
+    "MissionUnknown": 404,
+    "MakeUpUnwanted": 409,
     "DebtOpen": 409,
     "NotYetOpen": 409,
     "OccasionCancelled": 409,

@@ -14,6 +14,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Nothing is at {address}. See /api/v1/openapi.json.",
         "沒有 {address} 這個位址，請見 /api/v1/openapi.json。",
     ),
+    "MakeUpUnwanted": (
+        "{date} cannot be made up: it was not missed, or lies more than {days} days back.",
+        "{date} 無法補簽：當天沒有漏簽，或已超過 {days} 天。",
+    ),
+    "MissionUnknown": (
+        "There is no mission {mission}; there are: {known}.",
+        "沒有「{mission}」這項任務，有的是：{known}。",
+    ),
     "MethodUnusable": (
         "{method} means nothing here; use {allowed}.",
         "這裡不能用 {method}，請用 {allowed}。",

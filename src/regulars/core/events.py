@@ -185,6 +185,13 @@ class Behaviour(Dated, frozen=True, tag="behaviour"):
     properties: dict[str, str | int | bool] = {}
 
 
+class CheckInMadeUp(Dated, frozen=True, tag="made_up"):
+    """A date of a mission's check-ins that was missed, filled for points. A check-in itself is behaviour, `Checked In`."""
+
+    mission: str
+    date: int
+
+
 class ConsentGiven(msgspec.Struct, frozen=True, tag="consent_given", omit_defaults=True):
     """A member's yes to one purpose, after reading its notice in this version and language.
 
@@ -247,6 +254,7 @@ Event = (
     | Adjustment
     | Profile
     | Behaviour
+    | CheckInMadeUp
     | ConsentGiven
     | ConsentWithdrawn
     | MembersJoined
@@ -272,6 +280,7 @@ EVENT_NAMES: Final = {
     PointsReceived: "Points Received",
     Adjustment: "Points Adjusted",
     Profile: "Member Updated",
+    CheckInMadeUp: "Check-in Made Up",
     ConsentGiven: "Consent Given",
     ConsentWithdrawn: "Consent Withdrawn",
     MembersJoined: "Members Joined",

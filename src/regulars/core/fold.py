@@ -20,6 +20,7 @@ from regulars.core.events import (
     Adjustment,
     Behaviour,
     Cancellation,
+    CheckInMadeUp,
     ConsentGiven,
     ConsentWithdrawn,
     Event,
@@ -39,6 +40,8 @@ from regulars.core.exchanges import exchanged
 from regulars.core.facts import OrderFacts
 from regulars.core.merging.joining import join
 from regulars.core.merging.parting import Takes, overdraw
+from regulars.core.missions.checking_in import checked_in, made_up
+from regulars.core.missions.versions import adopt as adopt_missions
 from regulars.core.periods import NEVER
 from regulars.core.programme.compiled import Programme, Version
 from regulars.core.receipts import Receipt, Receipts
@@ -178,12 +181,16 @@ class Fold:
             case Behaviour():
                 reward(draft, event)
                 did(draft, event)
+                if draft.version.missions is not None:
+                    checked_in(draft, event)
             case ConsentGiven() | ConsentWithdrawn():
                 consent.told(draft, event)
                 if draft.wallet.traces:
                     forget(draft)
             case MembersJoined():
                 join(draft, event)
+            case CheckInMadeUp():
+                made_up(draft, event)
             case _:
                 assert_never(event)
 
@@ -225,6 +232,8 @@ class Fold:
             adopt(draft, before, version)
             if self.wallet.traces:
                 forget(draft)
+            if self.wallet.missions is not None:
+                adopt_missions(draft)
 
     def _next_due(self) -> int:
         wallet = self.wallet

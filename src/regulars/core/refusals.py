@@ -73,6 +73,14 @@ class MembershipStays(Refusal):
     """The base of a membership is neither agreed to nor withdrawn by itself. No facts."""
 
 
+class MissionUnknown(Refusal):
+    """The version in force has no such mission. Facts: mission, known."""
+
+
+class MakeUpUnwanted(Refusal):
+    """This date can not be filled: it was not missed, lies too far back, or before the first. Facts: mission, date, days."""
+
+
 class ProgrammeNotYet(Refusal):
     """The moment lies before the first version of the programme. Facts: occurred_at, begins_at."""
 

@@ -8,6 +8,7 @@ import msgspec
 
 from regulars.core.behaviour.traces import Trace
 from regulars.core.events import Cancellation, Return
+from regulars.core.missions.kept import Missions
 from regulars.core.periods import NEVER
 
 
@@ -265,6 +266,7 @@ class Wallet(msgspec.Struct, array_like=True):
     consents: dict[str, Consent] = {}
     came_at: int = 0
     entries_before: int = 0
+    missions: Missions | None = None
 
     def levels(self) -> dict[str, str]:
         """The level held on each track."""
@@ -289,4 +291,5 @@ class Wallet(msgspec.Struct, array_like=True):
             self.consents.copy(),
             self.came_at,
             self.entries_before,
+            self.missions.copy() if self.missions is not None else None,
         )

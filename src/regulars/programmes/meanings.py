@@ -8,6 +8,7 @@ from msgspec import structs
 
 from regulars.core.programme import document
 from regulars.programmes.coupon_meanings import COUPON_MEANINGS
+from regulars.programmes.mission_words import MISSION_MEANINGS
 from regulars.programmes.track_meanings import TRACK_MEANINGS
 from regulars.programmes.words import Language
 
@@ -53,6 +54,10 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "partner_offers": (
             "Codes of partners that come with a purchase.",
             "消費時附贈的合作夥伴優惠碼。",
+        ),
+        "missions": (
+            "What members are asked for, and what it gives: check-ins with their ladder of points.",
+            "會員任務與獎勵：每日簽到與連續簽到的點數。",
         ),
     },
     "Words": {
@@ -274,6 +279,7 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
     **TRACK_MEANINGS,
     **COUPON_MEANINGS,
+    **MISSION_MEANINGS,
 }
 
 #: The parts of the document in the order in which they are written.

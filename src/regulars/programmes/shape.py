@@ -13,6 +13,7 @@ from msgspec import inspect
 
 from regulars.core.programme.coupon_document import SHARED_CODE
 from regulars.core.programme.document import DATE, ISO_4217, SLUG, YEAR_DAY, Programme
+from regulars.core.programme.mission_document import TIME_OF_DAY
 from regulars.core.programme.mistakes import Fact, Mistake, Path, nearest
 from regulars.programmes.tree import Mapping, Node, Scalar, Sequence
 
@@ -25,6 +26,7 @@ _PATTERN_CODES: Final = {
     YEAR_DAY: "YearDayUnreadable",
     ISO_4217: "CurrencyUnknown",
     SHARED_CODE: "CodeUnusable",
+    TIME_OF_DAY: "TimeOfDayUnreadable",
 }
 _NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?\Z", re.ASCII)
 _LONGEST_NUMBER: Final = 30
@@ -172,7 +174,7 @@ class _Shape:
         code = _PATTERN_CODES[pattern]
         if pattern == SLUG:
             self.note(path, code, given=text, suggestion=_as_slug(text))
-        elif pattern in {DATE, YEAR_DAY, SHARED_CODE}:
+        elif pattern in {DATE, YEAR_DAY, SHARED_CODE, TIME_OF_DAY}:
             self.note(path, code, given=text)
         # What is no currency code is no known currency either; the check of the meaning says so once.
 

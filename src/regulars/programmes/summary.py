@@ -8,6 +8,7 @@ from typing import Final
 
 from regulars.core.programme.differences import Difference, Plain, differences
 from regulars.core.programme.document import (
+    CheckIn,
     Coupon,
     EarningRule,
     Expiry,
@@ -29,6 +30,8 @@ _HEADINGS: Final = {
     "tracks": ("Tracks", "會員等級"),
     "purposes": ("Asked for, and off until agreed to", "徵求同意的使用目的（同意前不使用）"),
     "notice": ("notice {version}", "告知事項 {version}"),
+    "missions": ("Missions", "任務"),
+    "check_in": ("check-in, {ladder} points", "簽到，連續各日 {ladder} 點"),
     "for": ("for {purpose}", "限同意「{purpose}」"),
     "coupons": ("Coupons ({count})", "優惠券（{count} 張）"),
     "offers": ("Codes of partners", "合作夥伴優惠碼"),
@@ -112,6 +115,12 @@ def summary(document: Programme, language: Language) -> str:
             f"  {offer.id}: {words(offer.name, language)} · {offer.partner}"
             for offer in document.partner_offers
         ]
+    if document.missions:
+        lines += ["", _say("missions", language)]
+        lines += [
+            f"  {one.id}: {words(one.name, language)} · {_check_in(one.check_in, language)}"
+            for one in document.missions
+        ]
     return "\n".join(lines)
 
 
@@ -139,6 +148,10 @@ def _purpose(name: str, document: Programme, language: Language) -> str:
     asked = document.purposes[name]
     notice = _say("notice", language, version=asked.notice.version)
     return " · ".join([words(purpose_name(name, asked), language), notice, *asked.reads])
+
+
+def _check_in(check_in: CheckIn, language: Language) -> str:
+    return _say("check_in", language, ladder="–".join(str(points) for points in check_in.ladder))
 
 
 def _at_levels(name: str, document: Programme, language: Language) -> Iterator[str]:

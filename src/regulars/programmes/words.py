@@ -8,10 +8,13 @@ from typing import Final, Literal
 from regulars.core.programme.mistakes import Fact, Mistake
 from regulars.programmes.condition_sentences import CONDITION_SENTENCES
 from regulars.programmes.coupon_sentences import COUPON_SENTENCES
+from regulars.programmes.mission_words import MISSION_SENTENCES
 from regulars.programmes.purpose_sentences import PURPOSE_SENTENCES, TOPIC_WORDS
 from regulars.programmes.sentences import SENTENCES
 
 Language = Literal["en", "zh-Hant"]
+
+_OF_PARTS: Final = PURPOSE_SENTENCES | COUPON_SENTENCES | MISSION_SENTENCES
 
 _LONGEST_SHOWN: Final = 80
 _CONDITION: Final = "condition."
@@ -60,7 +63,7 @@ def sentence(mistake: Mistake, language: Language) -> str:
 def _template(code: str) -> tuple[str, str]:
     if code.startswith(_CONDITION):
         return CONDITION_SENTENCES[code.removeprefix(_CONDITION)]
-    return PURPOSE_SENTENCES.get(code) or COUPON_SENTENCES.get(code) or SENTENCES[code]
+    return _OF_PARTS.get(code) or SENTENCES[code]
 
 
 def _suggested(suggestion: str, *, chinese: bool) -> str:

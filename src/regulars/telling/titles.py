@@ -8,6 +8,7 @@ from regulars.core.events import (
     Adjustment,
     Behaviour,
     Cancellation,
+    CheckInMadeUp,
     ConsentGiven,
     ConsentWithdrawn,
     Event,
@@ -24,7 +25,7 @@ from regulars.core.events import (
     Spend,
 )
 from regulars.desk.answers import Happening
-from regulars.telling import aside, consents
+from regulars.telling import aside, consents, missions
 from regulars.telling.figures import money
 from regulars.telling.goods import milestone_name
 from regulars.telling.voice import Pair, Voice
@@ -46,7 +47,6 @@ SENTENCES: Final[dict[str, Pair]] = {
     "joined": ("Joined", "加入會員"),
     "members_joined": ("Two memberships became one", "兩個會員帳戶合併"),
     "profile": ("Details updated", "更新會員資料"),
-    "behaviour": ("{name}", "{name}"),
     "expired": ("Points ran out", "點數到期"),
     "gift": ("A gift for your birthday", "生日禮"),
     "levelled": ("Level reviewed", "等級評定"),
@@ -93,8 +93,8 @@ def title(happening: Happening, voice: Voice) -> str:
             return voice.say(SENTENCES["joined" if event.joined_day else "profile"])
         case ConsentGiven() | ConsentWithdrawn():
             return consents.title(event, voice)
-        case Behaviour():
-            return voice.say(SENTENCES["behaviour"], name=event.name)
+        case Behaviour() | CheckInMadeUp():
+            return missions.title(event, voice)
         case MembersJoined():
             return voice.say(SENTENCES["members_joined"])
         case _:

@@ -10,12 +10,13 @@ from regulars.core.expressions.mistakes import Code
 from regulars.core.programme.mistakes import CODES, Mistake
 from regulars.programmes.condition_sentences import CONDITION_SENTENCES
 from regulars.programmes.coupon_sentences import COUPON_SENTENCES
+from regulars.programmes.mission_words import MISSION_SENTENCES
 from regulars.programmes.purpose_sentences import PURPOSE_SENTENCES
 from regulars.programmes.reading import read_programme
 from regulars.programmes.sentences import SENTENCES as FRAME_SENTENCES
 from regulars.programmes.words import sentence
 
-SENTENCES = FRAME_SENTENCES | PURPOSE_SENTENCES | COUPON_SENTENCES
+SENTENCES = FRAME_SENTENCES | PURPOSE_SENTENCES | COUPON_SENTENCES | MISSION_SENTENCES
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 

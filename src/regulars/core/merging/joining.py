@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from regulars.core.merging import purses, standings, traces
+from regulars.core.merging import missions, purses, standings, traces
 from regulars.core.merging.numbers import waiting_in
 from regulars.core.state import Consent, Waiting, Wallet
 from regulars.core.wallet import repay
@@ -26,7 +26,7 @@ unsealed: Final = msgspec.msgpack.Decoder(Wallet).decode
 TAKEN_OVER: Final = frozenset({
     "as_of", "version", "events", "entries", "orders", "joined_day", "birth_month", "next_due_at", "purses", "tracks",
     "used", "waiting", "traces", "consents", "came_at",
-    "entries_before",
+    "entries_before", "missions",
 })  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def join(draft: Draft, event: MembersJoined) -> None:
     wallet.traces = traces.joined(first.traces, second.traces)
     wallet.came_at = min(first.came_at, second.came_at)
     wallet.consents = _last_words(first, second)
+    wallet.missions = missions.joined(first.missions, second.missions)
     _take_purses_over(draft, event, parts)
     standings.join(draft, first, second)
 

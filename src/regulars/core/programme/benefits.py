@@ -58,12 +58,18 @@ def rule_names(document: Programme) -> dict[str, Words]:
         for name, track in document.tracks.items()
         if track.birthday_gift is not None
     }
-    return names | gifts
+    missions = {mission_rule(mission.id): mission.name for mission in document.missions}
+    return names | gifts | missions
 
 
 def gift_rule(track: str) -> str:
     """The rule that a track's birthday gifts name."""
     return f"gift/{track}"
+
+
+def mission_rule(mission: str) -> str:
+    """The rule that the points of a mission name."""
+    return f"mission/{mission}"
 
 
 def _of_levels(document: Programme) -> list[EarningRule]:

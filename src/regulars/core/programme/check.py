@@ -10,6 +10,7 @@ from regulars.core.money import EXPONENTS
 from regulars.core.programme.checks.conditions import Checked
 from regulars.core.programme.checks.coupons import check_coupons
 from regulars.core.programme.checks.earning import check_earning
+from regulars.core.programme.checks.missions import check_missions
 from regulars.core.programme.checks.points import among, check_points
 from regulars.core.programme.checks.purposes import check_purposes
 from regulars.core.programme.checks.terms import check_date
@@ -33,6 +34,7 @@ def _mistakes(document: Programme) -> Iterator[Mistake]:
     yield from check_tracks(document, checked)
     yield from check_purposes(document)
     yield from check_coupons(document, checked)
+    yield from check_missions(document, checked)
 
 
 def _check_frame(document: Programme) -> Iterator[Mistake]:

@@ -24,6 +24,7 @@ from regulars.core.programme.benefits import rule_names, rules_of
 from regulars.core.programme.document import EarningRule, MinLife, PointsCurrency
 from regulars.core.programme.document import Programme as Document
 from regulars.core.programme.life import ExpiryTerms, LevelPoints, Pending, Sliding
+from regulars.core.programme.missions import Missions
 from regulars.core.programme.purposes import MEMBERSHIP, Purposes
 from regulars.core.programme.terms import Held, TermsByLevel, start_of_version
 from regulars.core.programme.tracks import Track, compile_track
@@ -159,28 +160,9 @@ class Version:
     """One version of a programme, ready to decide."""
 
     __slots__ = (
-        "_purposes",
-        "asked",
-        "asked_again",
-        "balances",
-        "calendar",
-        "consents",
-        "coupons",
-        "currencies",
-        "document",
-        "effective_at",
-        "gifts",
-        "groups",
-        "heard",
-        "kept_alive",
-        "knows_members",
-        "listening",
-        "money",
-        "number",
-        "offers",
-        "rule_names",
-        "rules",
-        "tracks",
+        "_purposes", "asked", "asked_again", "balances", "calendar", "consents", "coupons", "currencies",
+        "document", "effective_at", "gifts", "groups", "heard", "kept_alive", "knows_members", "listening",
+        "missions", "money", "number", "offers", "rule_names", "rules", "tracks",
     )  # fmt: skip
 
     def __init__(self, document: Document, number: int) -> None:
@@ -216,9 +198,12 @@ class Version:
         }
         self.coupons = compile_coupons(document, lambda text: self._read(text, vocabulary))
         self.offers = compile_offers(document, lambda text: self._read(text, vocabulary))
+        #: None where there are none, so that nothing of a purchase asks for them.
+        self.missions = self._missions()
         self.listening = ears(self.asked.values())
         #: The names of behaviour that it reads at all.
-        self.heard = frozenset((*self.listening, *self.gifts)) - {ORDER_COMPLETED}
+        on_missions = self.missions.heard if self.missions else ()
+        self.heard = frozenset((*self.listening, *self.gifts, *on_missions)) - {ORDER_COMPLETED}
         self.balances = tuple(track for track in self.tracks.values() if track.counts == "balance")
         self.knows_members = any(
             track.window.is_anchored or track.gift is not None for track in self.tracks.values()
@@ -233,6 +218,13 @@ class Version:
             purpose = self._purposes.of_question(question)
             self.asked.setdefault(key, Asked(key, question, None if purpose == MEMBERSHIP else purpose))
         return found
+
+    def _missions(self) -> Missions | None:
+        if not self.document.missions:
+            return None
+        vocabulary = behaviour_vocabulary(self.document)
+        fundings = {name: currency.funding for name, currency in self.currencies.items()}
+        return Missions(self.document, self.calendar, fundings, lambda text: self._read(text, vocabulary))
 
     def _rule(self, document: EarningRule, vocabulary: Vocabulary) -> Rule:
         rule = Rule()

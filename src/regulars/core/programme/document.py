@@ -15,6 +15,7 @@ from regulars.core.programme.coupon_document import (
     PartnerOffer,
 )
 from regulars.core.programme.life import Expiry, ExpiryTerms, LevelPoints, Pending, Rolling, Sliding, Timeout
+from regulars.core.programme.mission_document import CheckIn, Freeze, MakeUp, Mission
 from regulars.core.programme.parts import (
     DATE,
     ISO_4217,
@@ -51,6 +52,7 @@ __all__ = [
     "BirthdayGift",
     "CalendarWindow",
     "Cap",
+    "CheckIn",
     "Counter",
     "Coupon",
     "CouponGift",
@@ -60,9 +62,12 @@ __all__ = [
     "EarningRule",
     "Expiry",
     "ExpiryTerms",
+    "Freeze",
     "Level",
     "LevelPoints",
+    "MakeUp",
     "Migration",
+    "Mission",
     "Notice",
     "Number",
     "Part",
@@ -175,6 +180,7 @@ class Programme(Part, frozen=True, kw_only=True):
     coupons: Annotated[list[Coupon], Meta(max_length=1000)] = []
     coupons_together: Annotated[int, Meta(ge=1, le=20)] | None = None
     partner_offers: Annotated[list[PartnerOffer], Meta(max_length=100)] = []
+    missions: Annotated[list[Mission], Meta(max_length=200)] = []
 
     @property
     def exponent(self) -> int | None:

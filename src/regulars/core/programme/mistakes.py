@@ -123,6 +123,10 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "ReadsTwice": ("given", "purpose"),
     "Sensitive": ("given", "topic"),
     "SensitiveGoods": ("given",),
+    "TimeOfDayUnreadable": ("given",),
+    "MissionTwice": ("mission",),
+    "LadderEmpty": (),
+    "CheckInOnOrders": ("given",),
 }
 
 

@@ -29,9 +29,9 @@ def check_earning(document: Programme, checked: Checked) -> Iterator[Mistake]:
         yield from _check_terms(rule, path, document)
         yield from check_rule_on_behaviour(rule, path)
         yield from check_purpose_named(rule.purpose, document, path)
-        yield from check_event_read(rule, checked.purposes, path)
         when = checked if rule.on == ORDER_COMPLETED else checked.of_behaviour(document)
         purpose = rule.purpose or MEMBERSHIP
+        yield from check_event_read(rule.on, purpose, checked.purposes, path)
         yield from check_condition(rule.when, (*path, "when"), checked=when, per_line=False, purpose=purpose)
         yield from check_condition(
             rule.lines, (*path, "lines"), checked=checked, per_line=True, purpose=purpose

@@ -20,7 +20,7 @@ from regulars.core.expressions.tree import (
     questions_of,
 )
 from regulars.core.programme.checks.points import among
-from regulars.core.programme.document import EarningRule, Programme, Purpose
+from regulars.core.programme.document import Programme, Purpose
 from regulars.core.programme.mistakes import Mistake, Path, nearest
 from regulars.core.programme.purposes import (
     EVENT_PURPOSES,
@@ -69,13 +69,13 @@ def check_purpose_named(purpose: str | None, document: Programme, path: Path) ->
         yield Mistake((*path, "purpose"), "PurposeUnknown", among(purpose, known))
 
 
-def check_event_read(rule: EarningRule, purposes: Purposes, path: Path) -> Iterator[Mistake]:
+def check_event_read(event: str, purpose: str, purposes: Purposes, path: Path) -> Iterator[Mistake]:
     """The event that a rule looks at belongs to membership or to its purpose, and is nothing sensitive."""
-    belongs, topic = purposes.of(rule.on), topic_of(rule.on)
+    belongs, topic = purposes.of(event), topic_of(event)
     if topic is not None:
-        yield Mistake((*path, "on"), "Sensitive", {"given": rule.on, "topic": topic})
-    if belongs not in {MEMBERSHIP, rule.purpose}:
-        facts = {"field": rule.on, "purpose": belongs, "given": rule.purpose or MEMBERSHIP}
+        yield Mistake((*path, "on"), "Sensitive", {"given": event, "topic": topic})
+    if belongs not in {MEMBERSHIP, purpose}:
+        facts = {"field": event, "purpose": belongs, "given": purpose}
         yield Mistake((*path, "on"), "PurposeMissing", facts)
 
 

@@ -1,0 +1,44 @@
+"""Missions: what they hear of, what they give, and that they may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regulars.core.programme.checks.behaviour import check_event
+from regulars.core.programme.checks.conditions import Checked, check_condition
+from regulars.core.programme.checks.points import check_named
+from regulars.core.programme.checks.purposes import check_event_read, check_purpose_named
+from regulars.core.programme.document import CheckIn, Mission, Programme
+from regulars.core.programme.mistakes import Mistake, Path
+from regulars.core.programme.purposes import MEMBERSHIP
+from regulars.core.programme.vocabulary import ORDER_COMPLETED
+
+
+def check_missions(document: Programme, checked: Checked) -> Iterator[Mistake]:
+    """All missions, each by itself."""
+    seen: set[str] = set()
+    for place, mission in enumerate(document.missions):
+        path: Path = ("missions", place)
+        if mission.id in seen:
+            yield Mistake((*path, "id"), "MissionTwice", {"mission": mission.id})
+        seen.add(mission.id)
+        yield from check_purpose_named(mission.purpose, document, path)
+        yield from _check_check_in(mission, mission.check_in, (*path, "check_in"), document, checked)
+
+
+def _check_check_in(
+    mission: Mission, check_in: CheckIn, path: Path, document: Programme, checked: Checked
+) -> Iterator[Mistake]:
+    yield from check_named(check_in.of, document, (*path, "of"))
+    if not any(check_in.ladder):
+        yield Mistake((*path, "ladder"), "LadderEmpty")
+    if check_in.on == ORDER_COMPLETED:
+        yield Mistake((*path, "on"), "CheckInOnOrders", {"given": check_in.on})
+    else:
+        yield from check_event(check_in.on, (*path, "on"))
+    purpose = mission.purpose or MEMBERSHIP
+    yield from check_event_read(check_in.on, purpose, checked.purposes, path)
+    of_behaviour = checked.of_behaviour(document)
+    yield from check_condition(
+        check_in.when, (*path, "when"), checked=of_behaviour, per_line=False, purpose=purpose
+    )

@@ -1,0 +1,135 @@
+"""Missions made ready: which of them hears of what, and what each day of a streak gives."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from regulars.core.expressions import compile_condition
+from regulars.core.periods import moment
+from regulars.core.programme.benefits import mission_rule
+from regulars.core.programme.purposes import MEMBERSHIP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from regulars.core.events import Behaviour
+    from regulars.core.expressions import Condition
+    from regulars.core.periods import Calendar
+    from regulars.core.programme.document import Mission, Programme
+
+    Read = Callable[[str], Condition | None]
+
+_HOUR: Final = 3_600_000_000
+_MINUTE: Final = 60_000_000
+#: The clocks that there are anywhere on earth, as hours from UTC.
+_EARLIEST_CLOCK, _LATEST_CLOCK = timedelta(hours=-12), timedelta(hours=14)
+#: Somebody's own clock may be a little wrong.
+_OFF: Final = timedelta(minutes=30)
+
+
+class CheckIn:
+    """The check-in of one mission. `late` is in microseconds, and `funding` that of its points."""
+
+    __slots__ = (
+        "_calendar", "_is_again", "_is_members", "_ladder", "_missed", "_starts_minute", "currency", "freeze_every",
+        "freezes_most", "funding", "id", "late", "make_up_days", "make_up_points", "purpose", "rule", "when",
+    )  # fmt: skip
+
+    when: Callable[[object], bool] | None
+
+    def __init__(self, document: Mission, calendar: Calendar, funding: int) -> None:
+        self.id, self.rule = document.id, mission_rule(document.id)
+        self.late = document.late_hours * _HOUR
+        self.purpose = document.purpose or MEMBERSHIP
+        check_in = document.check_in
+        self.currency, self.funding = check_in.of, funding
+        self._ladder = tuple(check_in.ladder)
+        self._is_again = check_in.after_ladder == "again"
+        self._missed, self._is_members = check_in.missed, check_in.zone == "member"
+        hours, _, minutes = check_in.day_starts_at.partition(":")
+        self._starts_minute = int(hours) * 60 + int(minutes)
+        self._calendar = calendar
+        freeze, make_up = check_in.freeze, check_in.make_up
+        self.freeze_every, self.freezes_most = (freeze.every, freeze.most) if freeze else (0, 0)
+        self.make_up_days, self.make_up_points = (make_up.days, make_up.points) if make_up else (0, 0)
+
+    def rung(self, place: int) -> int:
+        """What the so many-th day of a streak gives."""
+        ladder = self._ladder
+        return ladder[(place - 1) % len(ladder) if self._is_again else min(place, len(ladder)) - 1]
+
+    def begun_again(self, current: int) -> int:
+        """On which day of a streak somebody stands who comes back after it broke."""
+        if self._missed == "decay":
+            return current // 2 + 1
+        length = len(self._ladder)
+        return (current - 1) // length * length + 1 if self._missed == "cycle" else 1
+
+    def day_of(self, event: Behaviour) -> int:
+        """The local date for which an event counts: the shop's, or the one that the member's clock said."""
+        said = event.properties.get("local_time") if self._is_members else None
+        local = _local(said, event.occurred_at) if isinstance(said, str) else None
+        if local is not None:
+            return local.toordinal() - (local.hour * 60 + local.minute < self._starts_minute)
+        return self._shifted(event.day, event.minute)
+
+    def day_at(self, at: int) -> int:
+        """The local date that an instant belongs to in the shop."""
+        return self._shifted(*self._calendar.local(at))  # type: ignore[arg-type]  # an instant that went through a struct
+
+    def first_open_day(self, now: int) -> int:
+        """The first date that something told now may still change; a member may be a day behind the shop."""
+        return min(self.day_at(now - self.late) - 1, self.day_at(now) - self.make_up_days)
+
+    def missed(self, last: int, day: int) -> int:
+        """How many dates lie between two; one that the zone skipped was missed by nobody. Far apart they are not counted out."""
+        between = day - last - 1
+        if 0 < between <= self.freezes_most + 1:
+            return sum(not self.is_skipped(date) for date in range(last + 1, day))
+        return between
+
+    def is_skipped(self, day: int) -> bool:
+        """Whether the zone never had this date."""
+        return self._calendar.start_of(day) == self._calendar.start_of(day + 1)
+
+    def _shifted(self, day: int, minute: int) -> int:
+        if minute >= self._starts_minute:
+            return day
+        day -= 1
+        while self.is_skipped(day):
+            day -= 1
+        return day
+
+
+class Missions:
+    """The missions of one version; `check_ins_on` finds check-ins by the event that they hear of."""
+
+    __slots__ = ("check_ins", "check_ins_on", "heard")
+
+    def __init__(
+        self, document: Programme, calendar: Calendar, fundings: Mapping[str, int], read: Read
+    ) -> None:
+        self.check_ins: dict[str, CheckIn] = {}
+        self.check_ins_on: dict[str, tuple[CheckIn, ...]] = {}
+        for mission in document.missions:
+            self._hear(mission, CheckIn(mission, calendar, fundings[mission.check_in.of]), read)
+        #: The names of behaviour that they read.
+        self.heard = frozenset(self.check_ins_on)
+
+    def _hear(self, mission: Mission, terms: CheckIn, read: Read) -> None:
+        event, when = mission.check_in.on, read(mission.check_in.when) if mission.check_in.when else None
+        terms.when = compile_condition(when) if when is not None else None
+        self.check_ins[terms.id] = terms
+        self.check_ins_on[event] = (*self.check_ins_on.get(event, ()), terms)
+
+
+def _local(said: str, at: int) -> datetime | None:
+    """What the member's clock showed; None where no clock on earth showed it at that moment."""
+    try:
+        local = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    there = moment(at)  # type: ignore[arg-type]  # an instant that went through a struct
+    ahead = local.replace(tzinfo=UTC) - there
+    return local if _EARLIEST_CLOCK - _OFF <= ahead <= _LATEST_CLOCK + _OFF else None

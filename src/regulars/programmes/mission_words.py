@@ -1,0 +1,86 @@
+"""What each field of a mission means, and the sentences for mistakes in missions, in both languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Part and field: (English, 繁體中文).
+MISSION_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    "Mission": {
+        "id": (
+            "The mission's short name; its points name it as `mission/…`.",
+            "任務的代號，它給的點數記為 `mission/…`。",
+        ),
+        "name": ("The mission's name for people.", "任務的名稱。"),
+        "check_in": ("One check-in a day, with a ladder of points.", "每日簽到與連續簽到的點數。"),
+        "late_hours": (
+            "What is told later than so many hours after it happened counts no more.",
+            "事情發生後幾小時內送達仍計入。",
+        ),
+        "purpose": (
+            "What this mission reads its member for; left out, it is for `membership`, which needs no consent.",
+            "這項任務的使用目的，不寫時屬於會員服務（membership），不需另外同意。",
+        ),
+    },
+    "CheckIn": {
+        "of": ("Which points it gives.", "給哪一種點數。"),
+        "ladder": (
+            "Points for the first day of a streak, the second, and so on; 0 for a day without.",
+            "連續簽到第 1 天、第 2 天……各給幾點，不給寫 0。",
+        ),
+        "after_ladder": (
+            "When the ladder is over it begins `again`, or `stays` on its last rung.",
+            "超過最後一天後，從頭再來（again）或停在最後一天（stays）。",
+        ),
+        "missed": (
+            (
+                "Who missed a day begins at 1 again (`reset`), goes on with half (`decay`), or goes back to the first day of this "
+                "round of the ladder (`cycle`)."
+            ),
+            "漏簽後：從第 1 天重新開始（reset）、保留一半（decay），或回到這一輪的第 1 天（cycle）。",
+        ),
+        "day_starts_at": ("When a day begins, such as 04:00.", "幾點換日，例如 04:00。"),
+        "zone": (
+            "Whose clock says which day it is: the `shop`'s, or the `member`'s where the client tells it (`local_time`).",
+            "以誰的時區換日：商店（shop），或會員所在地（member，須由用戶端提供 `local_time`）。",
+        ),
+        "freeze": ("Missed days that do not end a streak.", "漏簽不中斷的保護。"),
+        "make_up": ("How a missed day can be filled.", "補簽。"),
+        "on": (
+            "What the shop's clients call a check-in.",
+            "用戶端送來的簽到事件名稱。",
+        ),
+        "when": (
+            "A condition on the event, the member and the calendar; other check-ins do not count.",
+            "對事件、會員與日期的條件，不符合的不計入。",
+        ),
+    },
+    "Freeze": {
+        "every": ("One for every so many days of a streak.", "每連續簽到幾天得一次。"),
+        "most": ("So many are kept at most.", "最多保留幾次。"),
+    },
+    "MakeUp": {
+        "days": ("How many days back a date may be filled.", "幾天內可以補簽。"),
+        "points": ("What filling one costs.", "補簽一天要用幾點。"),
+    },
+}
+
+#: Code: (English, 繁體中文).
+MISSION_SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "TimeOfDayUnreadable": (
+        '{given} is no time of day. Write hours and minutes in quotes, for example "04:00".',
+        '{given} 不是時間。請用引號寫出時與分，例如 "04:00"。',
+    ),
+    "MissionTwice": (
+        "{mission} names two missions. Give one of them another id.",
+        "有兩項任務都叫 {mission}。請將其中一項改名。",
+    ),
+    "LadderEmpty": (
+        "This ladder gives nothing on any day. Write points for one day at least.",
+        "這裡每一天都不給點。請至少寫一天的點數。",
+    ),
+    "CheckInOnOrders": (
+        "{given} is a purchase and no check-in. Write what members do besides, such as `Checked In`; a track counts purchases.",
+        "{given} 是消費，不是簽到。請寫消費以外的行為，例如 `Checked In`；消費次數請用等級制度計算。",
+    ),
+}

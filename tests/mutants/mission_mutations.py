@@ -1,0 +1,45 @@
+"""Faults of systems with check-ins and missions, each with the test that notices it."""
+
+from mutation import Mutation
+
+STREAKS = "tests/museum/test_streaks.py"
+CASES = "tests/core/test_check_ins.py"
+LAWS = "tests/laws/test_check_ins.py"
+
+MISSIONS = (
+    Mutation(
+        "Streaks wrong across zones: an earlier date where somebody flew back to",
+        "core/missions/streaks.py",
+        "        if day > latest:\n",
+        "        if day != latest:\n",
+        f"{STREAKS}::test_streaks_wrong_across_zones_where_somebody_flies_back_over_the_line_of_dates",
+    ),
+    Mutation(
+        "Streaks wrong across zones: a day is so many hours",
+        "core/programme/missions.py",
+        "        return self._shifted(event.day, event.minute)\n",
+        "        return event.occurred_at // 86_400_000_000 + 719_163\n",
+        f"{STREAKS}::test_streaks_wrong_across_zones",
+    ),
+    Mutation(
+        "A date that was skipped ends a streak",
+        "core/programme/missions.py",
+        "            return sum(not self.is_skipped(date) for date in range(last + 1, day))\n",
+        "            return between\n",
+        f"{CASES}::test_days_are_those_of_the_zone",
+    ),
+    Mutation(
+        "A late check-in takes points back",
+        "core/missions/streaks.py",
+        "max(0, points - points_before) if is_new else 0, is_new",
+        "points - points_before, is_new",
+        f"{CASES}::test_a_late_check_in_that_would_make_it_less_takes_nothing",
+    ),
+    Mutation(
+        "A late check-in stands at the end of the streak",
+        "core/missions/streaks.py",
+        "    streak, points = _followed(terms, kept.before, days)\n",
+        "    streak, points = _followed(terms, kept.before, [*days_before, *(set(days) - set(days_before))])\n",
+        f"{LAWS}::test_any_order_of_telling_gives_the_same_streak_and_never_fewer_points",
+    ),
+)
