@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "regulars.programmes",
     "regulars.ledger",
     "regulars.coupons",
+    "regulars.supplies",
     "regulars.desk",
     "regulars.insight",
     "regulars.member",

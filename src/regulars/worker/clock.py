@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from django.db import transaction
+
 from regulars.desk import occasions
 from regulars.desk.clock import run_due
 from regulars.desk.replying import forget_replies
+from regulars.lib.cursors import raw_cursor
 from regulars.programmes.queries import NoProgramme, current
+from regulars.supplies.actions import end_leases
 from regulars.worker.keeping_on import keep_on
 
 
@@ -29,9 +33,12 @@ def tick_until(
 def tick(*, now: datetime) -> int:
     """Do some of what is due, and return how much it was; 0 means that nothing waits.
 
-    Members come first, then seats at occasions. On the way, replies of yesterday are forgotten: a few at each tick keep up with any till.
+    Members come first, then seats at occasions. On the way, replies of yesterday are forgotten, a few at each tick keep up with any
+    till, and what was held of supplies for too long is there again.
     """
     forget_replies(now=now)
+    with transaction.atomic():
+        end_leases(raw_cursor())
     try:
         programme = current()
         return run_due(programme, now=now) + occasions.run_due(programme, now=now)

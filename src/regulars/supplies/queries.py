@@ -1,0 +1,74 @@
+"""How much is left, what was taken day by day, and where the sums contradict the leases."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
+from django.utils.timezone import get_default_timezone, localdate
+
+from regulars.core.running_out import LONG_DAYS, Forecast, forecast
+from regulars.supplies.models import Day, Supply
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_COLUMNS: Final = ("name", "kind", "there", "held", "taken", "put_in", "since")
+
+
+class Left(NamedTuple):
+    """A supply as it stands: `there` can be taken, `held` is set aside for a while."""
+
+    name: str
+    kind: str
+    there: int
+    held: int
+    taken: int
+    put_in: int
+    since: datetime
+
+    @property
+    def spent_percent(self) -> int:
+        """How much of what was put in is gone or held; 100 where nothing was."""
+        return (self.put_in - self.there) * 100 // self.put_in if self.put_in else 100
+
+
+def left(names: Collection[str]) -> dict[str, Left]:
+    """What is left of some supplies; one in which nothing was put yet is left out."""
+    rows = Supply.objects.filter(name__in=names).values_list(*_COLUMNS)
+    return {row[0]: Left(*row) for row in rows}
+
+
+def of_kind(kind: str) -> tuple[Left, ...]:
+    """All supplies of a kind, by name."""
+    return tuple(
+        Left(*row) for row in Supply.objects.filter(kind=kind).order_by("name").values_list(*_COLUMNS)
+    )
+
+
+def taken_by_day(name: str, *, until: date, days: int = LONG_DAYS) -> tuple[int, ...]:
+    """What was taken less what was given back on each day before `until`, the latest last; not from before there was any."""
+    supply = Supply.objects.filter(name=name).first()
+    if supply is None:
+        return ()
+    first = max(until - timedelta(days=days), localdate(supply.since, get_default_timezone()))
+    found = dict(
+        Day.objects.filter(supply=supply, day__gte=first, day__lt=until).values_list(
+            "day", F("taken") - F("given_back")
+        )
+    )
+    return tuple(found.get(first + timedelta(days=number), 0) for number in range((until - first).days))
+
+
+def forecast_of(name: str, *, today: date) -> Forecast | None:
+    """When a supply runs out, by the days that are over; None where they are too few to say."""
+    found = left([name]).get(name)
+    return forecast(found.there, taken_by_day(name, until=today)) if found else None
+
+
+def contradictions() -> list[str]:
+    """The supplies that hold something else than their leases say; a law says that there are none."""
+    rows = Supply.objects.annotate(leased=Coalesce(Sum("lease__held"), 0)).exclude(held=F("leased"))
+    return list(rows.order_by("name").values_list("name", flat=True))
