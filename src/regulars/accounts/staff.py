@@ -18,6 +18,18 @@ class RoleUnknown(Refusal):
     """There is no such role. Facts: role, known."""
 
 
+class StaffUnknown(Refusal):
+    """Nobody who works here signs in under this name. Facts: name."""
+
+
+def staff_called(name: str) -> User:
+    """Who signs in under a name, and still works here."""
+    found = User.objects.filter(username=name, is_staff=True, is_active=True).first()
+    if found is None:
+        raise StaffUnknown(name=name)
+    return found
+
+
 def create_staff(*, name: str, role: str, password: str = "") -> str:
     """Give somebody an account with one role, and return the password, made up where none was given."""
     if role not in ROLES:

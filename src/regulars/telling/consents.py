@@ -6,6 +6,9 @@ from typing import Final
 
 from regulars.core.events import ConsentGiven, ConsentWithdrawn
 from regulars.core.programme.document import Words
+from regulars.desk.consents import Asked
+from regulars.people.consents import Receipt
+from regulars.telling.figures import clock, day
 from regulars.telling.voice import Pair, Voice
 
 #: Stands on every receipt.
@@ -18,6 +21,11 @@ Word = ConsentGiven | ConsentWithdrawn
 SENTENCES: Final[dict[str, Pair]] = {
     "given": ("Agreed to: {purpose}", "同意：{purpose}"),
     "withdrawn": ("Consent withdrawn: {purpose}", "撤回同意：{purpose}"),
+    "yes": ("{purpose}: yes, since {since}", "{purpose}：同意（{since} 起）"),
+    "no": ("{purpose}: no, since {since}", "{purpose}：不同意（{since} 起）"),
+    "unasked": ("{purpose}: not asked yet", "{purpose}：還沒問過"),
+    "kept": ("{at}  {said}  {channel}", "{at}  {said}  {channel}"),
+    "kept_by": ("{at}  {said}  {channel}  notice {version}", "{at}  {said}  {channel}  告知事項 {version}"),
 }
 
 
@@ -39,3 +47,19 @@ def title(event: Word, voice: Voice) -> str:
     """What was said, in a few words."""
     said = SENTENCES["given" if isinstance(event, ConsentGiven) else "withdrawn"]
     return voice.say(said, purpose=voice.purpose(event.purpose))
+
+
+def standing(asked: Asked, voice: Voice) -> str:
+    """A purpose, and how the member stands to it."""
+    if asked.since is None:
+        return voice.say(SENTENCES["unasked"], purpose=voice.of(asked.name))
+    said = SENTENCES["yes" if asked.is_given else "no"]
+    return voice.say(said, purpose=voice.of(asked.name), since=day(asked.since, voice))
+
+
+def receipt(one: Receipt, voice: Voice) -> str:
+    """A receipt on one line: when, what was said, where, and under which notice."""
+    said = voice.say(SENTENCES["given" if one.is_given else "withdrawn"], purpose=voice.purpose(one.purpose))
+    at = f"{day(one.said_at, voice)} {clock(one.said_at, voice)}"
+    pair = SENTENCES["kept_by" if one.notice_version else "kept"]
+    return voice.say(pair, at=at, said=said, channel=channel(one.channel, voice), version=one.notice_version)

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from regulars.accounts.access import StaffRequest, needs
 from regulars.accounts.roles import adjusted_a_day_most, may
-from regulars.console import adjusting, consenting, member_rows
+from regulars.console import adjusting, member_rows
 from regulars.console.pages import page, part, voice
 from regulars.console.refused import sentence_for
 from regulars.core.refusals import Refusal
+from regulars.desk import spoken
 from regulars.desk.answers import Account
 from regulars.desk.history import history as ask_history
 from regulars.desk.history import next_page
@@ -83,9 +84,9 @@ def consent(request: StaffRequest, wallet_id: int) -> HttpResponse:
     """Write down what the member said about a purpose."""
     channel, language = request.POST.get("channel", ""), request.POST.get("language", "")
     try:
-        consenting.say_for(
+        spoken.say_for(
             wallet_id=wallet_id, purpose=request.POST.get("purpose", ""), is_given=request.POST.get("answer") == "yes",
-            channel=next((one for one in consenting.CHANNELS if one == channel), "counter"),
+            channel=next((one for one in spoken.CHANNELS if one == channel), "counter"),
             language="en" if language == "en" else "zh-Hant", key=request.POST.get("key", "")[:60] or uuid4().hex,
             by=request.user, now=timezone.now(),
         )  # fmt: skip

@@ -51,6 +51,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "There is no role {role}. The roles are: {known}.",
         "沒有 {role} 這個角色。可用的角色：{known}。",
     ),
+    "StaffUnknown": (
+        "Nobody who works here signs in as {name}.",
+        "沒有工作人員使用 {name} 這個帳號。",
+    ),
     "SourceNameTaken": (
         "The source {source} has a key already, and keeps it for ever. Choose another name.",
         "來源 {source} 已有金鑰，且不可重複使用。請換一個名稱。",

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from regulars.accounts.actions import record
 from regulars.accounts.chain import Fact
-from regulars.console.adjusting import MemberWithoutCard
 from regulars.desk.consents import Language, Saying, asked, word_of
 from regulars.desk.posting import Arrival, post
+from regulars.desk.queries import MemberUnknown
 from regulars.lib.instants import instant
 from regulars.people.members import person
 from regulars.programmes.queries import current
@@ -35,18 +35,24 @@ def say_for(
     key: str,
     by: User,
     now: datetime,
+    notice_version: str = "",
 ) -> None:
-    """Write a member's yes or no down, by the notice as it is now. The same `key` a second time changes nothing."""
+    """Write a member's yes or no down, by the notice as it is now unless its version is said.
+
+    The same `key` a second time changes nothing.
+    """
     programme, who = current(), person(wallet_id)
-    if who is None or not who.cards:
-        raise MemberWithoutCard
+    if who is None:
+        raise MemberUnknown(given=wallet_id)
     versions = {one.purpose: one.notice.version for one in asked(programme, wallet_id, now=now)}
     saying = Saying(
-        purpose=purpose, is_given=is_given, notice_version=versions.get(purpose, ""), channel=channel,
-        language=language, by=f"staff:{by.pk}",
+        purpose=purpose, is_given=is_given, notice_version=notice_version or versions.get(purpose, ""),
+        channel=channel, language=language, by=f"staff:{by.pk}",
     )  # fmt: skip
     word = word_of(saying, name=key, at=instant(now), programme=programme)
-    (answer,) = post(programme, [Arrival(SOURCE, who.cards[0], word)])
+    # By the card where there is one: after a merge it says as whom they spoke.
+    arrival = Arrival(SOURCE, *((who.cards[0], word) if who.cards else (None, word, wallet_id)))
+    (answer,) = post(programme, [arrival])
     if answer.refusal is not None and answer.refusal.code != "EventRetold":
         raise answer.refusal
     if answer.status == "decided":
