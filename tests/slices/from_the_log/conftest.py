@@ -44,9 +44,10 @@ def tell(web):
     from regulars.events.intake.understanding import Post, understand  # noqa: PLC0415
     from regulars.lib.cursors import raw_cursor  # noqa: PLC0415
 
-    def told(*events, source=web):
+    def told(*events, source=web, is_posthog=False):
         parts = [json.dumps(event).encode() for event in events]
-        found = understand(Letter(None, parts, None, None), Post(source, instant(NOW)))
+        post = Post(source, instant(NOW), is_posthog=is_posthog)
+        found = understand(Letter(None, parts, None, None), post)
         with transaction.atomic():
             append(raw_cursor(), found.events, found.aside)
 

@@ -77,3 +77,37 @@ def test_who_only_looked_has_no_wallet(tell, decide):
 
     assert wallet() is None
     assert members() == 0
+
+
+def posthogs(event, message, **more):
+    return {
+        "event": event,
+        "distinct_id": "Ada",
+        "uuid": message,
+        "timestamp": "2026-03-01T03:00:00Z",
+        **more,
+    }
+
+
+def told_of(user):
+    return ask(
+        "SELECT nickname FROM people_member JOIN people_identifier USING (wallet_id) WHERE value = %s", user
+    )
+
+
+def test_what_posthog_sets_once_counts_where_nothing_was_told_before(tell, decide):
+    tell(
+        posthogs("$set_once", "a", **{"$set_once": {"nickname": "First", "birth_month": 3}}),
+        posthogs("$set_once", "b", **{"$set_once": {"nickname": "Second", "birth_month": 4}}),
+        is_posthog=True,
+    )
+    decide()
+    assert (told_of("Ada"), wallet("Ada").birth_month) == ([("First",)], 3)
+
+    tell(
+        posthogs("$set", "c", **{"$set": {"nickname": "Third", "birth_month": 5}}),
+        posthogs("$set_once", "d", **{"$set_once": {"nickname": "Fourth", "birth_month": 6}}),
+        is_posthog=True,
+    )
+    decide()
+    assert (told_of("Ada"), wallet("Ada").birth_month) == ([("Third",)], 5)

@@ -1,5 +1,7 @@
 """What somebody tells of themselves, and what they do without buying."""
 
+import json
+
 import pytest
 from said import INSTANT, identify, programme, track
 
@@ -7,6 +9,7 @@ from regulars.core.events import Profile
 from regulars.events.understanding.behaviour import behaviour
 from regulars.events.understanding.meaning import Behaved, Introduced, Said, Unspoken
 from regulars.events.understanding.reading import meaning_of
+from regulars.events.understanding.refusals import PropertyUnusable
 
 
 @pytest.mark.parametrize(
@@ -47,6 +50,44 @@ def test_what_is_said_to_point_to_somebody_is_a_claim():
     introduced = meaning_of(identify({"phone": "0912-345-678", "email": " ", "card": 7}), programme())
 
     assert introduced.claimed == (("phone", "0912-345-678"),)
+
+
+def of_posthog(**more):
+    body = json.dumps({"event": "$identify", "distinct_id": "Ada", **more})
+    return meaning_of(Said("identify", "$identify", "m-1", INSTANT, INSTANT, body.encode()), programme())
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"$set": {"nickname": "愛達", "birth_month": 5, "email": "ada@shop.tw"}},
+        {"properties": {"$set": {"nickname": "愛達", "birthday": "1990-05-17", "email": "ada@shop.tw"}, "$anon_distinct_id": "D"}},
+        {"$set": {"nickname": "愛達", "birth_month": 5}, "$set_once": {"nickname": "阿達", "birth_month": 7, "email": "ada@shop.tw"}},
+    ],
+)  # fmt: skip
+def test_what_posthogs_clients_set_are_traits(more):
+    profile = Profile("m-1", INSTANT, 739677, birth_month=5)
+
+    assert of_posthog(**more) == Introduced(profile, "愛達", (("email", "ada@shop.tw"),))
+
+
+def test_what_is_set_once_comes_first_and_no_more():
+    profile = Profile("m-1", INSTANT, 739677, birth_month=7)
+    told = {"nickname": "阿達", "birth_month": 7, "phone": "0912-345-678"}
+
+    assert of_posthog(**{"$set_once": told}) == Introduced(
+        None, None, (("phone", "0912-345-678"),), profile, "阿達"
+    )
+
+
+@pytest.mark.parametrize("more", [{}, {"properties": None}, {"$set": None}, {"properties": {"$set": {}}}])
+def test_who_sets_nothing_is_known_all_the_same(more):
+    assert of_posthog(**more) == Introduced(None, None)
+
+
+def test_what_is_set_to_no_object_is_set_aside():
+    with pytest.raises(PropertyUnusable):
+        of_posthog(**{"$set": "Ada"})
 
 
 def test_an_alias_says_that_a_device_was_somebody():

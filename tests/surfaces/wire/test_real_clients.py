@@ -3,12 +3,20 @@
 import threading
 import time
 from collections import Counter
+from pathlib import Path
 
 import psycopg
 import pytest
 from faulty_proxy import FAULTS, FaultyProxy
 from own_shop import REGULARS  # noqa: F401 - says early that the command is not installed.
 from running_shop import RunningShop
+
+from regulars.core.programme.compiled import Programme, Version
+from regulars.events.understanding.meaning import Said
+from regulars.events.understanding.reading import meaning_of
+from regulars.programmes.reading import read_programme
+
+EXAMPLES = Path(__file__).parents[3] / "examples" / "programmes"
 
 #: What a client waits for an answer. The proxy's late answers come later than that.
 TIMEOUT = 1.0
@@ -118,3 +126,34 @@ def test_nothing_is_lost_and_nothing_comes_twice(shop, proxy, hasty, client):
     assert (found, aside) == (Counter(range(EVENTS)), 0)
     assert set(proxy.met) == set(FAULTS)
     assert threading.active_count() < 100
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_what_posthogs_client_sets_of_a_person_is_known_of_the_member(shop):
+    from posthog.client import Client  # noqa: PLC0415 - it begins threads of its own.
+
+    key = (
+        shop.own.run("source", "add", "posthog-people", "--purpose", "test", "--trusted")
+        .strip()
+        .splitlines()[0]
+    )
+    client = Client(key, host=f"http://127.0.0.1:{shop.port}", flush_interval=0.1)
+    client.set(distinct_id="PH-1", properties={"nickname": "愛達", "birthday": "1990-05-17"})
+    client.set_once(distinct_id="PH-1", properties={"nickname": "nobody", "email": "ada@shop.tw"})
+    client.flush()
+    client.join()
+
+    with psycopg.connect(shop.own.url) as database:
+        rows = database.execute(
+            "SELECT kind, raw FROM events_arrived WHERE user_id = 'PH-1' ORDER BY xid, no"
+        ).fetchall()
+    document = read_programme((EXAMPLES / "plain.yaml").read_text()).document
+    told = [
+        meaning_of(Said(kind, None, "m", 1, 1, bytes(raw)), Programme(Version(document, 1)))
+        for kind, raw in rows
+    ]
+
+    assert [(one.profile and one.profile.birth_month, *one[1:]) for one in told] == [
+        (5, "愛達", (), None, None),
+        (None, None, (("email", "ada@shop.tw"),), None, "nobody"),
+    ]

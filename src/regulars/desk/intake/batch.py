@@ -8,6 +8,7 @@ from regulars.catalogue import actions as catalogue
 from regulars.core.events import Behaviour, Cancellation, Order, Return
 from regulars.core.refusals import Refusal
 from regulars.core.updates import Grew
+from regulars.desk import wallets
 from regulars.desk.intake import people, updates
 from regulars.desk.intake.hearing import Heard, as_aside
 from regulars.desk.posting import Arrival, EventRetold, post_within
@@ -16,7 +17,7 @@ from regulars.events.intake.quarantine import set_aside
 from regulars.events.understanding.behaviour import behaviour
 from regulars.events.understanding.meaning import Behaved, Happened, Introduced, Updated
 from regulars.events.understanding.refusals import OrderGrew, OrderNotYet
-from regulars.people.nicknames import call
+from regulars.people.nicknames import call, call_first
 
 if TYPE_CHECKING:
     from psycopg import Cursor
@@ -51,6 +52,7 @@ class Batch:
         self.cursor, self.hearing, self.programme = cursor, hearing, hearing.programme
         self.waiting: list[tuple[_Step, Arrival]] = []
         self.nicknames: dict[int, str] = {}
+        self.first_nicknames: dict[int, str] = {}
         self.completed: list[tuple[int, str]] = []
         self.aside = hearing.aside.copy()
 
@@ -60,6 +62,7 @@ class Batch:
             self._take(step)
         self._post()
         call(self.cursor, self.nicknames)
+        call_first(self.cursor, self.first_nicknames)
         catalogue.notice(self.cursor, goods=self.hearing.goods, stores=self.hearing.stores)
         set_aside(self.cursor, self.aside)
         self.hearing.plans.write(self.cursor)
@@ -77,13 +80,27 @@ class Batch:
             case Behaved() as behaved:
                 if step.wallet_id is not None:
                     self._wait(step, self._behaviour(step.event, behaved), step.wallet_id)
-            case Introduced(profile, nickname):
-                if step.wallet_id is not None and nickname is not None:
-                    self.nicknames[step.wallet_id] = nickname
-                if step.wallet_id is not None and profile is not None:
-                    self._wait(step, profile, step.wallet_id)
+            case Introduced() as introduced:
+                if step.wallet_id is not None:
+                    self._introduce(step, introduced, step.wallet_id)
             case Happened(event):
                 self._happened(step, event)
+
+    def _introduce(self, step: _Step, said: Introduced, wallet_id: int) -> None:
+        if said.nickname is not None:
+            self.nicknames[wallet_id] = said.nickname
+        elif said.first_nickname is not None:
+            self.first_nicknames.setdefault(wallet_id, said.first_nickname)
+        profile = said.profile
+        if said.first_profile is not None and self._birth_month(wallet_id) is None:
+            profile = said.first_profile
+        if profile is not None:
+            self._wait(step, profile, wallet_id)
+
+    def _birth_month(self, wallet_id: int) -> int | None:
+        self._post()
+        wallet = wallets.lock(self.cursor, [wallet_id])[wallet_id]
+        return wallet.birth_month if wallet is not None else None
 
     def _behaviour(self, event: Arrived, behaved: Behaved) -> Behaviour:
         return behaviour(event.raw, behaved, self.programme.versions[0].money)

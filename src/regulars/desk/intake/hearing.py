@@ -82,7 +82,7 @@ def _hearsay(meaning: Meaning) -> Meaning:
         case Happened() | Updated():
             return Unspoken()
         case Introduced():
-            return meaning._replace(profile=None, nickname=None)
+            return Introduced(None, None, meaning.claimed)
         case _:
             return meaning
 

@@ -139,7 +139,7 @@ def _of_segment(fields: Fields) -> Said:
 
 
 _POSTHOGS_KINDS: Final[dict[object, Kind]] = {
-    "$identify": "identify", "$set": "identify", "$pageview": "page", "$screen": "screen",
+    "$identify": "identify", "$set": "identify", "$set_once": "identify", "$pageview": "page", "$screen": "screen",
     "$groupidentify": "group", "$create_alias": "alias",
 }  # fmt: skip
 

@@ -54,12 +54,15 @@ class Updated(NamedTuple):
 class Introduced(NamedTuple):
     """What somebody told of themselves: for rules, and the name that they like to be called by.
 
-    `claimed` is what they say points to them, as (kind of identifier, value); nobody proved it.
+    `claimed` is what they say points to them, as (kind of identifier, value); nobody proved it. The two that come `first_`
+    count only where nothing was told before.
     """
 
     profile: Profile | None
     nickname: str | None
     claimed: tuple[tuple[str, str], ...] = ()
+    first_profile: Profile | None = None
+    first_nickname: str | None = None
 
 
 class Behaved(NamedTuple):

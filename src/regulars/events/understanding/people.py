@@ -7,25 +7,34 @@ from typing import TYPE_CHECKING, Final
 
 from regulars.core.events import Profile
 from regulars.events.understanding.meaning import Introduced
+from regulars.events.understanding.sent import Traits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from regulars.events.understanding.meaning import Moment, Said
-    from regulars.events.understanding.sent import Traits
 
 #: 1990-05-17, 1990/5/17, 19900517; and without the year, as people who are asked for less write it: 05-17, --05-17.
 _BIRTHDAY: Final = re.compile(
     r"(?:\d{4}[-/.]?|--)?(\d{1,2})[-/.]?\d{2}(?:[T ].*)?|(?:\d{4}[-/.])(\d{1,2})[-/.]\d{1,2}(?:[T ].*)?"
 )
 NICKNAME_MAX: Final = 60
+NOTHING: Final = Traits()
 
 
-def introduced(said: Said, traits: Traits, moment: Moment) -> Introduced:
-    """What rules may read, and the nickname; what is none is left alone."""
+def introduced(said: Said, traits: Traits, moment: Moment, once: Traits = NOTHING) -> Introduced:
+    """What rules may read, and the nickname; what is none is left alone. What is told `once` holds where nothing was told before."""
+    profile, nickname = _profile(said, traits, moment), _nickname(traits.nickname)
+    claimed = {kind: value for told in (once, traits) for kind, value in _claimed(told)}
+    return Introduced(
+        profile, nickname, tuple(claimed.items()), None if profile else _profile(said, once, moment),
+        None if nickname else _nickname(once.nickname),
+    )  # fmt: skip
+
+
+def _profile(said: Said, traits: Traits, moment: Moment) -> Profile | None:
     month = _month(traits)
-    profile = Profile(said.message_id, moment.at, moment.day, birth_month=month) if month else None
-    return Introduced(profile, _nickname(traits.nickname), tuple(_claimed(traits)))
+    return Profile(said.message_id, moment.at, moment.day, birth_month=month) if month else None
 
 
 def _claimed(traits: Traits) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ from regulars.events.understanding.meaning import (
 )
 from regulars.events.understanding.people import introduced
 from regulars.events.understanding.refusals import MomentImpossible, PropertyUnusable
-from regulars.events.understanding.sent import Identify, OrderSaid, Product, Track, Traits
+from regulars.events.understanding.sent import Identify, OrderSaid, Person, Product, Set, Track, Traits
 
 if TYPE_CHECKING:
     from regulars.core.periods import Calendar
@@ -51,16 +51,15 @@ _CALLED: Final = {"page": "Page Viewed", "screen": "Screen Viewed"}
 _ORDER: Final = msgspec.json.Decoder(Track[OrderSaid])
 _PRODUCT: Final = msgspec.json.Decoder(Track[Product])
 _TRAITS: Final = msgspec.json.Decoder(Identify[Traits])
+_SET: Final = msgspec.json.Decoder(Person[Traits])
+_IS_POSTHOGS: Final = b'"distinct_id"'
 _PLACE: Final = re.compile(r"^(?P<problem>.*?)(?: - at `\$\.?(?P<field>.*)`)?$", re.DOTALL)
 
 
 def meaning_of(said: Said, programme: Programme) -> Meaning:
     """What an event means; what cannot be understood is refused with its reason."""
     if said.kind in {"identify", "alias"}:
-        person = _decoded(said.raw, _TRAITS)
-        found = introduced(said, person.traits or Traits(), _moment(said, programme))
-        before = person.previousId if said.kind == "alias" else None
-        return found._replace(claimed=(("device", before),)) if isinstance(before, str) else found
+        return _person(said, _moment(said, programme))
     name = said.name if said.kind == "track" else _CALLED.get(said.kind)
     if name is None:
         return Unspoken()
@@ -69,6 +68,19 @@ def meaning_of(said: Said, programme: Programme) -> Meaning:
         return Behaved(said.message_id, name, _moment(said, programme), _goods_of(name, said.raw))
     told = _decoded(said.raw, _ORDER).properties or OrderSaid()
     return reader(said, told, _moment(said, programme), programme.versions[0].money)
+
+
+def _person(said: Said, moment: Moment) -> Introduced:
+    if _IS_POSTHOGS in said.raw:
+        told = _decoded(said.raw, _SET)
+        among = told.properties or Set[Traits]()
+        return introduced(
+            said, told.now or among.now or Traits(), moment, told.once or among.once or Traits()
+        )
+    person = _decoded(said.raw, _TRAITS)
+    found = introduced(said, person.traits or Traits(), moment)
+    before = person.previousId if said.kind == "alias" else None
+    return found._replace(claimed=(("device", before),)) if isinstance(before, str) else found
 
 
 def _moment(said: Said, programme: Programme) -> Moment:

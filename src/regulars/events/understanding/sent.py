@@ -77,3 +77,16 @@ class Traits(Struct, frozen=True):
     nickname: object = None
     phone: object = None
     email: object = None
+
+
+class Set(Struct, Generic[Said], frozen=True, rename={"now": "$set", "once": "$set_once"}):
+    """What PostHog's clients tell of a person: what holds from now on, and what holds where nothing was told before."""
+
+    now: Said | None = None
+    once: Said | None = None
+
+
+class Person(Set[Said], frozen=True):
+    """An event of theirs about a person; older clients put what they tell among its properties."""
+
+    properties: Set[Said] | None = None
