@@ -185,6 +185,27 @@ MUTATIONS = (
         'settle(draft, track, standing, "window")',
         "tests/core/test_benefits.py::test_a_gift_costs_no_level_that_waits_for_its_review",
     ),
+    Mutation(
+        "A sieve calls a message new that it holds",
+        "lib/sieve.py",
+        "        bits[at + (two >> 3)] |= 1 << (two & 7)\n",
+        "",
+        "tests/laws/test_sieves.py::test_no_name_is_lost",
+    ),
+    Mutation(
+        "A sieve of yesterday speaks for the names of today",
+        "lib/sieve.py",
+        "    if (magic, of) != (_MAGIC, mark.bytes) or",
+        "    if magic != _MAGIC or",
+        "tests/slices/intake/test_sieves.py::test_a_sieve_that_is_no_good_is_ignored_and_made_anew",
+    ),
+    Mutation(
+        "What a sieve holds is not looked up",
+        "events/intake/known.py",
+        "    perhaps = unsure(list(sieves.values()), names)\n",
+        "    perhaps = unsure(list(sieves.values())[1:], names)\n",
+        "tests/slices/intake/test_sieves.py::test_a_name_that_only_a_closed_generation_holds_is_known",
+    ),
     *BEHAVIOUR,
     *MISSIONS,
 )

@@ -175,3 +175,32 @@ def test_whoever_dies_while_merging_loses_nothing(lasting_log, parts, taken, eve
     assert parts() == [2, 3]
     assert file().stem == str(sieves.marks(raw_cursor())[2])
     assert taken(event("a"), event("b")) == ALL_KNOWN
+
+
+def _somebody_writes():
+    """Another connection that holds the generations as a writer does."""
+    settings = connection.settings_dict
+    other = psycopg.connect(dbname=settings["NAME"], host=settings["HOST"], user=settings["USER"])
+    other.execute("SELECT pg_advisory_xact_lock_shared(hashtext('events_known generation'))")
+    return other
+
+
+def test_a_swap_gives_way_to_whoever_writes_and_comes_again(lasting_log, parts, taken, event, monkeypatch):
+    for message in "ab":
+        taken(event(message))
+        generations._begin_next(1)
+    other, naps = _somebody_writes(), []
+
+    def nap(seconds):
+        naps.append(seconds)
+        # What is new is taken meanwhile, by whoever comes.
+        assert taken(event(f"meanwhile {len(naps)}")).new == 1
+        if len(naps) == 2:
+            other.close()
+
+    monkeypatch.setattr(generations.time, "sleep", nap)
+    generations.tend()
+
+    assert naps == [generations.PAUSE_SECONDS] * 2
+    assert parts() == [2, 3]
+    assert taken(event("a"), event("b")) == ALL_KNOWN

@@ -7,16 +7,18 @@ one gets a sieve, see `sieves`.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from psycopg.errors import LockNotAvailable
 
 from regulars.events.intake import sieves
 from regulars.lib.cursors import raw_cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from psycopg import Cursor
 
@@ -28,7 +30,13 @@ SLICE_NAMES: Final = 50_000
 """So many names move in one transaction: readers of the log wait for nothing longer."""
 
 _MERGED: Final = "events_known_merged"
-_ALONE: Final = "SELECT pg_advisory_xact_lock(hashtext('events_known generation'))"
+#: Behind whoever waits for this all writers wait. So it is given up soon, and asked for again a little later.
+_ALONE: Final = """
+    SET LOCAL lock_timeout = '500ms';
+    SELECT pg_advisory_xact_lock(hashtext('events_known generation'))
+"""
+ATTEMPTS: Final = 60
+PAUSE_SECONDS: Final = 1.0
 #: One process tends the generations; a second one leaves at once.
 _TEND: Final = "SELECT pg_try_advisory_lock(hashtext('events_known tending'))"
 _TENDED: Final = "SELECT pg_advisory_unlock(hashtext('events_known tending'))"
@@ -75,12 +83,20 @@ def tend(*, full_bytes: int = FULL_BYTES) -> bool:
     if not row or not row[0]:
         return False
     try:
-        begun = _begin_next(full_bytes)
+        begun = _begun(full_bytes)
         merged = _merge(_to_merge(_old(raw_cursor())))
         sieves.complete(dict(_old(raw_cursor())))
         return begun or merged
     finally:
         raw_cursor().execute(_TENDED)
+
+
+def _begun(full_bytes: int) -> bool:
+    """Whether the next one began. Where somebody writes for long the present one grows on until the next look."""
+    try:
+        return _begin_next(full_bytes)
+    except LockNotAvailable:
+        return False
 
 
 @transaction.atomic
@@ -131,8 +147,18 @@ def _merge(parts: list[Part]) -> bool:
     raw_cursor().execute(_MERGE)
     for begin, end in _slices(size // sieves.NAME_BYTES):
         raw_cursor().execute(_MOVE, (numbers[0], numbers, str(begin), str(end)))
-    _swap(numbers, drawn)
+    _when_quiet(lambda: _swap(numbers, drawn))
     return True
+
+
+def _when_quiet(do: Callable[[], None]) -> None:
+    """Do it once nobody writes for a moment; the last time, what stands in the way is told."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return do()
+        except LockNotAvailable:
+            time.sleep(PAUSE_SECONDS)
+    return do()
 
 
 @transaction.atomic
