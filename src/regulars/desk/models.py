@@ -71,3 +71,19 @@ class CameBy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wallet_id}/{self.event_no}: {self.person}"
+
+
+class Archived(models.Model):
+    """How this database stood when it last wrote its archive, in one row; written by `desk/archive/writing.py` alone.
+
+    `proof` is that archive's. Of the log as it came all transactions before `through` are in it, of what was decided all that
+    came before `before`: only what is later need be looked at again.
+    """
+
+    id = models.IntegerField(primary_key=True)
+    proof = models.TextField()
+    through = models.BigIntegerField()
+    before = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.proof

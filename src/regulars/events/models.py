@@ -145,12 +145,14 @@ class IntakeState(models.Model):
     """What every writer of the log must agree on, in one row.
 
     `generation` is the part of the known names that grows. `ahead` is added to the numbers of transactions: a database that
-    moved to another server begins to count anew there, and the log goes on where it was.
+    moved to another server begins to count anew there, and the log goes on where it was. What came before `kept_since` is in
+    the archive alone; null where everything is here.
     """
 
     id = models.IntegerField(primary_key=True)
     generation = models.IntegerField()
     ahead = models.BigIntegerField()
+    kept_since = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "events_intakestate"

@@ -39,6 +39,7 @@ VAR = Path(
 HOST = text("HOST", default="127.0.0.1")
 PORT = whole_number("PORT", default=8000, least=1, most=65535)
 WORKERS = whole_number("WORKERS", default=2, least=1, most=64)
+KEEP_LOG_DAYS = whole_number("KEEP_LOG_DAYS", default=0, least=0, most=36_500)
 ALLOWED_HOSTS = text("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]").split(",")
 HTTPS = yes_or_no("HTTPS", default=False)
 TIME_ZONE = text("TIME_ZONE", default="Asia/Taipei")

@@ -27,7 +27,12 @@ def main() -> None:
     database = EmbeddedPostgres(settings.VAR) if settings.DATABASE_IS_EMBEDDED else None
     beside = [
         threading.Thread(target=read_until, args=(stop.wait,), name="reads the log"),
-        threading.Thread(target=archive_until, args=(settings.VAR / "archive", stop.wait), name="archives"),
+        threading.Thread(
+            target=archive_until,
+            args=(settings.VAR / "archive", stop.wait),
+            kwargs={"keep_log_days": settings.KEEP_LOG_DAYS},
+            name="archives",
+        ),
     ]
     for thread in beside:
         thread.start()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from regulars.desk.archive.letting_go import let_go
 from regulars.desk.archive.manifest import load
 from regulars.desk.archive.writing import archive
 from regulars.worker.keeping_on import keep_on
@@ -15,12 +16,18 @@ SETTLES: Final = timedelta(hours=1)
 
 
 def archive_until(
-    folder: Path, is_over: Callable[[float], bool], *, pause_seconds: float = PAUSE_SECONDS
+    folder: Path,
+    is_over: Callable[[float], bool],
+    *,
+    keep_log_days: int = 0,
+    pause_seconds: float = PAUSE_SECONDS,
 ) -> None:
-    """Look now and then whether a day is over that is not in the archive yet."""
+    """Look now and then whether a day is over that is not in the archive yet; and let old months go, unless all are kept (0)."""
 
     def look() -> int:
-        archive_once_a_day(folder, now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        if archive_once_a_day(folder, now=now) and keep_log_days:
+            let_go(folder, now=now, days=keep_log_days)
         return 0
 
     keep_on(look, is_over, said="The archive could not be written", pause_seconds=pause_seconds)

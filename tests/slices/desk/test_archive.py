@@ -9,6 +9,7 @@ from archived_shop import emptied, every_row
 from corner_shop import busy_days, everything_written, order, told
 
 from regulars.core.periods import instant
+from regulars.desk.archive import changes
 from regulars.desk.archive.manifest import load
 from regulars.desk.archive.rebuilding import rebuild
 from regulars.desk.archive.writing import archive
@@ -98,17 +99,47 @@ def load_rows(manifest, table):
 
 
 def test_a_day_is_written_once_and_again_only_where_more_came(busy, tmp_path):
-    _came_at(NOW)
-    first = archive(tmp_path, now=NOW + timedelta(days=1))
-    second = archive(tmp_path, now=NOW + timedelta(days=2))
+    today = datetime.now(UTC)
+    _came_at(today)
+    first = archive(tmp_path, now=today + timedelta(days=1))
+    second = archive(tmp_path, now=today + timedelta(days=2))
     assert first.of("events_event") == second.of("events_event")
 
     told(busy, order("late", "2026-11-20 10:00", ("tea", 2)), member="Eve")
-    Event.objects.filter(source_id="late").update(received_at=NOW)
-    third = archive(tmp_path, now=NOW + timedelta(days=3))
+    third = archive(tmp_path, now=today + timedelta(days=3))
 
     assert load_rows(third, "events_event") == load_rows(first, "events_event") + 1
     assert len(list((tmp_path / "events_event").iterdir())) == 1
+
+
+def test_what_lies_still_is_not_counted_again(busy, tmp_path, monkeypatch):
+    _came_at(NOW - timedelta(days=400))
+    archive(tmp_path, now=NOW)
+    asked, count = [], changes._rows
+    monkeypatch.setattr(
+        changes, "_rows", lambda cursor, table, where: asked.append(where) or count(cursor, table, where)
+    )
+
+    again = archive(tmp_path, now=NOW)
+    assert [where for where in asked if where == "TRUE" or "2025" in where] == []
+
+    log.append(raw_cursor(), [_arrived(number) for number in (5, 30)])
+    more = archive(tmp_path, now=NOW)
+    assert load_rows(more, "events_arrived") == load_rows(again, "events_arrived") + 1
+    assert "TRUE" not in asked
+
+
+def test_an_archive_that_this_database_did_not_write_last_is_counted_whole(busy, tmp_path, monkeypatch):
+    archive(tmp_path / "one", now=NOW)
+    archive(tmp_path / "two", now=NOW + timedelta(days=1))
+    asked, count = [], changes._rows
+    monkeypatch.setattr(
+        changes, "_rows", lambda cursor, table, where: asked.append(where) or count(cursor, table, where)
+    )
+
+    archive(tmp_path / "one", now=NOW)
+
+    assert asked == ["TRUE", "TRUE"]
 
 
 def test_an_analyst_reads_the_files_as_they_are(busy, tmp_path):

@@ -54,6 +54,10 @@ class ArchiveAhead(Refusal):
     """The archive knows more of a day than the database of the same shop. Facts: folder, table, day, archived, here."""
 
 
+class ArchiveWithoutPast(Refusal):
+    """What came before a day is in another archive alone, so this one would not be whole. Facts: folder, since."""
+
+
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """One file. `day` is that of the log (UTC, by arrival); a table that is kept whole has none.
 

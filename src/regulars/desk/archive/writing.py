@@ -10,9 +10,11 @@ from django.db import transaction
 from msgspec.structs import replace
 from psycopg.sql import SQL, Literal
 
+from regulars.desk.archive import changes
 from regulars.desk.archive.manifest import (
     ArchiveAhead,
     ArchiveOfAnotherShop,
+    ArchiveWithoutPast,
     Kept,
     Manifest,
     fingerprint,
@@ -21,6 +23,7 @@ from regulars.desk.archive.manifest import (
     shop_of,
 )
 from regulars.desk.archive.tables import LOGS, WHOLE
+from regulars.events.intake.leaving import kept_since
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.parquet import columns_of, write
 
@@ -31,9 +34,6 @@ if TYPE_CHECKING:
     from psycopg import Cursor
     from psycopg.sql import Composed
 
-_DAYS: Final = """
-    SELECT (received_at AT TIME ZONE 'UTC')::date AS day, count(*) FROM {table} GROUP BY 1 ORDER BY 1
-"""
 _MOVED: Final = """
     SELECT (event.received_at AT TIME ZONE 'UTC')::date AS day, count(*)
     FROM events_decidedinmerge JOIN events_event AS event USING (source, source_id) GROUP BY 1
@@ -65,17 +65,22 @@ def archive(folder: Path, *, now: datetime) -> Manifest:
         if before.shop not in {"", shop}:
             raise ArchiveOfAnotherShop(folder=str(folder))
         files = tuple(_files(cursor, folder, before))
+        here = changes.horizon(cursor)
     manifest = Manifest(shop=shop, made_at=now.astimezone(UTC).isoformat(), files=files).proven()
     save(folder, manifest)
+    changes.remember(raw_cursor(), manifest, here)
     _sweep(folder, manifest)
     return manifest
 
 
 def _files(cursor: Cursor, folder: Path, before: Manifest) -> Iterator[Kept]:
+    gone = _gone(cursor, folder, before)
+    yield from gone
     for table, order in LOGS.items():
-        days = _days(cursor, table)
-        _refuse_to_forget(folder, before.of(table), {one.day.isoformat(): one.rows for one in days})
-        known = {one.day: one for one in before.of(table)}
+        left = tuple(one for one in before.of(table) if one not in gone)
+        days = _days(cursor, table, before, left)
+        _refuse_to_forget(folder, left, {one.day.isoformat(): one.rows for one in days})
+        known = {one.day: one for one in left}
         for one in days:
             kept = known.get(one.day.isoformat())
             is_as_it_was = kept is not None and (kept.rows, kept.moved) == (one.rows, one.moved)
@@ -84,8 +89,19 @@ def _files(cursor: Cursor, folder: Path, before: Manifest) -> Iterator[Kept]:
         yield _written(cursor, folder, table, None, SQL("TRUE"), ())
 
 
+def _gone(cursor: Cursor, folder: Path, before: Manifest) -> tuple[Kept, ...]:
+    """The days of the log that are in the archive alone. An archive without them would be none."""
+    since = kept_since(cursor)
+    if since is None:
+        return ()
+    gone = tuple(one for one in before.of("events_arrived") if (one.day or "") < since.date().isoformat())
+    if not gone:
+        raise ArchiveWithoutPast(folder=str(folder), since=since.date().isoformat())
+    return gone
+
+
 def _refuse_to_forget(folder: Path, before: tuple[Kept, ...], rows: dict[str, int]) -> None:
-    """Nothing ever leaves the log, so a database that knows less is an older one, and the archive all that is left."""
+    """Nothing else ever leaves the log, so a database that knows less is an older one, and the archive all that is left."""
     for kept in before:
         here = rows.get(kept.day or "", 0)
         if here < kept.rows:
@@ -94,10 +110,13 @@ def _refuse_to_forget(folder: Path, before: tuple[Kept, ...], rows: dict[str, in
             )
 
 
-def _days(cursor: Cursor, table: str) -> list[_Day]:
+def _days(cursor: Cursor, table: str, before: Manifest, left: tuple[Kept, ...]) -> list[_Day]:
+    """Every day that is here. Those on which nothing came since the last run are not counted again."""
     moved: dict[date, int] = dict(cursor.execute(_MOVED).fetchall()) if table == "events_event" else {}
-    found = cursor.execute(_DAYS.format(table=table).encode()).fetchall()
-    return [_Day(day, rows, moved.get(day, 0)) for day, rows in found]
+    rows = {date.fromisoformat(one.day): one.rows for one in left if one.day}
+    counted = changes.counted(cursor, table, before)
+    found = counted if counted.is_all else changes.Counted(rows | counted.rows, is_all=True)
+    return [_Day(day, many, moved.get(day, 0)) for day, many in sorted(found.rows.items())]
 
 
 def _day(cursor: Cursor, folder: Path, table: str, one: _Day, order: tuple[str, ...]) -> Kept:

@@ -13,6 +13,15 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Archived',
+            fields=[
+                ('id', models.IntegerField(primary_key=True, serialize=False)),
+                ('proof', models.TextField()),
+                ('through', models.BigIntegerField()),
+                ('before', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='CameBy',
             fields=[
                 ('pk', models.CompositePrimaryKey('wallet_id', 'event_no', blank=True, editable=False, primary_key=True, serialize=False)),

@@ -11,6 +11,7 @@ from django.db import transaction
 from regulars.core.refusals import Refusal
 from regulars.events.intake.arrived import Arrived, EventUnusable, Kind
 from regulars.events.intake.bodies import Letter
+from regulars.events.intake.leaving import came_again
 from regulars.events.intake.log import append, append_again
 from regulars.events.intake.understanding import Post, event_of
 from regulars.events.models import Quarantined
@@ -88,8 +89,8 @@ def replay_within(cursor: Cursor, numbers: Iterable[int]) -> int:
             (new if row.occurred_at is None else logged).append(_read(row))
         except MendedUnusable:
             unusable.append(row.id)
-    append_again(cursor, logged)
-    append(cursor, new)
+    append_again(cursor, came_again(cursor, logged))
+    append(cursor, came_again(cursor, new))
     if unusable:
         cursor.execute("UPDATE events_quarantine SET state = 'waiting' WHERE id = ANY(%s)", (unusable,))
     return len(rows) - len(unusable)

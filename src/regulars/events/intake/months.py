@@ -26,10 +26,13 @@ _STATE: Final = """
     FROM pg_class WHERE relname ~ '^events_known_[0-9]+$' AND relkind = 'r'
     ON CONFLICT DO NOTHING
 """
-#: A transaction counts from where its server stands. Moved to another one, the shop would count backwards.
+#: A transaction counts from where its server stands. Moved to another one, the shop would count backwards. Where the log
+#: itself went into the archive, whoever read it remembers how far it had come.
 _GO_ON: Final = """
     UPDATE events_intakestate SET ahead = last.xid + 1
-    FROM (SELECT coalesce(max(xid), 0) AS xid FROM events_arrived) AS last
+    FROM (
+        SELECT greatest(0, (SELECT max(xid) FROM events_arrived), (SELECT max(xid) FROM events_consumer)) AS xid
+    ) AS last
     WHERE last.xid >= ahead + pg_current_xact_id()::text::bigint
 """
 

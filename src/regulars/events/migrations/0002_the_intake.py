@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                 ('id', models.IntegerField(primary_key=True, serialize=False)),
                 ('generation', models.IntegerField()),
                 ('ahead', models.BigIntegerField()),
+                ('kept_since', models.DateTimeField(null=True)),
             ],
             options={
                 'db_table': 'events_intakestate',

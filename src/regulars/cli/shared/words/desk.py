@@ -7,6 +7,13 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{given} is no amount in {currency}, which has {exponent} decimals.",
         "{given} 不是 {currency} 的金額（小數 {exponent} 位）。",
     ),
+    "ArchiveWithoutPast": (
+        (
+            "What came before {since} left the database and is in the shop's first archive alone, so an archive in {folder} would not be whole. "
+            "Copy that archive there first, or archive into its folder."
+        ),
+        "{since} 以前收到的事件已移出資料庫，只在原本的封存裡，寫到 {folder} 會不完整。請先把原本的封存複製過去，或寫到原本的資料夾。",
+    ),
     "ArchiveAhead": (
         (
             "The archive in {folder} holds {archived} rows of {table} of {day}, and this database {here}: it is older than the archive. "
