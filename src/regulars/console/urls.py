@@ -34,6 +34,7 @@ urlpatterns = [
     path("members/<int:wallet_id>/replace-card/", identity.replace_card, name="replace-card"),
     path("members/<int:wallet_id>/card-stolen/", identity.card_stolen, name="card-stolen"),
     path("who-is-who/", identity.waiting, name="identity"),
+    path("who-is-who/look/", identity.look, name="identity-look"),
     path("who-is-who/merge/", identity.merge, name="merge"),
     path("who-is-who/<int:number>/", identity.apart, name="identity-apart"),
     path("members/<int:wallet_id>/consent/", member.consent, name="member-consent"),

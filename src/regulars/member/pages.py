@@ -15,6 +15,7 @@ from regulars.member.cards import qr
 from regulars.member.door import in_force
 from regulars.member.points_box import Box, box
 from regulars.member.standings import Ladder, Place, ladder, place
+from regulars.people.merges import Before, before
 from regulars.telling.figures import day
 from regulars.telling.goods import knowing
 from regulars.telling.history import Told, tell
@@ -33,11 +34,16 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class History(msgspec.Struct, frozen=True):
-    """A stretch of the history, and where the next one begins; nothing at the end."""
+    """A stretch of the history, and where the next one begins; nothing at the end.
+
+    `of` is who the member was then, where that was before a merge; `before` who they were before all that is shown.
+    """
 
     rows: tuple[Told, ...]
     next: str
     year: str
+    of: Before | None = None
+    before: tuple[Before, ...] = ()
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -88,19 +94,29 @@ def home(wallet_id: int, *, now: datetime, language: str) -> Home:
     return home_of(account(wallet_id, now=now, lots_most=0), recent, voice=voice, shop=name)
 
 
-def points(wallet_id: int, *, now: datetime, language: str, before: cursors.Cursor | None) -> Points:
-    """How the points add up, and the history from `before` back."""
+def points(
+    wallet_id: int, *, now: datetime, language: str, since: cursors.Cursor | None, of: int | None = None
+) -> Points:
+    """How the points add up, and the history from `since` back; that of somebody whom they were before a merge, with `of`."""
     voice, name = _spoken(now, language)
-    page = history(wallet_id, now=now, before=before, limit=A_PAGE)
+    stretch = more(wallet_id, now=now, language=language, since=since, of=of)
+    is_first = since is None and stretch.of is None
     return points_of(
-        account(wallet_id, now=now, lots_most=0), page, voice=voice, shop=name, is_first=before is None
+        account(wallet_id, now=now, lots_most=0), stretch, voice=voice, shop=name, is_first=is_first
     )
 
 
-def more(wallet_id: int, *, now: datetime, language: str, before: cursors.Cursor) -> History:
-    """The next stretch of the history."""
+def more(
+    wallet_id: int, *, now: datetime, language: str, since: cursors.Cursor | None, of: int | None = None
+) -> History:
+    """The next stretch of the history. Nobody reads it of anybody but who they were themselves."""
     voice, _ = _spoken(now, language)
-    return told(history(wallet_id, now=now, before=before, limit=A_PAGE), voice=voice, now=now)
+    befores = before(wallet_id)
+    who = next((one for one in befores if one.wallet_id == of), None)
+    page = history(who.wallet_id if who else wallet_id, now=now, before=since, limit=A_PAGE)
+    stretch = told(page, voice=voice, now=now)
+    ends_here = not stretch.next and who is None
+    return msgspec.structs.replace(stretch, of=who, before=befores if ends_here else ())
 
 
 def levels(wallet_id: int, *, now: datetime, language: str) -> Levels:
@@ -129,15 +145,13 @@ def home_of(found: Account, recent: tuple[Happening, ...], *, voice: Voice, shop
     )  # fmt: skip
 
 
-def points_of(
-    found: Account, page: tuple[Happening, ...], *, voice: Voice, shop: str, is_first: bool
-) -> Points:
+def points_of(found: Account, stretch: History, *, voice: Voice, shop: str, is_first: bool) -> Points:
     """The points page of what was found."""
     boxes = tuple(box(one, voice=voice, at=found.at) for one in found.balances)
     places = [place(one, voice=voice, at=found.at) for one in found.standings]
     missing = [one for one in places if one.lead is not None]
     nearest = max(missing, key=lambda one: one.lead.percent if one.lead else 0, default=None)
-    return Points(shop, boxes, nearest, told(page, voice=voice, now=found.at), is_first)
+    return Points(shop, boxes, nearest, stretch, is_first)
 
 
 def told(page: tuple[Happening, ...], *, voice: Voice, now: datetime) -> History:

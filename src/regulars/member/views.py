@@ -41,12 +41,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @members_only
 def points(request: HttpRequest, wallet_id: int) -> HttpResponse:
-    """How the points add up; with `before`, only the next part of the history."""
-    before = cursors.read(request.GET.get("before", ""))
-    if before is not None and request.headers.get("HX-Request"):
-        more = pages.more(wallet_id, now=timezone.now(), language=_language(), before=before)
+    """How the points add up; with `before`, only the next part of the history, with `of`, what was before a merge."""
+    since, given = cursors.read(request.GET.get("before", "")), request.GET.get("of", "")
+    of = int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else None
+    if since is not None and request.headers.get("HX-Request"):
+        more = pages.more(wallet_id, now=timezone.now(), language=_language(), since=since, of=of)
         return render(request, "member/parts/history.html", {"history": more})
-    page = pages.points(wallet_id, now=timezone.now(), language=_language(), before=before)
+    page = pages.points(wallet_id, now=timezone.now(), language=_language(), since=since, of=of)
     return render(request, "member/points.html", {"page": page, "here": "points"})
 
 

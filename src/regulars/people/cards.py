@@ -13,15 +13,13 @@ from regulars.lib.cursors import raw_cursor
 from regulars.people.actions import CARD
 from regulars.people.identity import IDENTITY_LOCK
 from regulars.people.logins import plain
-from regulars.people.merges import living
-from regulars.people.models import FormerIdentifier, Identifier
+from regulars.people.merges import living, persons_in
+from regulars.people.models import FormerIdentifier, Identifier, Member
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.contrib.auth.models import User
-
-    from regulars.people.models import Member
 
 STOLEN: Final = "stolen"
 
@@ -51,7 +49,8 @@ def replace_card(
     The old one goes on pointing to them, unless it was stolen.
     """
     raw_cursor().execute("SELECT pg_advisory_xact_lock(%s)", (IDENTITY_LOCK,))
-    member, old = living(wallet_id), _theirs(wallet_id, lost)
+    living(wallet_id)
+    old = _theirs(wallet_id, lost)
     kept = normal("card", new)
     if kept is None or len(kept) > LONGEST:
         raise CardUnusable(given=new[:LONGEST])
@@ -65,7 +64,7 @@ def replace_card(
         value=kept,
         defaults={"shown": shown, "wallet_id": wallet_id, "person": old.person, "replaced_at": None},
     )
-    _sign_in_with(member, lost, new)
+    _sign_in_with(wallet_id, lost, new)
     record(
         by=by, verb="replace_card", subject=f"member:{wallet_id}", facts=_said(is_stolen=is_stolen), now=now
     )
@@ -107,8 +106,11 @@ def _let_go(old: Identifier, until: datetime, *, is_stolen: bool) -> None:
     )
 
 
-def _sign_in_with(member: Member, lost: str, new: str) -> None:
-    if member.user is not None and member.user.get_username() == plain(lost):
+def _sign_in_with(wallet_id: int, lost: str, new: str) -> None:
+    """In a merge each of the two signs in as before it."""
+    theirs = persons_in(raw_cursor(), wallet_id)
+    member = Member.objects.filter(wallet_id__in=theirs, user__username=plain(lost)).first()
+    if member is not None and member.user is not None:
         member.user.username = plain(new)
         member.user.save(update_fields=["username"])
 

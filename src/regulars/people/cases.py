@@ -78,7 +78,8 @@ def _named_in(rows: list[CaseRow]) -> set[int]:
 
 
 def _waiting(row: CaseRow, nickname: str, other_nickname: str = "") -> Waiting:
-    value = shown_phone(row.value) if row.named == "phone" else row.value
+    is_phone = row.named == "phone" and row.kind != "alike"
+    value = shown_phone(row.value) if is_phone else row.value
     return Waiting(
         row.id, row.kind, row.wallet_id, nickname, row.other, other_nickname, row.named, value, row.found_at,
         alike(nickname, other_nickname),

@@ -6,6 +6,8 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from regulars.core.refusals import Refusal
+from regulars.lib.cursors import raw_cursor
+from regulars.people.merges import lives_as
 from regulars.people.models import Member
 
 _BETWEEN_DIGITS = str.maketrans("", "", " -")
@@ -38,6 +40,11 @@ def give_login(wallet_id: int, *, username: str, password: str) -> None:
 
 
 def wallet_of_login(user_id: int) -> int | None:
-    """The wallet of the member who signs in with an account; None for an account of the staff."""
+    """The wallet of the member who signs in with an account; None for an account of the staff.
+
+    Whoever became one with another member has the wallet that goes on for both.
+    """
     # Not `first()`: that asks for an order, and the database may then walk through a million members in that order.
-    return next(iter(Member.objects.filter(user_id=user_id).values_list("wallet_id", flat=True)), None)
+    found = Member.objects.filter(user_id=user_id).values_list("wallet_id", "joined_into")
+    wallet_id, joined_into = next(iter(found), (None, None))
+    return wallet_id if wallet_id is None or joined_into is None else lives_as(raw_cursor(), wallet_id)

@@ -220,25 +220,50 @@ def merge_of(wallet_id: int) -> Merge:
 
 
 class Story(NamedTuple):
-    """What became of a member: the one who goes on for them, or the two whom they are, since when and why."""
+    """What became of a member: the one who goes on for them by now, or the two whom they are or were, since when and why."""
 
     into: int | None
     parts: tuple[int, ...] = ()
     at: datetime | None = None
     reason: str = ""
+    is_taken_back: bool = False
 
 
 _STORY = """
-    SELECT member.joined_into, merge.parts, merge.merged_at, merge.reason FROM people_member AS member
-    LEFT JOIN people_merge AS merge ON merge.wallet_id = member.wallet_id AND merge.taken_back_at IS NULL
-    WHERE member.wallet_id = %s
+    SELECT member.joined_into IS NOT NULL, merge.parts, merge.merged_at, merge.reason, merge.taken_back_at IS NOT NULL
+    FROM people_member AS member LEFT JOIN people_merge AS merge USING (wallet_id) WHERE member.wallet_id = %s
 """
 
 
 def story_of(wallet_id: int) -> Story:
-    """Whether a member is part of a merge, or one."""
-    row = raw_cursor().execute(_STORY, (wallet_id,)).fetchone()
+    """Whether a member is part of a merge, or one, or one that was taken back."""
+    cursor = raw_cursor()
+    row = cursor.execute(_STORY, (wallet_id,)).fetchone()
     if row is None:
         return Story(None)
-    into, parts, at, reason = row
-    return Story(into, tuple(parts), at, reason) if parts else Story(into)
+    is_part, parts, at, reason, is_taken_back = row
+    into = lives_as(cursor, wallet_id) if is_part else None
+    return Story(into, tuple(parts), at, reason, is_taken_back) if parts else Story(into)
+
+
+class Before(NamedTuple):
+    """A member who was before a merge, and the cards that are theirs."""
+
+    wallet_id: int
+    cards: tuple[str, ...]
+
+
+_CARDS = """
+    SELECT coalesce(nullif(shown, ''), value) FROM people_identifier
+    WHERE kind = 'card' AND coalesce(person, wallet_id) = ANY(%s) ORDER BY value
+"""
+
+
+def before(wallet_id: int) -> tuple[Before, ...]:
+    """Everybody who this member was before merges made them one, the nearest first; nobody where there was no merge."""
+    cursor = raw_cursor()
+    found = []
+    for part in parts_of(cursor, [wallet_id]):
+        rows = cursor.execute(_CARDS, (list(persons_in(cursor, part.wallet_id)),)).fetchall()
+        found.append(Before(part.wallet_id, tuple(card for (card,) in rows)))
+    return tuple(found)

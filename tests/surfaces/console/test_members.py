@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regulars.accounts.queries import audit_trail
+from regulars.insight.members import Row
 from regulars.people.models import Member
 from regulars.programmes import queries
 from regulars.programmes.actions import publish
@@ -125,3 +126,8 @@ def test_nothing_of_a_member_is_kept_in_the_browser(shop, signed_in):
     assert "no-store" in answer.headers["Cache-Control"]
     assert "HX-Request" in answer.headers["Vary"]
     assert '"historyCacheSize": 0' in answer.content.decode()
+
+
+def test_a_file_of_members_holds_what_the_membership_needs_and_nothing_that_was_asked_for():
+    """The table of `docs/algorithms/consent.md`: no behaviour, no consents, no birthdays."""
+    assert set(Row._fields) == {"wallet_id", "cards", "nickname", "joined_at", "orders", "levels", "points"}

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regulars.accounts.queries import audit_trail
+from regulars.desk import merging
 from regulars.desk.queries import account
 from regulars.lib.cursors import raw_cursor
 from regulars.people.actions import wallets_of
@@ -12,6 +13,8 @@ from regulars.people.cases import alike, waiting
 from regulars.people.identity import Named, identified, resolve
 from regulars.people.members import person
 from regulars.people.models import Case, FormerIdentifier, Identifier
+from regulars.people.nicknames import call
+from regulars.programmes.queries import current
 
 ADA, BOB = "8012 0000 01", "8012 0000 02"
 pytestmark = pytest.mark.django_db
@@ -59,6 +62,36 @@ def test_merged_and_taken_back_everything_is_as_it_was(signed_in, both, wallet_o
     assert (wallet_of(ADA), wallet_of(BOB)) == both
     assert [usable(one) for one in both] == before
     assert [row.verb for row in audit_trail(limit=2)] == ["unmerge_members", "merge_members"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "back"),
+    [("en", "This member goes on as another one", "This was a merge that was taken back"), ("zh-hant", "已與另一位合併", "這次合併已取消")],
+)  # fmt: skip
+def test_a_merged_members_page_leads_on_and_so_does_a_merge_that_was_taken_back(
+    signed_in, both, wallet_of, language, said, back
+):
+    browser = signed_in("support", language)
+    merged(browser, both)
+    one = wallet_of(ADA)
+    other = merging.merge(current(), first=one, second=somebody(), now=timezone.now(), by=None, reason="x")
+
+    for sealed in (*both, one):
+        page = browser.get(reverse("console:member", args=[sealed])).content.decode()
+        assert said in page
+        assert f'href="/console/members/{other}/"' in page
+    assert said not in browser.get(reverse("console:member", args=[other])).content.decode()
+
+    browser.post(reverse("console:unmerge", args=[other]))
+
+    page = browser.get(reverse("console:member", args=[other])).content.decode()
+    assert back in page
+    assert f'href="/console/members/{one}/"' in page
+
+
+def somebody():
+    [wallet_id] = wallets_of(raw_cursor(), values={"8012 0000 03"}).values()
+    return wallet_id
 
 
 @pytest.mark.parametrize("reason", ["", "  "])
@@ -171,3 +204,29 @@ def test_a_card_that_cannot_be_given_changes_nothing(signed_in, both, new):
 )
 def test_how_alike_two_names_are(one, other, percent):
     assert alike(one, other) == percent
+
+
+@pytest.mark.parametrize(
+    ("language", "found", "said", "nobody"),
+    [
+        ("en", "1 pair was found", "Two members resemble each other", "Nobody else resembles anybody"),
+        ("zh-hant", "找到 1 組", "兩位會員很相似", "沒有找到其他相似的會員"),
+    ],
+)
+def test_members_who_resemble_each_other_are_looked_for(signed_in, shop, language, found, said, nobody):
+    for card, phone in (("C1", "0912 345 678"), ("C2", "0912 345 687")):
+        [one] = resolve(raw_cursor(), [Named(identified("card", card) + identified("phone", phone))])
+        call(raw_cursor(), {one: "王小明"})
+    browser = signed_in("support", language)
+
+    page = browser.post(reverse("console:identity-look"), follow=True).content.decode()
+
+    assert found in page
+    assert said in page
+    assert "0912 345 678 ≈ 0912 345 687" in page
+    again = browser.post(reverse("console:identity-look"), follow=True).content.decode()
+    assert nobody in again
+
+
+def test_an_analyst_looks_for_nobody(signed_in, shop):
+    assert signed_in("analyst").post(reverse("console:identity-look")).status_code == 403

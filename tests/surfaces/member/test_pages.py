@@ -2,14 +2,21 @@
 
 import html
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 import segno
 
+from regulars.desk.merging import merge
 from regulars.member.cards import qr
+from regulars.people.members import wallet_of
+from regulars.programmes.queries import current
 
 pytestmark = pytest.mark.usefixtures("shop")
 PAGES = ["/", "/points/", "/levels/", "/account/"]
+#: Shortly before the pages are read.
+MERGED_AT = datetime(2026, 11, 22, 19, 0, tzinfo=ZoneInfo("Asia/Taipei"))
 
 
 def words(answer):
@@ -128,3 +135,27 @@ def test_the_code_for_the_till_holds_the_card_number_alone(read):
     matrix = [list(row) for row in segno.make("8012 0000 01", error="m", micro=False).matrix]
     assert qr("8012 0000 01").count("<path") == 1
     assert len(matrix) == 21, "a number and nothing else fits the smallest code"
+
+
+def test_whoever_became_one_with_another_reads_what_is_now_and_what_was_before(read):
+    """Ada and Bob are one person: both sign in to one wallet, and each stretch of before is a page away."""
+    ada, bob = wallet_of("8012 0000 01"), wallet_of("8012 0000 02")
+    merge(current(), first=ada, second=bob, now=MERGED_AT, by=None, reason="one person")
+
+    for card in ("8012 0000 01", "8012 0000 02"):
+        assert "兩個會員帳戶合併" in words(read("/points/", card=card))
+    now = read("/points/")
+    assert "合併以前：卡號 8012 0000 01 的紀錄" in words(now)
+    assert f"/points/?of={bob}" in now.content.decode()
+
+    before = read(f"/points/?of={ada}")
+    assert "使用點數：手沖咖啡" in words(before)
+    assert "兩個會員帳戶合併" not in words(before)
+    address = html.unescape(re.search(r'hx-get="([^"]+)"', before.content.decode())[1])
+    assert "加入會員" in words(read(address, hx_request="true"))
+
+
+@pytest.mark.parametrize("of", ["0", "x", "999999", "-1", "１"])
+def test_nobody_reads_anybody_elses_past(read, of):
+    assert words(read(f"/points/?of={of}")) == words(read("/points/"))
+    assert words(read(f"/points/?of={wallet_of('8012 0000 02')}")) == words(read("/points/"))

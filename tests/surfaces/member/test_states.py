@@ -7,7 +7,7 @@ from django.utils import translation
 from made_answers import ACCOUNTS, CHINESE, ENGLISH, standing
 
 from regulars.core.programme.document import Level, RollingWindow, Track, Window, Words
-from regulars.member.pages import AboutMe, Levels, home_of, points_of
+from regulars.member.pages import AboutMe, Levels, home_of, points_of, told
 from regulars.member.standings import ladder, look_of
 
 VOICES = {"zh-hant": CHINESE, "en": ENGLISH}
@@ -16,6 +16,10 @@ VOICES = {"zh-hant": CHINESE, "en": ENGLISH}
 def shown(template, page):
     facts = {"page": page, "here": template, "request": RequestFactory().get("/")}
     return render_to_string(f"member/{template}.html", facts)
+
+
+def stretch(history, voice):
+    return told(history, voice=voice, now=ACCOUNTS["new"][0].at)
 
 
 @pytest.fixture(params=["zh-hant", "en"])
@@ -38,7 +42,9 @@ def test_home_stands_in_every_state(state, voice):
 def test_points_stand_in_every_state(state, voice):
     account, history = ACCOUNTS[state]
 
-    page = shown("points", points_of(account, history, voice=voice, shop="Sunny", is_first=True))
+    page = shown(
+        "points", points_of(account, stretch(history, voice), voice=voice, shop="Sunny", is_first=True)
+    )
 
     assert page.count('class="box sum"') == len(account.balances)
 
@@ -55,7 +61,9 @@ def test_a_debt_is_told_and_not_hidden_behind_a_zero():
     account, history = ACCOUNTS["debt"]
     with translation.override("zh-hant"):
         home = shown("home", home_of(account, history, voice=CHINESE, shop="Sunny"))
-        points = shown("points", points_of(account, history, voice=CHINESE, shop="S", is_first=True))
+        points = shown(
+            "points", points_of(account, stretch(history, CHINESE), voice=CHINESE, shop="S", is_first=True)
+        )
 
     assert "退貨要收回的點數有 30 點已經用掉" in home
     assert "退貨後不足" in points

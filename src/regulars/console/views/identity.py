@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regulars.accounts.access import StaffRequest, needs
@@ -19,7 +20,7 @@ from regulars.core.refusals import Refusal
 from regulars.desk import merging
 from regulars.desk.answers import Account
 from regulars.desk.queries import seen_as
-from regulars.people import cards, cases
+from regulars.people import cards, cases, resembling
 from regulars.people.members import person
 from regulars.programmes.queries import NoProgramme, current
 from regulars.telling.voice import Voice
@@ -48,6 +49,16 @@ def apart(request: StaffRequest, number: int) -> HttpResponse:
     """Keep two members apart; the same doubt is not shown again."""
     if cases.apart(number=number, by=request.user, now=timezone.now()):
         messages.success(request, _("They stay two. This will not be asked again."))
+    return redirect("console:identity")
+
+
+@require_POST
+@needs("merge_members")
+def look(request: StaffRequest) -> HttpResponse:
+    """Look for members who resemble each other."""
+    found = resembling.look()
+    said = ngettext("%(count)s pair was found that may be one person.", "%(count)s pairs were found that may be one person.", found)  # fmt: skip
+    messages.success(request, said % {"count": found} if found else _("Nobody else resembles anybody."))
     return redirect("console:identity")
 
 
