@@ -32,6 +32,15 @@ def test_every_field_has_a_purpose():
     assert set(FIELD_PURPOSES) == {field.name for field in FIELDS} | {"level"}
 
 
+def test_a_nickname_is_for_the_membership_alone_and_no_rule_reads_it():
+    named = earning(gift('member.nickname == "Ada"'))
+    moved = earning(gift(purpose="marketing"), purposes={"marketing": purpose("member.nickname")})
+
+    assert "member.nickname" not in FIELD_PURPOSES
+    assert [mistake.path[0] for mistake in check(named)] == ["earning"]
+    assert [mistake.path[0] for mistake in check(moved)] == ["purposes"]
+
+
 def test_looking_is_not_buying():
     purposes = Purposes(programme())
 

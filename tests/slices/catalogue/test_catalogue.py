@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from regulars.catalogue import queries
+from regulars.catalogue import models, queries
 from regulars.catalogue.actions import Place, notice, notice_stores
 from regulars.events.understanding.goods import Good
 from regulars.lib.cursors import raw_cursor
@@ -120,3 +120,14 @@ def test_what_products_are_called():
     know(CUP, Good("P-2", None, None, ()))
 
     assert queries.names_of({"P-1", "P-2", "P-3"}) == {"P-1": "Cup"}
+
+
+def test_the_catalogue_knows_nobody():
+    """It is filled from what members look at, and names none of them (docs/algorithms/consent.md)."""
+    columns = {
+        field.name
+        for model in (models.Product, models.Category, models.Brand, models.Store)
+        for field in model._meta.get_fields()
+    }
+
+    assert columns == {"id", "name", "brand", "categories", "is_imported", "since", "path"}
