@@ -75,6 +75,20 @@ def answer_event(
     return shown(gathering.reply(arrival, asked))
 
 
+def told_of(current: Programme, answer: Answer, event: Event, member: str | None, *, now: datetime) -> Told:
+    """What came of an event that was not refused."""
+    if answer.wallet_id is None or answer.no is None or member is None:
+        return nobodys(answer.status, event.id)
+    if answer.status == "decided":
+        assert answer.effects is not None
+        assert answer.wallet is not None
+        effects, wallet = answer.effects, answer.wallet
+    else:
+        effects = repeating.effects_of(answer.wallet_id, answer.no)
+        wallet = wallet_at(current, answer.wallet_id, now)
+    return told(current, answer.status, event.id, member, effects=effects, wallet=wallet, now=now)
+
+
 def respond(value: object) -> HttpResponse:
     """Answer 200 with JSON."""
     return HttpResponse(encode(value), content_type="application/json")
@@ -94,17 +108,7 @@ def _told(arrival: Arrival, answer: Answer, now: datetime, *, is_timed: bool) ->
         answer = _as_first_told(arrival.source, member, event, answer)
     if answer.refusal is not None:
         raise answer.refusal
-    if answer.wallet_id is None or answer.no is None or member is None:
-        return nobodys(answer.status, event.id)
-    current = programme()
-    if answer.status == "decided":
-        assert answer.effects is not None
-        assert answer.wallet is not None
-        effects, wallet = answer.effects, answer.wallet
-    else:
-        effects = repeating.effects_of(answer.wallet_id, answer.no)
-        wallet = wallet_at(current, answer.wallet_id, now)
-    return told(current, answer.status, event.id, member, effects=effects, wallet=wallet, now=now)
+    return told_of(programme(), answer, event, member, now=now)
 
 
 def _as_first_told(source: str, member: str | None, event: Event, answer: Answer) -> Answer:

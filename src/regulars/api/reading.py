@@ -77,7 +77,7 @@ def order_of(sent: OrderSent, programme: Programme, *, now: datetime) -> Order:
     money = programme.versions[0].money
     if sent.currency not in {None, money}:
         raise CurrencyOfOtherShop(given=sent.currency, expected=money)
-    lines = tuple([_line(line, place, money) for place, line in enumerate(sent.lines)])
+    lines = lines_of(sent.lines, money)
     total = sum([line.amount for line in lines])
     if sent.total is not None and _minor(sent.total, "total", money) != total:
         raise TotalContradictsLines(total=str(sent.total), sum=str(major(total, money)))
@@ -90,6 +90,11 @@ def order_of(sent: OrderSent, programme: Programme, *, now: datetime) -> Order:
         id=sent.id, occurred_at=at, day=day, minute=minute, lines=lines, store=sent.store, channel=sent.channel,
         unearning=unearning, exchange=_exchange(sent, programme) if sent.exchange else None,
     )  # fmt: skip
+
+
+def lines_of(sent: tuple[LineSent, ...], money: str) -> tuple[Line, ...]:
+    """The lines of a receipt or a basket."""
+    return tuple([_line(line, place, money) for place, line in enumerate(sent)])
 
 
 def _exchange(order: OrderSent, programme: Programme) -> Exchange:

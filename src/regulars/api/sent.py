@@ -15,6 +15,8 @@ By = Literal["member", "shop"]
 #: No control characters: PostgreSQL cannot keep all of them, and nobody can read them on a receipt.
 _PRINTABLE: Final = r"^[^\x00-\x1f\x7f]+(?![\s\S])"
 LINES_MAX: Final = 500
+#: Codes that are looked at together; whoever shows more is trying them out.
+CODES_MAX: Final = 20
 #: Thirty days: a hold is for a purchase that is under way, and whoever needs longer has sold on credit.
 HOLD_MINUTES_MAX: Final = 30 * 24 * 60
 
@@ -210,3 +212,54 @@ class ReadingsSent(Sent, frozen=True):
     """Readings, at once or after an evening without network."""
 
     readings: Annotated[tuple[ReadingSent, ...], Meta(min_length=1, max_length=LINES_MAX)]
+
+
+class BasketLineSent(LineSent, frozen=True):
+    """One line of a basket at its price before any coupon. `role` is `shipping` for what bringing it costs."""
+
+    role: Literal["goods", "shipping"] = "goods"
+
+
+class BasketSent(Sent, frozen=True):
+    """What somebody is about to buy, and the codes that they show. `own` asks for everything that the member has besides.
+
+    `staff` is who stands at the till, for coupons that count by person.
+    """
+
+    lines: Annotated[tuple[BasketLineSent, ...], Meta(min_length=1, max_length=LINES_MAX)]
+    member: Card | None = None
+    codes: Annotated[tuple[Short, ...], Meta(max_length=CODES_MAX)] = ()
+    own: bool = False
+    store: Short | None = None
+    channel: Short | None = None
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}(?![\s\S])")] | None = None
+    staff: Short | None = None
+
+
+class CouponHoldSent(BasketSent, frozen=True):
+    """The codes to be held for a basket, all or none, for so many minutes. `id` names the hold at this till."""
+
+    id: Id | None = None
+    minutes: Annotated[int, Meta(ge=1, le=HOLD_MINUTES_MAX)] = 15
+
+
+class CouponOrderSent(OrderSent, frozen=True):
+    """The order with which held coupons are used, at the prices before any coupon."""
+
+    lines: Annotated[tuple[BasketLineSent, ...], Meta(min_length=1, max_length=LINES_MAX)]
+
+
+class CouponReleaseSent(Sent, frozen=True):
+    """Nothing needs to be said to let coupons go."""
+
+
+class CouponRollBackSent(Sent, frozen=True):
+    """Which coupon of the set comes back; all of them where none is named."""
+
+    coupon: Annotated[str, Meta(pattern=SLUG)] | None = None
+
+
+class CouponClaimSent(Sent, frozen=True):
+    """A code that is on paper, to be the member's own; left out, one is taken from the pool."""
+
+    code: Short | None = None

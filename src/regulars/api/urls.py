@@ -11,7 +11,8 @@ from django.urls import path
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from regulars.api import consents, holds, members, occasions, orders, transfers
+from regulars.api import consents, coupons, holds, members, occasions, orders, transfers
+from regulars.api.coupons_told import COUPONS
 from regulars.api.idempotency import reply_before
 from regulars.api.keys import Key
 from regulars.api.openapi import components
@@ -36,7 +37,7 @@ class DescribedApi(NinjaAPI):
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         schema["components"] = {
             **schema["components"],
-            **components(members.Page, consents.Consents, *occasions.NAMED),
+            **components(members.Page, consents.Consents, *occasions.NAMED, *COUPONS),
         }
         return schema
 
@@ -56,6 +57,7 @@ api.add_router("", consents.router)
 api.add_router("", holds.router)
 api.add_router("", transfers.router)
 api.add_router("", occasions.router)
+api.add_router("", coupons.router)
 
 
 @api.exception_handler(Refusal)

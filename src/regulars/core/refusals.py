@@ -89,7 +89,7 @@ class AmountUnusable(Refusal):
     """An amount is not a number of the currency. Facts: given, currency, exponent."""
 
 
-class CodeUnknown(Refusal):
+class CouponCodeUnknown(Refusal):
     """The code is none of ours, or used, expired, void or somebody else's: nobody learns which. No facts."""
 
 
@@ -99,3 +99,11 @@ class CouponNotUsable(Refusal):
 
 class CouponsNotTogether(Refusal):
     """These coupons cannot be used together. Facts: coupons."""
+
+
+class CouponUnknown(Refusal):
+    """No coupon with codes of its own bears this name now, or members cannot take it by themselves. Facts: coupon."""
+
+
+class CouponLimit(Refusal):
+    """The member has taken as many as there are for one. Facts: coupon, per."""

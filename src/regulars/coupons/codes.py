@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from regulars.core.refusals import CodeUnknown
+from regulars.core.refusals import CouponCodeUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -67,7 +67,7 @@ def hold(cursor: Cursor, numbers: Sequence[int], *, hold_id: int, until: datetim
     """Hold codes for a basket, all or none; whoever comes second finds them unknown. In the order of numbers, as everybody."""
     for number in sorted(numbers):
         if not cursor.execute(_HOLD.encode(), (hold_id, until, number)).rowcount:
-            raise CodeUnknown
+            raise CouponCodeUnknown
 
 
 def redeem(cursor: Cursor, hold_id: int) -> int:

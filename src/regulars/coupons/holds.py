@@ -22,7 +22,8 @@ _ADD = """
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _FIND = """
-    SELECT id, source, name, digest, asked, wallet_id, until, "end", order_id, leased, until <= clock_timestamp(), ended_at
+    SELECT id, source, name, digest, asked, wallet_id, until, "end", order_id, leased, until <= clock_timestamp(),
+           coalesce(extract(day FROM clock_timestamp() - ended_at)::int4, 0)
     FROM coupons_hold WHERE source = %s AND name = %s
 """
 _USES = "SELECT coupon, key, code_id, amount, parts, state FROM coupons_use WHERE hold_id = %s ORDER BY id"
@@ -61,7 +62,9 @@ _QUEUE = (
 
 
 class Holding(NamedTuple):
-    """A basket's hold. `end` is empty while it was not ended; `is_over` says that its time is up by the database's clock."""
+    """A basket's hold. `end` is empty while it was not ended; `is_over` says that its time is up by the database's clock.
+
+    `days_since` are whole days since it ended."""
 
     number: int
     source: str
@@ -74,7 +77,7 @@ class Holding(NamedTuple):
     order_id: str
     leased: list[str]
     is_over: bool
-    ended_at: datetime | None
+    days_since: int
 
 
 class Used(NamedTuple):

@@ -8,13 +8,14 @@ import psycopg
 from django.db import transaction
 
 from regulars.core.effects import Effects, Reason
-from regulars.core.events import ConsentGiven, ConsentWithdrawn, PointsGiven
+from regulars.core.events import Cancellation, ConsentGiven, ConsentWithdrawn, PointsGiven
 from regulars.core.fold import Fold, start
 from regulars.core.receipts import Receipts
 from regulars.core.refusals import Refusal, TransferToSelf
 from regulars.core.transfers import handed_over, received_name
 from regulars.desk import receipts, transfers, wallets
 from regulars.desk.consents import receipt_of
+from regulars.desk.coupons.giving_back import give_back
 from regulars.desk.sources import under_source
 from regulars.events import actions as events
 from regulars.ledger import actions as ledger
@@ -222,6 +223,11 @@ class _Batch:
         write_postings(self.cursor, self.postings)
         receipts.save(self.cursor, self.changed)
         record_consents(self.cursor, self.words)
+        undone = [
+            (one.source, one.event.order) for one in self.decided if isinstance(one.event, Cancellation)
+        ]
+        if undone:
+            give_back(self.cursor, undone)
         # Somebody who was refused before anything ever happened to them still has no wallet.
         known = {wallet_id: fold for wallet_id, fold in self.folds.items() if fold.wallet.events}
         wallets.save(self.cursor, known)

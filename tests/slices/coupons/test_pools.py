@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from regulars.core.codes import folded, is_code
-from regulars.core.refusals import CodeUnknown
+from regulars.core.refusals import CouponCodeUnknown
 from regulars.coupons import codes, pools
 from regulars.coupons.models import Code
 from regulars.coupons.refusals import PoolEmpty
@@ -100,7 +100,7 @@ def test_a_hold_that_is_over_gives_the_code_back_by_itself(db):
     codes.hold(raw_cursor(), [number], hold_id=1, until=over)
     codes.hold(raw_cursor(), [number], hold_id=2, until=datetime.now(UTC) + timedelta(minutes=1))
 
-    with pytest.raises(CodeUnknown):
+    with pytest.raises(CouponCodeUnknown):
         codes.hold(raw_cursor(), [number], hold_id=3, until=over)
 
 

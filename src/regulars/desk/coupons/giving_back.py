@@ -1,0 +1,45 @@
+"""Coupons come back with the order that used them: all of a set or one of it, each once, and only for a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from regulars.coupons import codes, holds
+from regulars.coupons.refusals import CouponHoldUnknown, NothingToRollBack
+from regulars.supplies import actions as supplies
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from psycopg import Cursor
+
+#: A coupon is given back for an order that is undone within these days, by the till that took it.
+ROLL_BACK_DAYS: Final = 60
+
+
+def roll_back(cursor: Cursor, *, source: str, name: str, coupon: str | None = None) -> None:
+    """Make the coupons of a committed hold usable again, all of them or one."""
+    held = holds.find(cursor, source, name)
+    if held is None:
+        raise CouponHoldUnknown
+    used = holds.uses(cursor, held.number)
+    wanted = [one.coupon for one in used if coupon is None or one.coupon == coupon]
+    if not wanted or held.end not in {"committed", "rolled_back"} or held.days_since > ROLL_BACK_DAYS:
+        raise NothingToRollBack
+    back = holds.roll_back(cursor, held.number, wanted)
+    for supply in sorted({supply_of(one) for one, _ in back} & set(held.leased)):
+        supplies.give_back(cursor, supply, 1)
+    codes.roll_back(cursor, held.number, [number for _, number in back if number is not None])
+
+
+def give_back(cursor: Cursor, orders: Sequence[tuple[str, str]]) -> None:
+    """Do so for orders that were cancelled, given as (source, order); most have used no coupon, or long ago."""
+    for source, name in holds.of_orders(cursor, orders):
+        held = holds.find(cursor, source, name)
+        if held is not None and held.days_since <= ROLL_BACK_DAYS:
+            roll_back(cursor, source=source, name=name)
+
+
+def supply_of(coupon: str) -> str:
+    """The supply that counts how often a coupon is used in all."""
+    return f"coupon:{coupon}"
