@@ -18,6 +18,8 @@ from regulars.core.events import (
     HoldVoided,
     Line,
     Milestone,
+    MissionClaimed,
+    MissionStarted,
     Order,
     PointsGiven,
     PointsHeld,
@@ -114,6 +116,16 @@ def daily(*ladder, name="daily", late_hours=72, **parts):
     }
 
 
+def quest(*stages, count='count("Order Completed")', name="quest", **parts):
+    """A mission with a goal; `stages` are (at least, coins)."""
+    made = [{"at_least": least, "prize": {"points": coins, "of": "coin"}} for least, coins in stages]
+    return {
+        "id": name,
+        "goal": {"count": count, "stages": made or [{"at_least": 3, "prize": {"points": 50, "of": "coin"}}]},
+        **parts,
+    }
+
+
 class Member:
     """Somebody to whom things happen at wall-clock times such as `2024-03-01 10:00` (or a date, at noon)."""
 
@@ -191,6 +203,12 @@ class Member:
 
     def makes_up(self, at, missed, mission="daily"):
         return self._take(CheckInMadeUp(self._name(), *self._when(at), mission, day(missed)))
+
+    def starts(self, at, mission="quest"):
+        return self._take(MissionStarted(self._name(), *self._when(at), mission))
+
+    def claims(self, at, mission="quest"):
+        return self._take(MissionClaimed(self._name(), *self._when(at), mission))
 
     def agrees(self, at, purpose="personalisation", notice="1"):
         return self._take(ConsentGiven(self._name(), *self._when(at), purpose, notice))

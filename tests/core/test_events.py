@@ -50,6 +50,8 @@ KEPT = [
         '"adjustment",HEAD,"currency":"coin","points":-5,"reason":"a slip","by":"ada"',
     ),
     (events.Profile(*SAID, 738_000, 5), '"profile",HEAD,"joined_day":738000,"birth_month":5'),
+    (events.MissionStarted(*SAID, "cafes"), '"mission_started",HEAD,"mission":"cafes"'),
+    (events.MissionClaimed(*SAID, "cafes"), '"mission_claimed",HEAD,"mission":"cafes"'),
     (events.CheckInMadeUp(*SAID, "daily", 738_838), '"made_up",HEAD,"mission":"daily","date":738838'),
     (
         events.ConsentGiven(*SAID, "marketing", "2026-11", "ab", "web", "en", "staff:1"),

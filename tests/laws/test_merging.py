@@ -8,7 +8,7 @@ from test_books import assert_sound
 
 from regulars.core.behaviour.traces import Trace
 from regulars.core.merging import joining, missions, traces
-from regulars.core.missions.kept import Missions
+from regulars.core.missions.kept import Missions, Undertaking
 from regulars.core.state import Wallet
 from regulars.core.wallet import held, outstanding, owed
 
@@ -89,3 +89,4 @@ def test_no_part_of_a_state_is_forgotten():
     assert set(Wallet.__struct_fields__) == joining.TAKEN_OVER
     assert set(Trace.__struct_fields__) == traces.TAKEN_OVER
     assert set(Missions.__struct_fields__) == missions.TAKEN_OVER
+    assert set(Undertaking.__struct_fields__) == missions.OF_AN_UNDERTAKING

@@ -4,6 +4,7 @@ from mutation import Mutation
 
 STREAKS = "tests/museum/test_streaks.py"
 CASES = "tests/core/test_check_ins.py"
+GOALS = "tests/core/test_missions.py"
 LAWS = "tests/laws/test_check_ins.py"
 
 MISSIONS = (
@@ -41,5 +42,26 @@ MISSIONS = (
         "    streak, points = _followed(terms, kept.before, days)\n",
         "    streak, points = _followed(terms, kept.before, [*days_before, *(set(days) - set(days_before))])\n",
         f"{LAWS}::test_any_order_of_telling_gives_the_same_streak_and_never_fewer_points",
+    ),
+    Mutation(
+        "A prize that nobody asked for in time lapses",
+        "core/missions/prizes.py",
+        "            give_waiting(draft, draft.version, missions.goals[name], one, draft.at)\n",
+        "            del one.waiting[0]\n",
+        f"{GOALS}::test_a_prize_that_nobody_asks_for_is_given_by_itself_after_thirty_days",
+    ),
+    Mutation(
+        "Bought, brought back, and the prize all the same",
+        "core/missions/goals.py",
+        "            one.trace.total += laid_back(goal.asked, receipt, before, now)\n",
+        "",
+        f"{GOALS}::test_a_return_takes_from_the_counter_and_a_prize_that_waits_is_withdrawn",
+    ),
+    Mutation(
+        "A stage that is reached again gives again",
+        "core/missions/prizes.py",
+        "    while one.given + len(one.waiting) < reached:\n",
+        "    one.given = min(one.given, reached)\n    while one.given + len(one.waiting) < reached:\n",
+        f"{GOALS}::test_a_prize_that_was_given_is_never_taken_back_and_is_not_given_twice",
     ),
 )

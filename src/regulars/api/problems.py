@@ -44,6 +44,8 @@ STATUSES: Final = {
     "NothingToRollBack": 409,
     "PoolEmpty": 409,
     "TooManyWrongCodes": 429,
+    "MissionClosed": 409,
+    "NothingToClaim": 409,
     "DebtOpen": 409,
     "NotYetOpen": 409,
     "OccasionCancelled": 409,

@@ -18,6 +18,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{date} cannot be made up: it was not missed, or lies more than {days} days back.",
         "{date} 無法補簽：當天沒有漏簽，或已超過 {days} 天。",
     ),
+    "MissionClosed": (
+        "The mission {mission} cannot be begun now: {why}.",
+        "任務「{mission}」目前不能開始：{why}。",
+    ),
+    "NothingToClaim": (
+        "No prize of {mission} waits.",
+        "任務「{mission}」沒有待領的獎勵。",
+    ),
     "MissionUnknown": (
         "There is no mission {mission}; there are: {known}.",
         "沒有「{mission}」這項任務，有的是：{known}。",
@@ -257,6 +265,16 @@ _STATES: Final = {
 #: What stands where nothing does.
 _NONE: Final = {"opens_at": ("never", "不開放"), "earlier_with": ("nothing", "無")}
 
+#: Why a mission cannot be begun.
+_WHYS: Final = {
+    "running": ("it is under way", "正在進行"),
+    "waits": ("its prize waits to be taken", "獎勵待領"),
+    "done": ("it was done already", "已經參加過"),
+    "ahead": ("its time has not come", "尚未開始"),
+    "over": ("its time is over", "已經結束"),
+    "by_itself": ("it begins by itself", "會自動開始"),
+}
+
 #: What msgspec says about a field, for those who read Chinese.
 _PROBLEMS: Final = (
     (re.compile(r"^Expected `(.+)`, got `(.+)`$"), r"應為 \1，收到的是 \2"),
@@ -296,6 +314,8 @@ def sentence_for(refusal: Refusal) -> Words:
             facts, in_chinese = facts | {name: words[0]}, in_chinese | {name: words[1]}
     if "state" in facts:
         facts, in_chinese = (facts | {"state": words} for words in _STATES[facts["state"]])
+    if facts.get("why") in _WHYS:
+        facts, in_chinese = (facts | {"why": words} for words in _WHYS[facts["why"]])
     if not facts.get("field", True):
         # The body as a whole is meant.
         facts, in_chinese = facts | {"field": "The body"}, in_chinese | {"field": "內容"}

@@ -192,6 +192,18 @@ class CheckInMadeUp(Dated, frozen=True, tag="made_up"):
     date: int
 
 
+class MissionStarted(Dated, frozen=True, tag="mission_started"):
+    """A member begins a mission; what happens from now on counts."""
+
+    mission: str
+
+
+class MissionClaimed(Dated, frozen=True, tag="mission_claimed"):
+    """A member takes what a mission has ready."""
+
+    mission: str
+
+
 class ConsentGiven(msgspec.Struct, frozen=True, tag="consent_given", omit_defaults=True):
     """A member's yes to one purpose, after reading its notice in this version and language.
 
@@ -255,6 +267,8 @@ Event = (
     | Profile
     | Behaviour
     | CheckInMadeUp
+    | MissionStarted
+    | MissionClaimed
     | ConsentGiven
     | ConsentWithdrawn
     | MembersJoined
@@ -281,6 +295,8 @@ EVENT_NAMES: Final = {
     Adjustment: "Points Adjusted",
     Profile: "Member Updated",
     CheckInMadeUp: "Check-in Made Up",
+    MissionStarted: "Mission Started",
+    MissionClaimed: "Mission Claimed",
     ConsentGiven: "Consent Given",
     ConsentWithdrawn: "Consent Withdrawn",
     MembersJoined: "Members Joined",

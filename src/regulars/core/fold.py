@@ -28,6 +28,8 @@ from regulars.core.events import (
     HoldVoided,
     MembersJoined,
     Milestone,
+    MissionClaimed,
+    MissionStarted,
     Order,
     PointsGiven,
     PointsHeld,
@@ -40,6 +42,7 @@ from regulars.core.exchanges import exchanged
 from regulars.core.facts import OrderFacts
 from regulars.core.merging.joining import join
 from regulars.core.merging.parting import Takes, overdraw
+from regulars.core.missions import goals, prizes
 from regulars.core.missions.checking_in import checked_in, made_up
 from regulars.core.missions.versions import adopt as adopt_missions
 from regulars.core.periods import NEVER
@@ -183,14 +186,22 @@ class Fold:
                 did(draft, event)
                 if draft.version.missions is not None:
                     checked_in(draft, event)
+                    goals.did(draft, event)
             case ConsentGiven() | ConsentWithdrawn():
                 consent.told(draft, event)
                 if draft.wallet.traces:
                     forget(draft)
+                if draft.wallet.missions is not None:
+                    goals.stop(draft)
             case MembersJoined():
                 join(draft, event)
             case CheckInMadeUp():
                 made_up(draft, event)
+            case MissionStarted():
+                goals.begin(draft, event)
+            case MissionClaimed():
+                goal = goals.goal_named(draft.version, event.mission)
+                prizes.claim(draft, goal, goals.undertaking_of(draft.wallet, goal.id))
             case _:
                 assert_never(event)
 
@@ -217,6 +228,8 @@ class Fold:
                 fall_due(draft, draft.version.tracks[name], standing)
         # A level whose time ends now was promised under the version that ends now, so that one reviewed it.
         self._adopt_version(draft)
+        if wallet.missions is not None:
+            prizes.fall_due(draft)
         for currency, purse in wallet.purses.items():
             if purse.lots:
                 expire(draft, currency, at)
@@ -233,7 +246,7 @@ class Fold:
             if self.wallet.traces:
                 forget(draft)
             if self.wallet.missions is not None:
-                adopt_missions(draft)
+                adopt_missions(draft, before)
 
     def _next_due(self) -> int:
         wallet = self.wallet
@@ -244,7 +257,7 @@ class Fold:
                 due = min(due, holds.next_end(purse))
         for standing in wallet.tracks.values():
             due = min(due, standing.flips_at)
-        return due
+        return due if wallet.missions is None else min(due, prizes.next_due(wallet.missions))
 
 
 def _purchase(draft: Draft, order: Order) -> None:
@@ -263,6 +276,8 @@ def _purchase(draft: Draft, order: Order) -> None:
         _give(draft, version, receipt, paid_for)
     if draft.version.listening and paid_for.lines:
         bought(draft, receipt)
+    if draft.version.missions is not None and paid_for.lines:
+        goals.bought(draft, receipt)
     if wallet.waiting and (waiting := wallet.waiting.pop(order.id, None)):
         draft.effects.receipts.pop()
         draft.receipts.add(receipt)

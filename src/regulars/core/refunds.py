@@ -17,6 +17,7 @@ from regulars.core.effects import Reason
 from regulars.core.events import Return
 from regulars.core.facts import OrderFacts
 from regulars.core.matching import Back, Before, match
+from regulars.core.missions import goals
 from regulars.core.money import half_up
 from regulars.core.restoring import restore
 from regulars.core.tracks.counting import brought_back
@@ -101,6 +102,8 @@ def _settle_all(draft: Draft, event: Return | Cancellation, before: Before) -> N
         version = draft.programme.version(receipt.version)
         if draft.version.listening:
             brought_off(draft, receipt, back, Back(receipt))
+        if draft.version.missions is not None:
+            goals.brought_back(draft, receipt, back, Back(receipt))
         if version is not None:
             now = Back(receipt)
             _settle_points(draft, event, receipt, version, now.shares)

@@ -77,6 +77,14 @@ class MissionUnknown(Refusal):
     """The version in force has no such mission. Facts: mission, known."""
 
 
+class MissionClosed(Refusal):
+    """A mission cannot be begun now. Facts: mission, why (running, waits, done, ahead, over or by_itself)."""
+
+
+class NothingToClaim(Refusal):
+    """No prize of this mission waits. Facts: mission."""
+
+
 class MakeUpUnwanted(Refusal):
     """This date can not be filled: it was not missed, lies too far back, or before the first. Facts: mission, date, days."""
 

@@ -56,8 +56,8 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "消費時附贈的合作夥伴優惠碼。",
         ),
         "missions": (
-            "What members are asked for, and what it gives: check-ins with their ladder of points.",
-            "會員任務與獎勵：每日簽到與連續簽到的點數。",
+            "What members are asked for, and what it gives: check-ins with their ladder of points, and goals with their stages.",
+            "會員任務與獎勵：每日簽到與連續簽到的點數，以及累計目標的各階段獎勵。",
         ),
     },
     "Words": {

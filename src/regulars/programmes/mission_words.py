@@ -13,6 +13,23 @@ MISSION_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         ),
         "name": ("The mission's name for people.", "任務的名稱。"),
         "check_in": ("One check-in a day, with a ladder of points.", "每日簽到與連續簽到的點數。"),
+        "goal": ("What is counted, and the stages that it reaches.", "計算什麼，以及達成的各階段。"),
+        "window": (
+            "The time for it, from the member's start or the same for everybody; left out, it never ends.",
+            "期限：從會員開始起算，或所有人相同；不寫則沒有期限。",
+        ),
+        "start": (
+            "Begun when the member asks (`asked`), or for everybody `by_itself`.",
+            "由會員開始（asked），或自動開始（by_itself）。",
+        ),
+        "again": (
+            "Whether it can be done again: `no`, when its time is over (`on_expiry`), or as soon as it is done (`on_completion`).",
+            "能否再次參加：不能（no）、期限過後（on_expiry）或完成後（on_completion）。",
+        ),
+        "claim": (
+            "A prize waits until the member asks for it, 30 days at most (`asked`), or is given `at_once`.",
+            "獎勵等會員領取，最多 30 天（asked），或立即發給（at_once）。",
+        ),
         "late_hours": (
             "What is told later than so many hours after it happened counts no more.",
             "事情發生後幾小時內送達仍計入。",
@@ -55,6 +72,26 @@ MISSION_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "對事件、會員與日期的條件，不符合的不計入。",
         ),
     },
+    "Goal": {
+        "count": (
+            "One question of behaviour or of orders without `within=`: count, sum or distinct.",
+            "一個行為或消費的問題，不寫 `within=`：count、sum 或 distinct。",
+        ),
+        "stages": ("One or several, each higher than the one before.", "一個或多個階段，一個比一個高。"),
+    },
+    "Stage": {
+        "at_least": ("From so much on it is reached.", "達到多少算完成。"),
+        "prize": ("What it gives.", "獎勵。"),
+    },
+    "Prize": {
+        "points": ("So many points.", "幾點。"),
+        "of": ("Of which kind.", "哪一種點數。"),
+    },
+    "MissionWindow": {
+        "days": ("So many local days from the member's start, that day counted.", "從會員開始當天起幾天。"),
+        "first_day": ("From the beginning of this day.", "從這一天開始。"),
+        "last_day": ("Until the end of this day.", "到這一天結束。"),
+    },
     "Freeze": {
         "every": ("One for every so many days of a streak.", "每連續簽到幾天得一次。"),
         "most": ("So many are kept at most.", "最多保留幾次。"),
@@ -67,6 +104,30 @@ MISSION_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
 
 #: Code: (English, 繁體中文).
 MISSION_SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "GoalsOnly": (
+        "{key} is for missions with a goal; a check-in has none. Delete the line.",
+        "{key} 只用於有 goal 的任務，簽到沒有。請刪掉這一行。",
+    ),
+    "GoalUncountable": (
+        "{given} cannot be counted towards. Write one of count, sum and distinct, without `within=`: the mission's window is the time.",
+        "{given} 無法累計。請寫 count、sum 或 distinct 其中一種，不寫 `within=`，期間由任務的 window 決定。",
+    ),
+    "StagesUnordered": (
+        "The stage {given} does not lie above {before}, which stands before it. Write them from the lowest.",
+        "階段 {given} 沒有高於前一個 {before}。請由低到高排列。",
+    ),
+    "WindowBackwards": (
+        "The last day {given} lies before the first, {first}.",
+        "最後一天 {given} 早於第一天 {first}。",
+    ),
+    "StartNeedsDays": (
+        "What begins by itself begins on one day for everybody. Write a `window:` with `first_day:` and `last_day:`.",
+        "自動開始的任務，所有人的期間相同。請用 `window:` 寫 `first_day:` 與 `last_day:`。",
+    ),
+    "AgainByItself": (
+        "What begins by itself is done once. Write `again: no`, or let members begin it.",
+        "自動開始的任務只有一次。請寫 `again: no`，或改由會員開始。",
+    ),
     "TimeOfDayUnreadable": (
         '{given} is no time of day. Write hours and minutes in quotes, for example "04:00".',
         '{given} 不是時間。請用引號寫出時與分，例如 "04:00"。',

@@ -13,6 +13,7 @@ from regulars.core.programme.document import (
     EarningRule,
     Expiry,
     ExpiryTerms,
+    Mission,
     Programme,
     Track,
     Window,
@@ -31,6 +32,7 @@ _HEADINGS: Final = {
     "purposes": ("Asked for, and off until agreed to", "徵求同意的使用目的（同意前不使用）"),
     "notice": ("notice {version}", "告知事項 {version}"),
     "missions": ("Missions", "任務"),
+    "goal": ("{count}: {stages}", "{count}：{stages}"),
     "check_in": ("check-in, {ladder} points", "簽到，連續各日 {ladder} 點"),
     "for": ("for {purpose}", "限同意「{purpose}」"),
     "coupons": ("Coupons ({count})", "優惠券（{count} 張）"),
@@ -118,7 +120,7 @@ def summary(document: Programme, language: Language) -> str:
     if document.missions:
         lines += ["", _say("missions", language)]
         lines += [
-            f"  {one.id}: {words(one.name, language)} · {_check_in(one.check_in, language)}"
+            f"  {one.id}: {words(one.name, language)} · {_mission(one, language)}"
             for one in document.missions
         ]
     return "\n".join(lines)
@@ -148,6 +150,17 @@ def _purpose(name: str, document: Programme, language: Language) -> str:
     asked = document.purposes[name]
     notice = _say("notice", language, version=asked.notice.version)
     return " · ".join([words(purpose_name(name, asked), language), notice, *asked.reads])
+
+
+def _mission(mission: Mission, language: Language) -> str:
+    if mission.check_in is not None:
+        return _check_in(mission.check_in, language)
+    assert mission.goal is not None, "the check asks for one of the two"
+    stages = " → ".join(
+        f"{one.at_least} ({one.prize.points} {one.prize.of})" if one.prize else str(one.at_least)
+        for one in mission.goal.stages
+    )
+    return _say("goal", language, count=mission.goal.count, stages=stages)
 
 
 def _check_in(check_in: CheckIn, language: Language) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from regulars.core.effects import Reason
-from regulars.core.events import Behaviour, CheckInMadeUp
+from regulars.core.events import Behaviour, CheckInMadeUp, MissionClaimed, MissionStarted
 from regulars.telling.voice import Pair, Voice
 
 SENTENCES: Final[dict[str, Pair]] = {
@@ -18,26 +18,41 @@ SENTENCES: Final[dict[str, Pair]] = {
         "{mission}：這筆太晚送達，不再計入",
     ),
     "made_up": ("{mission}: {day} made up", "{mission}：補簽 {day}"),
+    "started": ("{mission}: begun", "開始任務：{mission}"),
+    "claimed": ("{mission}: prize taken", "領取獎勵：{mission}"),
+    "mission_reached": ("{mission}: stage {stage} reached", "{mission}：達成第 {stage} 階段"),
+    "prize_withdrawn": (
+        "{mission}: what came back takes stage {stage} away again, and its prize no longer waits",
+        "{mission}：退貨後未達第 {stage} 階段，待領的獎勵取消",
+    ),
     "check_in": ("Check-in", "簽到"),
 }
 #: What Segment's spelling of common behaviour is called by people.
 _KNOWN: Final = {"Checked In": SENTENCES["check_in"]}
 
 
-def title(event: CheckInMadeUp | Behaviour, voice: Voice) -> str:
+Mine = Behaviour | CheckInMadeUp | MissionStarted | MissionClaimed
+
+
+def title(event: Mine, voice: Voice) -> str:
     """What happened, in a few words; behaviour bears the name that the shop's clients give it."""
     if isinstance(event, CheckInMadeUp):
         day = _day(date.fromordinal(event.date).isoformat())
         return voice.say(SENTENCES["made_up"], mission=_name(event.mission, voice), day=day)
+    if isinstance(event, MissionStarted | MissionClaimed):
+        said = SENTENCES["started" if isinstance(event, MissionStarted) else "claimed"]
+        return voice.say(said, mission=_name(event.mission, voice))
     return voice.say(_KNOWN[event.name]) if event.name in _KNOWN else event.name
 
 
 def reason(one: Reason, voice: Voice) -> str:
-    """What became of a check-in."""
+    """What became of a check-in, or of a stage."""
     mission = _name(str(one.facts[0]), voice)
     match one.code, one.facts:
         case "checked_in", (_, _, int(days)) if days > 1:
             return voice.say(SENTENCES["checked_in"], mission=mission, days=days)
+        case (("mission_reached" | "prize_withdrawn"), (_, int(stage))):
+            return voice.say(SENTENCES[one.code], mission=mission, stage=stage)
         case "checked_in", _:
             return voice.say(SENTENCES["checked_in_first"], mission=mission)
         case "checked_in_already", (_, str(day), *_):

@@ -77,7 +77,7 @@ PERIODS: Final[dict[str, Pair]] = {
 
 def reason(one: Reason, happening: Happening, voice: Voice) -> str:
     """One reason in a sentence."""
-    if one.code.startswith("checked_in"):
+    if one.code in missions.SENTENCES:
         return missions.reason(one, voice)
     sentence = SENTENCES[one.code]
     if one.code == "overdrawn" and not one.facts:

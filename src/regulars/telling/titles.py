@@ -16,6 +16,8 @@ from regulars.core.events import (
     HoldVoided,
     MembersJoined,
     Milestone,
+    MissionClaimed,
+    MissionStarted,
     Order,
     PointsGiven,
     PointsHeld,
@@ -48,6 +50,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "members_joined": ("Two memberships became one", "兩個會員帳戶合併"),
     "profile": ("Details updated", "更新會員資料"),
     "expired": ("Points ran out", "點數到期"),
+    "prize": ("A prize that was waiting", "待領的獎勵自動發給"),
     "gift": ("A gift for your birthday", "生日禮"),
     "levelled": ("Level reviewed", "等級評定"),
     "released": ("Points became usable", "點數生效"),
@@ -93,7 +96,7 @@ def title(happening: Happening, voice: Voice) -> str:
             return voice.say(SENTENCES["joined" if event.joined_day else "profile"])
         case ConsentGiven() | ConsentWithdrawn():
             return consents.title(event, voice)
-        case Behaviour() | CheckInMadeUp():
+        case Behaviour() | CheckInMadeUp() | MissionStarted() | MissionClaimed():
             return missions.title(event, voice)
         case MembersJoined():
             return voice.say(SENTENCES["members_joined"])
@@ -130,8 +133,9 @@ def kind_of(happening: Happening) -> str:
         return type(happening.event).__name__.lower()
     if any(entry.kind == "expire" for entry in happening.entries):
         return "expired"
-    if any(entry.kind == "earn" for entry in happening.entries):
-        return "gift"
+    earned = [entry for entry in happening.entries if entry.kind == "earn"]
+    if earned:
+        return "prize" if all(entry.rule.startswith("mission/") for entry in earned) else "gift"
     return "levelled" if happening.moves else "released"
 
 

@@ -189,6 +189,11 @@ ONE_MISTAKE = {
         changed("2026-01-01", "01/01/2026"),
         (5, 17, "DateUnreadable", {"given": "01/01/2026"}),
     ),
+    "a time of day without its minutes": (
+        CORNER
+        + "missions: [{id: daily, name: {zh-Hant: 簽到, en: Daily}, check_in: {of: coin, ladder: [1], day_starts_at: 4}}]\n",
+        (22, 98, "TimeOfDayUnreadable", {"given": "4"}),
+    ),
     "a small currency": (changed("currency: TWD", "currency: twd"), (4, 11, "CurrencyUnknown", None)),
     "half a bonus": (
         changed("rate: {points: 1, per: 50}", "bonus: 1.5"),

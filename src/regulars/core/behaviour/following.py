@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 BOUGHT = EVENT_NAMES[Order]
 
+Laid = tuple[int | None, "Iterable[str]"]
+"""An amount, None where the event says nothing of it, and values."""
+
 
 def answers(draft: Draft, version: Version, event: Moment) -> Answers:
     """What the questions of a version, and of the one in force, are answered before an event is counted."""
@@ -39,13 +42,17 @@ def did(draft: Draft, event: Behaviour) -> None:
         return
     facts = BehaviourFacts(event, draft.wallet)
     for asked in ear.concerned(facts):
-        if asked.asks == "sum":
-            _take(draft, asked, event, facts.numbers.get(asked.property), ())
-        elif asked.asks == "distinct":
-            value = facts.word(asked.property)
-            _take(draft, asked, event, 0, () if value is None else (value,))
-        else:
-            _take(draft, asked, event, 1, ())
+        _take(draft, asked, event, *laid_by_what_was_done(asked, facts))
+
+
+def laid_by_what_was_done(asked: Asked, facts: BehaviourFacts) -> Laid:
+    """What an event lays upon the trace of a question: an amount (None: nothing at all), and values."""
+    if asked.asks == "sum":
+        return facts.numbers.get(asked.property), ()
+    if asked.asks == "distinct":
+        value = facts.word(asked.property)
+        return 0, () if value is None else (value,)
+    return 1, ()
 
 
 def bought(draft: Draft, receipt: Receipt) -> None:
@@ -53,15 +60,17 @@ def bought(draft: Draft, receipt: Receipt) -> None:
     ear = draft.version.listening.get(BOUGHT)
     if ear is None:
         return
-    facts = _facts(receipt)
+    facts = facts_of(receipt)
     for asked in ear.concerned(facts):
-        if asked.asks == "sum":
-            amounts: dict[str, int] = {"total": facts.total, "quantity": facts.quantity}
-            _take(draft, asked, receipt.order, amounts[asked.property], ())
-        elif asked.asks == "distinct":
-            _take(draft, asked, receipt.order, 0, _values(facts, asked.property))
-        else:
-            _take(draft, asked, receipt.order, 1, ())
+        _take(draft, asked, receipt.order, *laid_by_order(asked, facts))
+
+
+def laid_by_order(asked: Asked, facts: OrderFacts) -> Laid:
+    """The same of an order."""
+    if asked.asks == "sum":
+        amounts: dict[str, int] = {"total": facts.total, "quantity": facts.quantity}
+        return amounts[asked.property], ()
+    return (0, _values(facts, asked.property)) if asked.asks == "distinct" else (1, ())
 
 
 def brought_back(draft: Draft, receipt: Receipt, before: Back, now: Back) -> None:
@@ -69,17 +78,22 @@ def brought_back(draft: Draft, receipt: Receipt, before: Back, now: Back) -> Non
     ear = draft.version.listening.get(BOUGHT)
     if ear is None:
         return
-    for asked in ear.concerned(_facts(receipt)):
+    for asked in ear.concerned(facts_of(receipt)):
         trace = draft.wallet.traces.get(asked.key)
         if trace is None or not _counted(draft, asked, receipt.order):
             continue
-        change = 0
-        if asked.asks == "count":
-            change = int(before.is_all()) - int(now.is_all())
-        elif asked.asks == "sum":
-            change = _left(receipt, now, asked.property) - _left(receipt, before, asked.property)
+        change = laid_back(asked, receipt, before, now)
         if change:
             asked.add(trace, receipt.order, change, draft.at, _today(draft, receipt.order))
+
+
+def laid_back(asked: Asked, receipt: Receipt, before: Back, now: Back) -> int:
+    """By how much an order counts for more than before; below zero as a rule."""
+    if asked.asks == "count":
+        return int(before.is_all()) - int(now.is_all())
+    if asked.asks == "sum":
+        return _left(receipt, now, asked.property) - _left(receipt, before, asked.property)
+    return 0
 
 
 def forget(draft: Draft) -> None:
@@ -131,7 +145,8 @@ def _today(draft: Draft, event: Moment) -> int:
     return draft.version.calendar.local(draft.at)[0]  # type: ignore[arg-type]  # an instant that went through a struct
 
 
-def _facts(receipt: Receipt) -> OrderFacts:
+def facts_of(receipt: Receipt) -> OrderFacts:
+    """What conditions read of an order as it was bought."""
     return OrderFacts(without_rewards(receipt.order), receipt, receipt.levels, receipt.orders)
 
 

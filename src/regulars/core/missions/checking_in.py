@@ -104,7 +104,7 @@ def _check_in(draft: Draft, terms: CheckIn, event: Behaviour) -> None:
 
 def _take(draft: Draft, terms: CheckIn, laid: Laid, date_: int, day: int, occurred_at: int) -> None:
     wallet = draft.wallet
-    wallet.missions = wallet.missions or Missions({})
+    wallet.missions = wallet.missions or Missions({}, {})
     wallet.missions.check_ins[terms.id] = laid.kept
     facts = (terms.id, _iso(date_), laid.streak.current)
     draft.explain(Reason("checked_in" if laid.is_new else "checked_in_already", facts))

@@ -224,7 +224,11 @@ class Version:
             return None
         vocabulary = behaviour_vocabulary(self.document)
         fundings = {name: currency.funding for name, currency in self.currencies.items()}
-        return Missions(self.document, self.calendar, fundings, lambda text: self._read(text, vocabulary))
+        of_orders = vocabulary_for(self.document)
+        return Missions(
+            self.document, self.calendar, fundings, lambda text: self._read(text, vocabulary),
+            lambda text: parse_rule_condition(text, of_orders),
+        )  # fmt: skip
 
     def _rule(self, document: EarningRule, vocabulary: Vocabulary) -> Rule:
         rule = Rule()

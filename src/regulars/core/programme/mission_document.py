@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from regulars.core.programme.parts import Count, Part, Slug, Text, Words
+from regulars.core.programme.parts import Count, Date, Days, Number, Part, Slug, Text, Words
 
 TIME_OF_DAY: Final = r"^([01]\d|2[0-3]):[0-5]\d$"
 
@@ -43,11 +43,45 @@ class CheckIn(Part, frozen=True, kw_only=True):
     when: str | None = None
 
 
+class Prize(Part, frozen=True, kw_only=True):
+    """So many points of a kind."""
+
+    points: Count
+    of: Slug
+
+
+class Stage(Part, frozen=True, kw_only=True):
+    """Reached with so much of what is counted (money in major units)."""
+
+    at_least: Number
+    prize: Prize | None = None
+
+
+class Goal(Part, frozen=True, kw_only=True):
+    """What is counted, as one question of behaviour or of orders, and the stages that it reaches."""
+
+    count: Text
+    stages: Annotated[list[Stage], Meta(min_length=1, max_length=20)]
+
+
+class MissionWindow(Part, frozen=True, kw_only=True):
+    """The time for it: so many local days from the member's start, or the same days for everybody."""
+
+    days: Days | None = None
+    first_day: Date | None = None
+    last_day: Date | None = None
+
+
 class Mission(Part, frozen=True, kw_only=True):
-    """Something that members are asked for. What comes later than `late_hours` counts no more."""
+    """Something that members are asked for: either a `check_in` or a `goal`. What comes later than `late_hours` counts no more."""
 
     id: Slug
     name: Words
-    check_in: CheckIn
+    check_in: CheckIn | None = None
+    goal: Goal | None = None
+    window: MissionWindow | None = None
+    start: Literal["asked", "by_itself"] = "asked"
+    again: Literal["no", "on_expiry", "on_completion"] = "no"
+    claim: Literal["asked", "at_once"] = "asked"
     late_hours: Annotated[int, Meta(ge=0, le=720)] = 72
     purpose: Slug | None = None

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from regulars.core.behaviour.asked import Asked
+from regulars.core.behaviour.listening import ears
 from regulars.core.expressions import compile_condition
+from regulars.core.expressions.canonical import question_key
 from regulars.core.periods import moment
 from regulars.core.programme.benefits import mission_rule
+from regulars.core.programme.goals import Goal, question_of
 from regulars.core.programme.purposes import MEMBERSHIP
 
 if TYPE_CHECKING:
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from regulars.core.events import Behaviour
     from regulars.core.expressions import Condition
     from regulars.core.periods import Calendar
+    from regulars.core.programme.document import CheckIn as Document
     from regulars.core.programme.document import Mission, Programme
 
     Read = Callable[[str], Condition | None]
@@ -43,6 +48,7 @@ class CheckIn:
         self.late = document.late_hours * _HOUR
         self.purpose = document.purpose or MEMBERSHIP
         check_in = document.check_in
+        assert check_in is not None
         self.currency, self.funding = check_in.of, funding
         self._ladder = tuple(check_in.ladder)
         self._is_again = check_in.after_ladder == "again"
@@ -103,25 +109,42 @@ class CheckIn:
 
 
 class Missions:
-    """The missions of one version; `check_ins_on` finds check-ins by the event that they hear of."""
+    """The missions of one version; `check_ins_on` finds check-ins by the event that they hear of, `ears` what goals count."""
 
-    __slots__ = ("check_ins", "check_ins_on", "heard")
+    __slots__ = ("_asked", "asked_by", "check_ins", "check_ins_on", "ears", "goals", "heard")
 
     def __init__(
-        self, document: Programme, calendar: Calendar, fundings: Mapping[str, int], read: Read
+        self, document: Programme, calendar: Calendar, fundings: Mapping[str, int], read: Read, count: Read
     ) -> None:
         self.check_ins: dict[str, CheckIn] = {}
         self.check_ins_on: dict[str, tuple[CheckIn, ...]] = {}
+        self.goals: dict[str, Goal] = {}
+        self._asked: dict[str, Asked] = {}
+        #: By the key of a question the missions that count it.
+        self.asked_by: dict[str, tuple[Goal, ...]] = {}
         for mission in document.missions:
-            self._hear(mission, CheckIn(mission, calendar, fundings[mission.check_in.of]), read)
-        #: The names of behaviour that they read.
-        self.heard = frozenset(self.check_ins_on)
+            if (check_in := mission.check_in) is not None:
+                self._hear(check_in, CheckIn(mission, calendar, fundings[check_in.of]), read)
+            if mission.goal is not None:
+                counted = count(f"{mission.goal.count} >= 1")
+                self._count(mission, counted, calendar, document.currency)
+        self.ears = ears(self._asked.values())
+        #: The names of what they read.
+        self.heard = frozenset((*self.check_ins_on, *self.ears))
 
-    def _hear(self, mission: Mission, terms: CheckIn, read: Read) -> None:
-        event, when = mission.check_in.on, read(mission.check_in.when) if mission.check_in.when else None
+    def _hear(self, check_in: Document, terms: CheckIn, read: Read) -> None:
+        event, when = check_in.on, read(check_in.when) if check_in.when else None
         terms.when = compile_condition(when) if when is not None else None
         self.check_ins[terms.id] = terms
         self.check_ins_on[event] = (*self.check_ins_on.get(event, ()), terms)
+
+    def _count(self, mission: Mission, counted: Condition | None, calendar: Calendar, money: str) -> None:
+        question = question_of(counted) if counted is not None else None
+        assert question is not None, f"{mission.id} was never checked"
+        key = question_key(question)
+        asked = self._asked.setdefault(key, Asked(key, question))
+        goal = self.goals[mission.id] = Goal(mission, asked, calendar, money)
+        self.asked_by[key] = (*self.asked_by.get(key, ()), goal)
 
 
 def _local(said: str, at: int) -> datetime | None:

@@ -127,6 +127,12 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "MissionTwice": ("mission",),
     "LadderEmpty": (),
     "CheckInOnOrders": ("given",),
+    "GoalsOnly": ("key",),
+    "GoalUncountable": ("given",),
+    "StagesUnordered": ("given", "before"),
+    "WindowBackwards": ("given", "first"),
+    "StartNeedsDays": (),
+    "AgainByItself": (),
 }
 
 

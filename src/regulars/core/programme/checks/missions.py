@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from regulars.core.programme.checks.behaviour import check_event
 from regulars.core.programme.checks.conditions import Checked, check_condition
+from regulars.core.programme.checks.goals import check_goal
+from regulars.core.programme.checks.numbers import one_of
 from regulars.core.programme.checks.points import check_named
 from regulars.core.programme.checks.purposes import check_event_read, check_purpose_named
 from regulars.core.programme.document import CheckIn, Mission, Programme
@@ -23,7 +25,20 @@ def check_missions(document: Programme, checked: Checked) -> Iterator[Mistake]:
             yield Mistake((*path, "id"), "MissionTwice", {"mission": mission.id})
         seen.add(mission.id)
         yield from check_purpose_named(mission.purpose, document, path)
-        yield from _check_check_in(mission, mission.check_in, (*path, "check_in"), document, checked)
+        yield from one_of({"check_in": mission.check_in, "goal": mission.goal}, path)
+        if mission.check_in is not None:
+            yield from _check_check_in(mission, mission.check_in, (*path, "check_in"), document, checked)
+        if mission.goal is not None:
+            yield from check_goal(mission, mission.goal, path, document, checked)
+        else:
+            yield from _check_of_goals(mission, path)
+
+
+def _check_of_goals(mission: Mission, path: Path) -> Iterator[Mistake]:
+    """What only makes sense of a goal; a check-in is begun by checking in, and gives at once."""
+    for key, left_out in (("window", None), ("start", "asked"), ("again", "no"), ("claim", "asked")):
+        if getattr(mission, key) != left_out:
+            yield Mistake((*path, key), "GoalsOnly", {"key": key})
 
 
 def _check_check_in(
