@@ -192,7 +192,7 @@ ONE_MISTAKE = {
     "a time of day without its minutes": (
         CORNER
         + "missions: [{id: daily, name: {zh-Hant: 簽到, en: Daily}, check_in: {of: coin, ladder: [1], day_starts_at: 4}}]\n",
-        (22, 98, "TimeOfDayUnreadable", {"given": "4"}),
+        (23, 105, "TimeOfDayUnreadable", {"given": "4"}),
     ),
     "a small currency": (changed("currency: TWD", "currency: twd"), (4, 11, "CurrencyUnknown", None)),
     "half a bonus": (
