@@ -42,8 +42,7 @@ from regulars.core.exchanges import exchanged
 from regulars.core.facts import OrderFacts
 from regulars.core.merging.joining import join
 from regulars.core.merging.parting import Takes, overdraw
-from regulars.core.missions import goals, prizes
-from regulars.core.missions.checking_in import checked_in, made_up
+from regulars.core.missions import asking, goals, prizes
 from regulars.core.missions.versions import adopt as adopt_missions
 from regulars.core.periods import NEVER
 from regulars.core.programme.compiled import Programme, Version
@@ -185,23 +184,16 @@ class Fold:
                 reward(draft, event)
                 did(draft, event)
                 if draft.version.missions is not None:
-                    checked_in(draft, event)
-                    goals.did(draft, event)
+                    asking.did(draft, event)
             case ConsentGiven() | ConsentWithdrawn():
                 consent.told(draft, event)
                 if draft.wallet.traces:
                     forget(draft)
-                if draft.wallet.missions is not None:
-                    goals.stop(draft)
+                goals.stop(draft)
             case MembersJoined():
                 join(draft, event)
-            case CheckInMadeUp():
-                made_up(draft, event)
-            case MissionStarted():
-                goals.begin(draft, event)
-            case MissionClaimed():
-                goal = goals.goal_named(draft.version, event.mission)
-                prizes.claim(draft, goal, goals.undertaking_of(draft.wallet, goal.id))
+            case CheckInMadeUp() | MissionStarted() | MissionClaimed():
+                asking.decide(draft, event)
             case _:
                 assert_never(event)
 
