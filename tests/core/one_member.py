@@ -273,3 +273,23 @@ class Member:
     def clock(self, at):
         """An instant as the wall clock shows it."""
         return datetime.fromtimestamp(at / 1_000_000, tz=self.zone).strftime("%Y-%m-%d %H:%M")
+
+
+def asks(condition, **terms):
+    """A programme that gives ten coins on a purchase for which a condition holds."""
+    return version({"bonus": 10, "when": condition, **terms})
+
+
+def holds(shopper, at):
+    """Whether the condition held for a purchase at a moment."""
+    return bool(shopper.buys(at, 100))
+
+
+def holder(**parts):
+    """A member of a programme with a track of these parts."""
+    return Member(version(BASE, tracks=card(**parts)))
+
+
+def moves(member):
+    """What became of a member's levels: from what to what, when, and why."""
+    return [(one.before, one.after, member.clock(one.at), one.cause) for one in member.moves]

@@ -2,12 +2,11 @@
 
 import msgspec
 import pytest
-from one_member import BASE, Member, card, line, version
+from one_member import BASE, Member, asks, card, holds, version
 
 from regulars.core.events import Behaviour, Event, Order, name_of
 from regulars.core.programme.check import check
 from regulars.core.programme.compiled import compile_programme
-from regulars.core.state import Wallet
 
 VIEWED = Behaviour(
     "v1", 1, 738000, 600, "Product Viewed", {"product_id": "tea", "price": 12000, "is_new": True}
@@ -36,16 +35,6 @@ def test_behaviour_that_nobody_reads_only_counts_as_an_event():
     after = shopper.fold.wallet
     assert (after.events, after.as_of) == (before.events + 1, shopper.instant("2024-03-01 10:00"))
     assert (after.purses, after.entries, after.orders) == (before.purses, before.entries, before.orders)
-
-
-def asks(condition, **terms):
-    """A programme that gives ten coins on a purchase for which a condition holds."""
-    return version({"bonus": 10, "when": condition, **terms})
-
-
-def holds(shopper, at):
-    """Whether the condition held for a purchase at a moment."""
-    return bool(shopper.buys(at, 100))
 
 
 def viewer(condition, *times, **properties):
@@ -210,143 +199,6 @@ def test_a_long_row_of_one_step_keeps_its_ends():
     assert max(len(times) for times in trace.times) <= 64
     assert holds(shopper, "2024-03-03 10:58")
     assert not holds(shopper, "2024-03-03 10:59")
-
-
-def test_an_event_is_decided_by_what_came_before_it():
-    shopper = Member(asks('count("Order Completed", within="90d") == 2'))
-
-    assert [holds(shopper, f"2024-03-0{day}") for day in (1, 2, 3, 4)] == [False, False, True, False]
-
-
-def test_an_order_counts_until_nothing_is_left_of_it():
-    shopper = Member(asks('count("Order Completed") == 1'))
-    shopper.buys("2024-03-01", line(100, 2, "tea"), name="o1")
-
-    shopper.brings_back("2024-03-02", "tea", order="o1")
-    assert holds(shopper, "2024-03-03")
-    shopper.cancels("2024-03-04", "e2")
-    shopper.brings_back("2024-03-04", "tea", order="o1")
-    assert not holds(shopper, "2024-03-05")
-
-
-def test_a_sum_of_orders_loses_what_comes_back():
-    shopper = Member(asks('sum("Order Completed", "total", within="90d") == 150'))
-    shopper.buys("2024-03-01", line(100, 2, "tea"), name="o1")
-    shopper.buys("2024-03-01", line(100, 1, "cup"), name="o2")
-
-    shopper.brings_back("2024-03-02", "tea", order="o1")
-
-    assert holds(shopper, "2024-03-03")
-
-
-def test_an_order_that_comes_after_its_return_counts_for_what_is_left():
-    shopper = Member(asks('sum("Order Completed", "quantity") == 1 and count("Order Completed") == 1'))
-    shopper.brings_back("2024-03-02", "tea", order="o1")
-    shopper.buys("2024-03-01", line(100, 2, "tea"), name="o1")
-
-    assert holds(shopper, "2024-03-03")
-
-
-def test_goods_that_come_back_do_not_undo_what_was_done():
-    condition = 'last("Order Completed") == 2 and distinct("Order Completed", "products") == 1'
-    shopper = Member(asks(condition))
-    shopper.buys("2024-03-01", line(100, 1, "tea"), name="o1")
-    shopper.cancels("2024-03-02", "o1")
-
-    assert holds(shopper, "2024-03-03")
-
-
-@pytest.mark.parametrize(
-    ("where", "count"),
-    [('"drinks" in categories', 2), ("total >= 200", 1), ('store == "main"', 1), ("hour < 12", 2)],
-)
-def test_where_of_orders_reads_the_receipt(where, count):
-    shopper = Member(asks(f'count("Order Completed", where={where}) == {count}'))
-    shopper.buys("2024-03-01 10:00", line(200), store="main")
-    shopper.buys("2024-03-01 11:00", line(100))
-    shopper.buys("2024-03-01 13:00", line(100, category="books"))
-
-    assert holds(shopper, "2024-03-02")
-
-
-def test_a_rule_that_is_asked_again_hears_the_answers_of_that_day():
-    shopper = Member(asks('total >= 50 and count("Order Completed") == 0', on_refund="recompute"))
-    shopper.buys("2024-03-01", line(60, 1, "tea"), line(60, 1, "cup"), name="o1")
-
-    shopper.brings_back("2024-03-02", "tea", order="o1")
-
-    assert shopper.has("2024-03-02") == (10, 0, 0)
-    assert shopper.brings_back("2024-03-03", "cup", order="o1") == [("revoke", -10)]
-
-
-def test_two_rules_that_ask_the_same_share_one_trace():
-    asked = 'count("Product Viewed", within="{}", where={}) >= 1'
-    one, other = asked.format("24h", 'a == "x" or n > 1'), asked.format("1d", 'n > 1 or a == "x"')
-    shopper = Member(version({"bonus": 10, "when": one}, {"bonus": 5, "when": other}))
-
-    shopper.does("2024-03-01 10:00", "Product Viewed", a="x")
-
-    assert len(shopper.fold.wallet.traces) == 1
-    assert holds(shopper, "2024-03-01 11:00")
-
-
-def test_an_event_touches_only_what_names_it():
-    shopper = Member(
-        version(
-            {"bonus": 1, "when": 'count("A", where=x == "1") > 0'},
-            {"bonus": 1, "when": 'count("A", where=x == "2" and n > 3) > 0'},
-            {"bonus": 1, "when": 'count("B") > 0'},
-        )
-    )
-    shopper.does("2024-03-01 10:00", "A", x="2", n=4)
-
-    assert len(shopper.fold.wallet.traces) == 1
-    assert [shopper.programme.reads(name) for name in ("A", "B", "C", "Order Completed")] == [
-        True, True, False, False,
-    ]  # fmt: skip
-
-
-def test_a_question_counts_from_the_version_that_brings_it_and_is_forgotten_with_the_last_that_asks():
-    asked = {"bonus": 10, "when": 'count("A") == 1'}
-    versions = (
-        version(BASE), version(BASE, asked, begins="2024-03-01"),
-        version(asked, begins="2024-04-01"), version(BASE, begins="2024-05-01"),
-    )  # fmt: skip
-    shopper = Member(*versions)
-    shopper.does("2024-02-28", "A")
-    shopper.does("2024-03-02", "A")
-    # Told late, of a day before the question began.
-    shopper.does("2024-02-27", "A")
-
-    assert shopper.buys("2024-03-03", 100) == [("earn", 10), ("earn", 10)]
-    assert shopper.buys("2024-04-03", 100) == [("earn", 10)]
-    shopper.waits("2024-05-02")
-    assert shopper.fold.wallet.traces == {}
-    # A late order asks what nobody keeps any more.
-    assert shopper.buys("2024-04-30", 100) == []
-
-
-def test_a_version_says_which_questions_begin_with_it():
-    one, two = ({"bonus": 10, "when": f'count("{name}") == 1'} for name in "AB")
-    programme = compile_programme(
-        version(one), version(one, two, begins="2024-03-01"), version(two, one, begins="2024-04-01")
-    )
-
-    assert [programme.begun_with(each) for each in programme.versions] == [(), ('count("B")',), ()]
-
-
-def test_a_copy_of_a_wallet_shares_no_trace():
-    shopper = Member(
-        asks('distinct("A", "x") > 1 or sequence("A", "B", within="1d") or count("A", within="7d") > 1')
-    )
-    shopper.does("2024-03-01 10:00", "A", x="1")
-    before = shopper.fold.wallet.copy()
-    written = msgspec.msgpack.encode(before)
-
-    shopper.does("2024-03-01 11:00", "A", x="2")
-
-    assert msgspec.msgpack.encode(before) == written
-    assert msgspec.msgpack.decode(written, type=Wallet) == before
 
 
 def test_a_track_may_ask_too():

@@ -1,17 +1,9 @@
 """When levels go up, what they take with them, how long they hold, and what happens around their end."""
 
 import pytest
-from one_member import BASE, Member, card, version
+from one_member import BASE, Member, card, holder, moves, version
 
 YEAR = {"validity": {"months": 12}}
-
-
-def holder(**parts):
-    return Member(version(BASE, tracks=card(**parts)))
-
-
-def moves(member):
-    return [(one.before, one.after, member.clock(one.at), one.cause) for one in member.moves]
 
 
 def until(member):

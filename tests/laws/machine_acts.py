@@ -10,6 +10,7 @@ from played import Wait, reread
 from regulars.core.events import (
     Adjustment,
     Cancellation,
+    Exchange,
     HoldPosted,
     HoldVoided,
     Line,
@@ -120,6 +121,29 @@ class Shopping(RuleBasedStateMachine):
         lines = () if way == 0 else (ReturnLine(bought.product, 0, place + 1 if way == 1 else None, amount),)
         whole = amount if way in {0, 3} else None
         self.happens(Return(*self.moment(gap, late), lines, None if way == 2 else order, whole))
+
+    @rule(
+        basket=baskets,
+        which=st.integers(0, 5),
+        place=st.integers(0, 2),
+        quantity=st.integers(0, 4),
+        gap=gaps,
+        late=lateness,
+        way=st.integers(0, 2),
+        by=givers,
+        paid=st.one_of(st.none(), money),
+        whole=st.sampled_from((None, None, 30)),
+    )
+    def exchanges(self, basket, which, place, quantity, gap, late, way, by, paid, whole):
+        """Goods or money for others, said as in a return."""
+        name, at, day = self.moment(gap, late)
+        name, self.soon = self.soon or name, None
+        of, bought = self.order_named(which), self.line(which, place)
+        back = (ReturnLine(bought.product, quantity, place + 1 if way == 0 else None, paid),)
+        exchange = Exchange(back, None if way == 2 else of, None if way == 2 else whole, by)
+        order = Order(name, at, day, self.programme.calendar.local(at)[1], basket, exchange=exchange)
+        self.orders.append(order)
+        self.happens(order)
 
     @rule(which=st.integers(0, 5), gap=gaps, late=lateness, by=givers)
     def cancels(self, which, gap, late, by):

@@ -41,6 +41,8 @@ class Level:
     told: tuple = ()
     ended_at: int = 0
     reviewed: int = 0
+    is_in_exchange: bool = False
+    counted_before: int | None = None
 
     @property
     def name(self):
@@ -119,8 +121,7 @@ class Level:
         if self.counts(order, at):
             before = self.total(at)
             self.counted += [(order.day, amount, what) for what, amount in amounts.items()]
-            self.reach_again(before, at)
-            self.follow(at, falls=self.on_refund != "next_review")
+            self.has_changed(before, at, is_back=False)
         self.make_up(order, sum(amounts.values()), at)
 
     def make_up(self, order, amount, at):
@@ -138,16 +139,36 @@ class Level:
         """Take off no more than still counts from that day; it is this return that lowers a level, or none does."""
         if not self.counts(order, at) or self.on_refund == "never":
             return
-        before = self.earned(at)
+        before = self.total(at)
         gone = {what: -min(amount, self.there(order.day, what)) for what, amount in amounts.items()}
         self.counted += [(order.day, amount, what) for what, amount in gone.items()]
+        self.has_changed(before, at, is_back=True)
+        self.make_up(order, sum(gone.values()), at)
+
+    def has_changed(self, before, at, *, is_back):
+        """Follow what counts; in an exchange that waits until both of its halves are counted."""
+        if self.is_in_exchange:
+            self.counted_before = before if self.counted_before is None else self.counted_before
+            return
+        if is_back:
+            self.come_down(before, at)
+        else:
+            self.reach_again(before, at)
+        self.follow(at, falls=self.on_refund != "next_review")
+
+    def end_exchange(self, at):
+        """Follow what both halves of an exchange come to together."""
+        before, self.counted_before, self.is_in_exchange = self.counted_before, None, False
+        if before is not None:
+            self.has_changed(before, at, is_back=self.total(at) < before)
+
+    def come_down(self, before, at):
+        """Lose the level at once, where the track says so and it is this return that takes it."""
         # An earlier version promised it until a date, and the promise is kept.
         is_promised = self.track.validity == "none" and self.until != NEVER
         lower = max(self.earned(at), self.kept())
-        if self.on_refund == "immediate" and not is_promised and lower < self.rank <= before:
+        if self.on_refund == "immediate" and not is_promised and lower < self.rank <= self.rank_of(before):
             self.become(lower, at)
-        self.follow(at, falls=self.on_refund != "next_review")
-        self.make_up(order, sum(gone.values()), at)
 
     def look_at_balance(self, at):
         """See what is in the purse now."""

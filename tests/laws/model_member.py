@@ -8,6 +8,7 @@ from datetime import date
 
 from made_histories import Wait
 from model_days import day_of, start_of
+from model_exchanges import Exchanges
 from model_gifts import Gifts
 from model_levels import Level
 from model_points import Points
@@ -30,7 +31,7 @@ from regulars.core.events import (
 )
 
 
-class Opinion(Shopping, Returns, Points, Gifts):
+class Opinion(Shopping, Returns, Exchanges, Points, Gifts):
     """What we think of a member after a history; `refused` holds the ids of the events that were refused."""
 
     def __init__(self, documents, begins, history=()):
@@ -38,6 +39,7 @@ class Opinion(Shopping, Returns, Points, Gifts):
         self.at = self.came_at = begins
         self.document = self.in_force(begins) or documents[0]
         self.purses, self.bought, self.waiting, self.refused, self.went_over = {}, {}, {}, [], []
+        self.put_off = None
         self.orders, self.birth_month, self.joined_day = 0, None, None
         self.levels = {name: self.lowest(track, begins) for name, track in self.document.tracks.items()}
         for event in history:
@@ -173,6 +175,8 @@ class Opinion(Shopping, Returns, Points, Gifts):
     def take_in(self, event, now):
         """Change what the event changes; False where it is refused."""
         match event:
+            case Order() if event.exchange is not None:
+                self.buy_instead(event, now)
             case Order():
                 self.buy(event, now)
             case Return() | Cancellation():

@@ -89,12 +89,16 @@ class Purse:
         self.spent += points
         return draw(self.live(at), points)
 
-    def take_back(self, points, own, policy, limit, at):
-        """Take what a lot gave: from itself, then from the others, then on credit, as far as the policy goes."""
+    def take_back(self, points, own, policy, limit, at, instead=()):
+        """Take what a lot gave: from itself, then from the others, then on credit, as far as the policy goes.
+
+        What was bought `instead` comes second, whatever the policy.
+        """
         taken = 0
         if policy != "only_pending" or own.first > at:
             taken = min(points, own.left)
             own.left -= taken
+        taken += sum(part for _, part in draw(instead, points - taken))
         if policy != "only_pending":
             others = [lot for lot in self.live(at) if lot is not own]
             taken += sum(part for _, part in draw(others, points - taken))

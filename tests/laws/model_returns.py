@@ -151,7 +151,7 @@ class Returns:
             limit = terms.deficit_limit
             if limit is not None:
                 limit = max(limit, *(more for more in limits if more is not None), 0)
-            self.purse(one["currency"]).take_back(points - gone, one["lot"], terms.take_back, limit, now)
+            self.claim(one["currency"], points - gone, one["lot"], terms.take_back, limit, now)
 
     def uncount(self, bought, shares, items, now):
         """Take off the tracks what no longer counts; money that is given back leaves the items bought."""

@@ -17,10 +17,12 @@ class Shopping:
         bought = self.bought[order.id] = Bought(
             order, document, seen, [0] * len(order.lines), [0] * len(order.lines)
         )
+        self.latest = bought
         self.orders += any(not line.reward for line in order.lines)
         if document is not None:
             self.earn(bought, now)
         self.order_comes(bought, now)
+        return bought
 
     def earn(self, bought, now):
         """What an order earns, and what it counts for."""

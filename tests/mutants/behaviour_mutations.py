@@ -5,6 +5,7 @@ from mutation import Mutation
 LAW = "tests/laws/test_behaviour.py::test_every_question_is_answered_as_by_counting_everything_again"
 BOTH = "tests/laws/test_both_readings_of_behaviour.py::test_traces_and_duckdb_pick_the_same_members"
 CASES = "tests/core/test_behaviour.py"
+KEPT = "tests/core/test_behaviour_kept.py"
 TRACES, ASKED = "core/behaviour/traces.py", "core/behaviour/asked.py"
 
 BEHAVIOUR = (
@@ -69,14 +70,14 @@ BEHAVIOUR = (
         "core/behaviour/following.py",
         "    return not is_before and _may_keep(",
         "    return _may_keep(",
-        f"{CASES}::test_a_question_counts_from_the_version_that_brings_it_and_is_forgotten_with_the_last_that_asks",
+        f"{KEPT}::test_a_question_counts_from_the_version_that_brings_it_and_is_forgotten_with_the_last_that_asks",
     ),
     Mutation(
         "A copy of a wallet shares its traces",
         TRACES,
         "self.total, self.last_day, self.figures.copy(), self.seen.copy(),",
         "self.total, self.last_day, self.figures, self.seen,",
-        f"{CASES}::test_a_copy_of_a_wallet_shares_no_trace",
+        f"{KEPT}::test_a_copy_of_a_wallet_shares_no_trace",
     ),
     Mutation(
         "A flip that is found a step too late",

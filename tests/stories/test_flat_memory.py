@@ -21,21 +21,8 @@ GROWTH = 1.1
 pytestmark = pytest.mark.skipif(not os.environ.get("REGULARS_SOAK"), reason="takes an hour: make soak")
 
 
-@pytest.fixture
-def shop(tmp_path, reachable):
-    from killed_shop import KilledShop, programme  # noqa: PLC0415 - found only now that the path says where.
-
-    shop = KilledShop(reachable(tmp_path) / "var")
-    try:
-        shop.run("migrate")
-        shop.run("programme", "publish", programme())
-        shop.serve()
-        yield shop
-    finally:
-        shop.remove()
-
-
 def test_memory_is_flat_over_an_hour(shop):
+    shop.serve()
     key = shop.run("source", "add", "web", "--purpose", "membership", "--trusted").split()[-1]
     found, until = [], time.monotonic() + MINUTES * 60
 

@@ -13,21 +13,8 @@ ROUNDS = 200 if os.environ.get("REGULARS_SOAK") else 20
 SEED = 20260303
 
 
-@pytest.fixture
-def shop(tmp_path, reachable):
-    from killed_shop import KilledShop, programme  # noqa: PLC0415 - found only now that the path says where.
-
-    shop = KilledShop(reachable(tmp_path) / "var")
-    try:
-        shop.run("migrate")
-        shop.run("programme", "publish", programme())
-        yield shop
-    finally:
-        shop.remove()
-
-
 def test_a_shop_killed_twenty_times_loses_nothing_and_counts_nothing_twice(shop):
-    from killed_shop import Crowd, Till  # noqa: PLC0415 - see above.
+    from killed_shop import Crowd, Till  # noqa: PLC0415 - found only once the path says where.
 
     chance = random.Random(SEED)
     keys = [shop.run("key", "create", f"till-{number}").strip() for number in range(TILLS)]
