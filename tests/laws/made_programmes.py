@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 from hypothesis import strategies as st
+from made_doings import PURPOSES, asking, doing
 from made_tracks import LATER_TRACKS, METRICS, NAME, TERMS, VALIDITIES, WINDOWS, tracks
 
 from regulars.core.programme.check import check
@@ -68,6 +69,7 @@ class Kinds:
     graces: tuple = (None, None, 10)
     notices: tuple = ([], [30, 7])
     has_gifts: bool = True
+    has_doings: bool = False
     validities: tuple = VALIDITIES
     has_levels_apart: bool = True
     may_change_tracks: bool = True
@@ -76,6 +78,8 @@ class Kinds:
 
 
 ANYTHING = Kinds()
+#: And members who do things beside buying, and agree to what is asked of them.
+DOING = Kinds(has_doings=True)
 
 
 @st.composite
@@ -160,7 +164,14 @@ def documents(draw, kinds=ANYTHING, begins="2024-01-01", coins=COINS, before=Non
         draw(rules(place, "coin", kinds, is_paid="coin" in paid))
         for place in range(len(base), len(base) + draw(st.integers(0, 4)))
     ]
-    grouped = [rule if rule["earn"] == "coin" else {**rule, "group": None} for rule in (*base, *more)]
+    doings = []
+    if kinds.has_doings:
+        more = [draw(asking(rule)) for rule in more]
+        doings = [
+            draw(doing(draw(rules(place, "coin", kinds, is_paid="coin" in paid))))
+            for place in range(20, 20 + draw(st.integers(0, 3)))
+        ]
+    grouped = [rule if rule["earn"] == "coin" else {**rule, "group": None} for rule in (*base, *more, *doings)]
     old = before.tracks if before is not None else {}
     names = draw(st.sampled_from(LATER_TRACKS)) if old and kinds.may_change_tracks else ("card", "badge")
     document = msgspec.convert(
@@ -174,6 +185,7 @@ def documents(draw, kinds=ANYTHING, begins="2024-01-01", coins=COINS, before=Non
             "earning": grouped,
             "groups": {"several": draw(st.sampled_from(("all", "highest", "first")))},
             "tracks": {name: draw(tracks(kinds, points, old.get(name))) for name in names},
+            "purposes": PURPOSES if kinds.has_doings else {},
         },
         Programme,
     )

@@ -8,9 +8,15 @@ from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
+from made_doings import ASKED
+
 
 def _books(paths):
     return any(path == "books" or path.startswith("books/") for path in paths)
+
+
+def _is_done(what, days, least):
+    return lambda order, seen: seen["answers"][what, days] >= least
 
 
 #: What the conditions of made-up programmes mean, in Python; `seen` is what is known of the member.
@@ -25,6 +31,7 @@ WHENS = {
     "member.birth_month == month": lambda order, seen: (
         seen["birth_month"] == date.fromordinal(order.day).month
     ),
+    **{text: _is_done(*asked) for text, asked in ASKED.items()},
 }
 LINES = {
     '"books" in line.categories': lambda line: _books(line.categories),
@@ -73,7 +80,7 @@ def exact_points(document, currency, order, seen):
         given[rule.id] = [
             _rate(rule, line, cost) for line, cost in zip(order.lines, paid(order), strict=True)
         ]
-    rates = _added(_stacked(document, _nonzero(given)), len(order.lines))
+    rates = _added(stacked(document, _nonzero(given)), len(order.lines))
     for rule in by_unit.get("multiply", []):
         given[rule.id] = [
             rate * (Fraction(str(rule.multiply)) - 1) * _picks(rule, line)
@@ -87,7 +94,7 @@ def exact_points(document, currency, order, seen):
             if not any(weights):
                 weights = [int(_picks(rule, line)) for line in order.lines]
             given[rule.id] = [Fraction(part) for part in largest_remainder(rule.bonus, weights)]
-    return _stacked(document, _nonzero(given))
+    return stacked(document, _nonzero(given))
 
 
 def terms_of_levels(document, currency, held):
@@ -139,6 +146,9 @@ def shared(document, currency, order, seen):
 
 
 def _holds(rule, order, seen):
+    """Whether a rule gives something on this order; one with a purpose is there only for those who agreed."""
+    if rule.on != "Order Completed" or not (rule.purpose is None or rule.purpose in seen["agreed"]):
+        return False
     return rule.when is None or WHENS[rule.when](order, seen)
 
 
@@ -162,7 +172,7 @@ def _added(given, size):
     return [sum((by_line[place] for by_line in given.values()), Fraction(0)) for place in range(size)]
 
 
-def _stacked(document, given):
+def stacked(document, given):
     """Of the rules of a group leave all, the one that gives most, or the first by priority."""
     rules = {rule.id: rule for rule in document.earning}
     kept = dict(given)

@@ -8,6 +8,7 @@ from datetime import date
 
 from made_histories import Wait
 from model_days import day_of, start_of
+from model_doings import Doings
 from model_exchanges import Exchanges
 from model_gifts import Gifts
 from model_levels import Level
@@ -17,7 +18,10 @@ from model_shopping import Shopping
 
 from regulars.core.events import (
     Adjustment,
+    Behaviour,
     Cancellation,
+    ConsentGiven,
+    ConsentWithdrawn,
     HoldPosted,
     HoldVoided,
     Milestone,
@@ -31,7 +35,7 @@ from regulars.core.events import (
 )
 
 
-class Opinion(Shopping, Returns, Exchanges, Points, Gifts):
+class Opinion(Shopping, Returns, Exchanges, Points, Gifts, Doings):
     """What we think of a member after a history; `refused` holds the ids of the events that were refused."""
 
     def __init__(self, documents, begins, history=()):
@@ -40,6 +44,7 @@ class Opinion(Shopping, Returns, Exchanges, Points, Gifts):
         self.document = self.in_force(begins) or documents[0]
         self.purses, self.bought, self.waiting, self.refused, self.went_over = {}, {}, {}, [], []
         self.put_off = None
+        self.words, self.done, self.gifts = {}, {}, []
         self.orders, self.birth_month, self.joined_day = 0, None, None
         self.levels = {name: self.lowest(track, begins) for name, track in self.document.tracks.items()}
         for event in history:
@@ -146,6 +151,7 @@ class Opinion(Shopping, Returns, Exchanges, Points, Gifts):
             self.levels[name].adopt(track, at)
             if begins_to_give:
                 self.make_up_for_none(self.levels[name], at)
+        self.forget(at)
 
     def lowest(self, track, at):
         """The lowest level; who never said when they joined joined when they first came."""
@@ -203,6 +209,10 @@ class Opinion(Shopping, Returns, Exchanges, Points, Gifts):
                 return self.purse(event.currency).spend(-points, now) is not None
             case Adjustment():
                 self.credit(self.document, event.currency, event.points, event, now)
+            case Behaviour():
+                self.does(event, now)
+            case ConsentGiven() | ConsentWithdrawn():
+                self.says(event, now)
             case Profile():
                 self.birth_month = event.birth_month or self.birth_month
                 self.joined_day = event.joined_day or self.joined_day

@@ -57,11 +57,12 @@ class Points:
                 self.purse(currency).keep_alive(event.occurred_at, until, now)
 
     def waiting_time(self, document, currency, rule):
-        """For how long points of a rule wait. What belongs to no order (and so to no rule) waits for no event."""
-        if rule and rule.pending is not None:
-            return rule.pending
+        """For how long points of a rule wait. What belongs to no order waits for no event."""
         pending = document.points[currency].pending
-        return "none" if rule is None and pending != "none" and pending.until_event else pending
+        if rule and rule.pending is not None:
+            pending = rule.pending
+        is_of_order = rule is not None and rule.on == "Order Completed"
+        return "none" if not is_of_order and pending != "none" and pending.until_event else pending
 
     def runs_out(self, document, currency, rule, held, first):
         """When points run out that are usable since a day: as the rule says, or the longest of points and levels."""

@@ -13,7 +13,10 @@ class Shopping:
     def buy(self, order, now):
         """Take a purchase in, and what was told of it before."""
         document = self.in_force(order.occurred_at)
-        seen = {"orders": self.orders, "birth_month": self.birth_month, "levels": self.held_levels()}
+        seen = {
+            "orders": self.orders, "birth_month": self.birth_month, "levels": self.held_levels(),
+            "answers": self.answers(now), "agreed": self.agreed(order.occurred_at),
+        }  # fmt: skip
         bought = self.bought[order.id] = Bought(
             order, document, seen, [0] * len(order.lines), [0] * len(order.lines)
         )
@@ -55,13 +58,7 @@ class Shopping:
 
     def give(self, bought, currency, name, by_line, now):
         rule = _rule(bought.document, name)
-        room = min(
-            (
-                cap.points - (0 if cap.per == "receipt" else self.used(name, cap.per, bought.order.day))
-                for cap in rule.caps
-            ),
-            default=sum(by_line),
-        )
+        room = self.room(rule, bought.order.day)
         if sum(by_line) > room:
             by_line = largest_remainder(room, by_line)
         if sum(by_line) > 0:
@@ -70,9 +67,22 @@ class Shopping:
                 {"rule": rule, "currency": currency, "by_line": by_line, "lot": lot, "taken": 0, "ran_out": 0}
             )
 
+    def room(self, rule, day):
+        """What the caps of a rule leave on a day; without any, more than anything gives."""
+        left = (
+            cap.points - (0 if cap.per == "receipt" else self.used(rule.id, cap.per, day))
+            for cap in rule.caps
+        )
+        return min(left, default=10**9)
+
     def used(self, name, per, day):
         """What a rule has given and not taken back against a cap that it had then."""
-        return sum(
+        for_doing = sum(
+            points
+            for rule, given_on, points in self.gifts
+            if rule.id == name and any(cap.per == per for cap in rule.caps) and (per == "member" or given_on == day)
+        )
+        return for_doing + sum(
             sum(one["by_line"]) - one["taken"]
             for bought in self.bought.values()
             for one in bought.earned

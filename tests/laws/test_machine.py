@@ -9,9 +9,10 @@ from itertools import zip_longest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant
-from machine_acts import Living, points
+from machine_acts import points
+from machine_doings import Doing
 from made_histories import DAY, START
-from made_programmes import programmes
+from made_programmes import DOING, programmes
 from model_member import Opinion
 from played import FAR, Books, Wait, encode
 from test_books import assert_sound
@@ -22,10 +23,10 @@ from regulars.core.state import ends_at
 from regulars.core.wallet import held, pending, usable
 
 
-class OneMember(Living):
+class OneMember(Doing):
     """A member to whom anything may happen, in the books and in the second opinion."""
 
-    @initialize(programme=programmes(), begins=st.sampled_from((START, START, START - 30 * DAY)), gift=points)
+    @initialize(programme=programmes(DOING), begins=st.sampled_from((START, START, START - 30 * DAY)), gift=points)
     def open(self, programme, begins, gift):
         self.programme, self.begins, self.now = programme, begins, begins
         self.books = Books(Fold(programme, start(programme, begins), Receipts()))
