@@ -275,7 +275,7 @@ class Member:
         return datetime.fromtimestamp(at / 1_000_000, tz=self.zone).strftime("%Y-%m-%d %H:%M")
 
 
-def asks(condition, **terms):
+def giving_if(condition, **terms):
     """A programme that gives ten coins on a purchase for which a condition holds."""
     return version({"bonus": 10, "when": condition, **terms})
 

@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from one_member import BASE, Member, asks, card, holds, version
+from one_member import BASE, Member, card, giving_if, holds, version
 
 from regulars.core.events import Behaviour, Event, Order, name_of
 from regulars.core.programme.check import check
@@ -38,7 +38,7 @@ def test_behaviour_that_nobody_reads_only_counts_as_an_event():
 
 
 def viewer(condition, *times, **properties):
-    shopper = Member(asks(condition))
+    shopper = Member(giving_if(condition))
     for at in times:
         shopper.does(at, "Product Viewed", **properties)
     return shopper
@@ -115,7 +115,7 @@ def test_where_reads_what_the_event_says(where, answer):
     ],
 )
 def test_sums_and_different_values(condition):
-    shopper = Member(asks(condition))
+    shopper = Member(giving_if(condition))
     for game, points in (("chess", 10), ("go", 20), ("go", "many"), ("whist", True)):
         shopper.does("2024-03-01 10:00", "Game Won", game=game, points=points)
 
@@ -139,7 +139,7 @@ def test_sums_and_different_values(condition):
     ],
 )
 def test_a_sequence_is_exact_about_order(events, at, answer):
-    shopper = Member(asks('sequence("A", "B", within="2d")'))
+    shopper = Member(giving_if('sequence("A", "B", within="2d")'))
     for name, when in events:
         shopper.does(f"2024-03-0{when}", name)
 
@@ -170,7 +170,7 @@ def test_a_sequence_is_exact_about_order(events, at, answer):
     ],
 )
 def test_what_is_told_late_counts_where_it_belongs(condition, events, at):
-    shopper = Member(asks(condition))
+    shopper = Member(giving_if(condition))
     for name, when in events:
         shopper.does(f"2024-03-0{when}", name, n=1)
 
@@ -178,7 +178,7 @@ def test_what_is_told_late_counts_where_it_belongs(condition, events, at):
 
 
 def test_a_sequence_of_one_thing_twice_needs_it_twice():
-    shopper = Member(asks('sequence("A", "A", within="2d")'))
+    shopper = Member(giving_if('sequence("A", "A", within="2d")'))
     shopper.does("2024-03-01 10:00", "A")
     assert not holds(shopper, "2024-03-01 11:00")
 
@@ -187,7 +187,7 @@ def test_a_sequence_of_one_thing_twice_needs_it_twice():
 
 
 def test_a_long_row_of_one_step_keeps_its_ends():
-    shopper = Member(asks('sequence("A", "B", "C", within="2d")'))
+    shopper = Member(giving_if('sequence("A", "B", "C", within="2d")'))
     for minute in range(10, 60):
         shopper.does(f"2024-03-01 10:{minute}", "A")
     shopper.does("2024-03-01 11:00", "B")
@@ -211,7 +211,7 @@ def test_a_track_may_ask_too():
 
 
 def test_no_more_than_a_thousand_values_are_told_apart():
-    shopper = Member(asks('distinct("A", "x", within="7d") == 1000'))
+    shopper = Member(giving_if('distinct("A", "x", within="7d") == 1000'))
     for value in range(1003):
         shopper.does("2024-03-01 10:00", "A", x=value)
 
@@ -222,10 +222,10 @@ def test_no_more_than_a_thousand_values_are_told_apart():
 
 def test_a_question_about_events_that_cannot_be_is_a_mistake():
     document = msgspec.structs.replace(
-        asks("total > 1"),
+        giving_if("total > 1"),
         earning=[
             msgspec.structs.replace(
-                asks("total > 1").earning[0], when='count("A", where=x == "a" and x == "b") == 0'
+                giving_if("total > 1").earning[0], when='count("A", where=x == "a" and x == "b") == 0'
             )
         ],
     )

@@ -1,7 +1,7 @@
 """What is kept of behaviour: one trace for each question, from the version that asks it to the last that does."""
 
 import msgspec
-from one_member import BASE, Member, asks, holds, version
+from one_member import BASE, Member, giving_if, holds, version
 
 from regulars.core.programme.compiled import compile_programme
 from regulars.core.state import Wallet
@@ -65,7 +65,7 @@ def test_a_version_says_which_questions_begin_with_it():
 
 def test_a_copy_of_a_wallet_shares_no_trace():
     shopper = Member(
-        asks('distinct("A", "x") > 1 or sequence("A", "B", within="1d") or count("A", within="7d") > 1')
+        giving_if('distinct("A", "x") > 1 or sequence("A", "B", within="1d") or count("A", within="7d") > 1')
     )
     shopper.does("2024-03-01 10:00", "A", x="1")
     before = shopper.fold.wallet.copy()

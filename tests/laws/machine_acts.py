@@ -145,6 +145,20 @@ class Shopping(RuleBasedStateMachine):
         self.orders.append(order)
         self.happens(order)
 
+    @precondition(lambda self: self.orders)
+    @rule(which=st.integers(0, 4), gap=gaps, by=givers)
+    def exchanges_all_for_the_same(self, which, gap, by):
+        """Another size, say: nothing may come of it but new points for old ones."""
+        bought = self.orders[-1 - which % len(self.orders)]
+        back = tuple(
+            ReturnLine(line.product, line.quantity, place) for place, line in enumerate(bought.lines, 1)
+        )
+        name, at, day = self.moment(gap, 0)
+        minute = self.programme.calendar.local(at)[1]
+        order = Order(name, at, day, minute, bought.lines, exchange=Exchange(back, bought.id, by=by))
+        self.orders.append(order)
+        self.happens(order)
+
     @rule(which=st.integers(0, 5), gap=gaps, late=lateness, by=givers)
     def cancels(self, which, gap, late, by):
         self.happens(Cancellation(*self.moment(gap, late), self.order_named(which), by))

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
-from machine_acts import Living, gaps, lateness
+from machine_acts import Living, baskets, gaps, lateness
 from made_doings import DOINGS, PURPOSE
 
 from regulars.core.events import Behaviour, ConsentGiven, ConsentWithdrawn
@@ -26,3 +26,12 @@ class Doing(Living):
     def says(self, is_yes, gap, late):
         said = (*self.moment(gap, late), PURPOSE)
         self.happens(ConsentGiven(*said, "1") if is_yes else ConsentWithdrawn(*said))
+
+    # What is counted and asked at once is what most conditions are about.
+    @rule(
+        what=st.sampled_from(tuple(DOINGS)), times=st.integers(1, 3), basket=baskets, gap=gaps, late=lateness
+    )
+    def does_it_and_buys(self, what, times, basket, gap, late):
+        for _ in range(times):
+            self.does(what, "early", 0, late)
+        self.buys(basket, gap, 0, 0)

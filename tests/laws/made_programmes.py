@@ -171,7 +171,9 @@ def documents(draw, kinds=ANYTHING, begins="2024-01-01", coins=COINS, before=Non
             draw(doing(draw(rules(place, "coin", kinds, is_paid="coin" in paid))))
             for place in range(20, 20 + draw(st.integers(0, 3)))
         ]
-    grouped = [rule if rule["earn"] == "coin" else {**rule, "group": None} for rule in (*base, *more, *doings)]
+    grouped = [
+        rule if rule["earn"] == "coin" else {**rule, "group": None} for rule in (*base, *more, *doings)
+    ]
     old = before.tracks if before is not None else {}
     names = draw(st.sampled_from(LATER_TRACKS)) if old and kinds.may_change_tracks else ("card", "badge")
     document = msgspec.convert(

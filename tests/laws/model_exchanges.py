@@ -17,10 +17,10 @@ class Exchanges:
         )
         sale = self.buy(order, now)
         claims, self.put_off = self.put_off, None
-        for currency, points, own, policy, limit in claims:
-            given = [one["lot"] for one in sale.earned if one["currency"] == currency]
-            # What has come back of the sale itself is no exchange.
-            instead = [] if own in given else given
+        given = [one["lot"] for one in sale.earned]
+        # What has come back of the sale itself is taken first, and is no exchange.
+        for currency, points, own, policy, limit in sorted(claims, key=lambda claim: claim[2] not in given):
+            instead = [one["lot"] for one in sale.earned if one["currency"] == currency and own not in given]
             self.purse(currency).take_back(points, own, policy, limit, now, instead)
         for level in self.levels.values():
             level.end_exchange(now)

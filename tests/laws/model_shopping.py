@@ -80,7 +80,9 @@ class Shopping:
         for_doing = sum(
             points
             for rule, given_on, points in self.gifts
-            if rule.id == name and any(cap.per == per for cap in rule.caps) and (per == "member" or given_on == day)
+            if rule.id == name
+            and any(cap.per == per for cap in rule.caps)
+            and (per == "member" or given_on == day)
         )
         return for_doing + sum(
             sum(one["by_line"]) - one["taken"]

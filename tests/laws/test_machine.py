@@ -26,7 +26,9 @@ from regulars.core.wallet import held, pending, usable
 class OneMember(Doing):
     """A member to whom anything may happen, in the books and in the second opinion."""
 
-    @initialize(programme=programmes(DOING), begins=st.sampled_from((START, START, START - 30 * DAY)), gift=points)
+    @initialize(
+        programme=programmes(DOING), begins=st.sampled_from((START, START, START - 30 * DAY)), gift=points
+    )
     def open(self, programme, begins, gift):
         self.programme, self.begins, self.now = programme, begins, begins
         self.books = Books(Fold(programme, start(programme, begins), Receipts()))
