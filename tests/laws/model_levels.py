@@ -227,11 +227,14 @@ class Level:
         still = self.balance(self.until) if is_balance else self.total(self.until - 1)
         return still < self.threshold(self.rank)
 
-    def look(self, at):
-        """What an instant does to a level: it goes up, its end is announced or has come, or a day leaves the window."""
-        if self.rises_at(at - 1) == at and self.rises_to(at) > self.rank:
+    def look(self, at, *, by_time):
+        """What an instant does to a level: it goes up, its end is announced or has come, or a day leaves the window.
+
+        What is told at the very moment at which levels go up counts for the next one.
+        """
+        if by_time and self.rises_at(at - 1) == at and self.rises_to(at) > self.rank:
             self.become(self.rises_to(at), at, at - 1, self.total(at - 1))
-        elif at in self.notices() and self.is_missing():
+        elif by_time and at in self.notices() and self.is_missing():
             self.told = (*self.told, at)
         if self.until <= at:
             self.review(at)

@@ -72,7 +72,7 @@ class Opinion(Shopping, Returns, Exchanges, Points, Gifts, Doings):
             self.at = now
             for level in self.levels.values():
                 level.look_at_balance(now)
-            self.look(now)
+            self.look(now, by_time=False)
         else:
             self.refused.append(event.id)
 
@@ -84,13 +84,13 @@ class Opinion(Shopping, Returns, Exchanges, Points, Gifts, Doings):
             if self.look(tried):
                 self.at = tried
 
-    def look(self, at):
-        """Do what is due, and answer whether anything was."""
+    def look(self, at, *, by_time=True):
+        """Do what is due, and answer whether anything was; after an event, what was due already when it came."""
         before = self.standing(), self.told()
         sliding = [
             (purse, lot) for purse in self.purses.values() for lot in purse.lots if lot.left and lot.slides
         ]
-        self.do_what_is_due(at)
+        self.do_what_is_due(at, by_time=by_time)
         # That the first version begins changes nothing to be seen, and is yet something; and so is that a lot which
         # slides comes to the end that it had, for then all of its purse get the end that they have by now.
         ended = any(lot.until <= at for _, lot in sliding)
@@ -113,13 +113,13 @@ class Opinion(Shopping, Returns, Exchanges, Points, Gifts, Doings):
             yield from level.notices()
             yield from (loads_at for _, loads_at, _ in self.birthdays(level.track, tried))
 
-    def do_what_is_due(self, at):
+    def do_what_is_due(self, at, *, by_time):
         """End holds, repay, review levels, begin the next version, let points run out: in this order."""
         for currency in self.purses:
             self.purse(currency).let_holds_end(at)
             self.purse(currency).repay(at)
         for level in self.levels.values():
-            level.look(at)
+            level.look(at, by_time=by_time)
             self.give_for_birthday(level, at)
         found = self.in_force(at)
         if found is not None and found is not self.document:
