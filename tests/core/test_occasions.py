@@ -4,7 +4,6 @@ import pytest
 from corner_programme import level, programme, track
 
 from regulars.core.occasions.asking import Occasion, Offer, Waiting, ask, asked_openings, offers
-from regulars.core.occasions.codes import BITS, LENGTH, code_of, read_code
 from regulars.core.occasions.openings import HOUR, Mine, Opening, Way, earlier_ways, mine, quotas
 from regulars.core.occasions.refusals import NotYetOpen, OccasionCancelled, OccasionOver
 
@@ -179,18 +178,3 @@ def test_who_could_be_offered_something_is_asked_for_at_once():
     assert asked_openings(openings, WEDNESDAY) == (1, 3)
     assert asked_openings((taken(BY_BADGE, 2), taken(FOR_ALL, 3)), WEDNESDAY) == ()
     assert quotas(openings, (FOR_ALL,)) == (FOR_ALL, openings[0])
-
-
-def test_a_code_is_read_however_it_is_typed_and_a_slip_is_none():
-    code = code_of(0b1010110011110000110101010111001101010101)
-
-    assert len(code) == LENGTH
-    assert read_code(f" {code[:5].lower()}-{code[5:]} ") == code
-    assert read_code(code_of(33).replace("1", "l").replace("0", "o")) == code_of(33)
-    slips = {
-        code[:place] + letter + code[place + 1 :] for place in range(LENGTH) for letter in "02468ACEGJMPRTWY"
-    }
-    swaps = {code[:place] + code[place + 1] + code[place] + code[place + 2 :] for place in range(LENGTH - 1)}
-    assert {read_code(slip) for slip in (slips | swaps) - {code}} == {None}
-    assert read_code("") is None
-    assert len({code_of(chance) for chance in (0, 1, (1 << BITS) - 1)}) == 3

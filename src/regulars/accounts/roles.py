@@ -24,6 +24,9 @@ Verb = Literal[
     "mend_events",
     "manage_sources",
     "merge_members",
+    "see_occasions",
+    "run_occasions",
+    "tend_door",
 ]
 
 #: A Django group bears each role's name. docs/reference/roles.md says the same in words.
@@ -44,6 +47,9 @@ MAY: Final[dict[Verb, frozenset[Role]]] = {
     "mend_events": frozenset({"owner", "marketer", "support"}),
     "manage_sources": frozenset({"owner", "marketer"}),
     "merge_members": frozenset({"owner", "support"}),
+    "see_occasions": frozenset({"owner", "marketer", "support", "analyst"}),
+    "run_occasions": frozenset({"owner", "marketer"}),
+    "tend_door": frozenset({"owner", "marketer", "support"}),
 }
 _KNOWN: Final = "_roles"
 #: Points, of whatever kind and sign, that one person may adjust in 24 hours; roles not named have no limit.

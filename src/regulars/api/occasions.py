@@ -21,7 +21,6 @@ from regulars.api.reading import body_of, moment_of
 from regulars.api.sent import ReadingsSent, SeatSent
 from regulars.api.told import encode
 from regulars.api.words import sentence_for
-from regulars.core.occasions.refusals import OccasionUnknown
 from regulars.core.programme.document import Words
 from regulars.core.refusals import Refusal
 from regulars.desk import at_occasions, occasions
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
 _SEAT: Final = msgspec.json.Decoder(SeatSent)
 _READINGS: Final = msgspec.json.Decoder(ReadingsSent)
 PAGE_MAX: Final = 100
-_NUMBER_MOST: Final = 2**31
 
 router = Router()
 
@@ -161,7 +159,7 @@ def see_occasions(
 ) -> HttpResponse:
     """Occasions that have not begun, with their openings and what is left."""
     most = max(1, min(limit, PAGE_MAX))
-    last = None if after is None else _known(after)
+    last = after
     found = queries.upcoming(now=timezone.now(), after=last, limit=most)
     following = found[-1].number if len(found) == most else None
     return respond(Occasions(tuple(_told(one) for one in found), following))
@@ -170,7 +168,7 @@ def see_occasions(
 @router.get("/occasions/{number}", **described("See one occasion", answered=OccasionTold))
 def see_occasion(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001 - ninja wants it by this name.
     """One occasion with its openings and what is left."""
-    return respond(_told(queries.occasion(_known(number))))
+    return respond(_told(queries.occasion(number)))
 
 
 @router.get(
@@ -179,7 +177,7 @@ def see_occasion(request: HttpRequest, number: int) -> HttpResponse:  # noqa: AR
 )
 def see_for_member(request: HttpRequest, number: int, card: str) -> HttpResponse:  # noqa: ARG001 - as above.
     """When it opens for a member, with what it would be earlier, and what they have."""
-    found = at_occasions.one(programme(), _known(number), wallet_named(card), now=timezone.now())
+    found = at_occasions.one(programme(), number, wallet_named(card), now=timezone.now())
     seat = None if found.place is None else _seat(found.place, card)
     earlier = tuple(EarlierTold(way.at, way.track, way.level) for way in found.earlier_by)
     return respond(
@@ -216,7 +214,7 @@ def give_up_seat(request: HttpRequest, number: int) -> HttpResponse:
 @router.get("/occasions/{number}/door", **described("Load the list for the door", answered=Door))
 def see_door(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001 - ninja wants it by this name.
     """The codes of everybody who has a seat."""
-    known = queries.occasion(_known(number)).number
+    known = queries.occasion(number).number
     seated = (one for one in queries.everybody_at(known) if one.state == "seated")
     return respond(Door(known, tuple(AtTheDoor(one.code, one.came_at) for one in seated)))
 
@@ -227,7 +225,7 @@ def see_door(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001
 )
 def take_readings(request: HttpRequest, number: int) -> HttpResponse:
     """Readings by their own ids, at once or after an evening without network; each counts once, and is answered by itself."""
-    sent, known = body_of(request, _READINGS), queries.occasion(_known(number)).number
+    sent, known = body_of(request, _READINGS), queries.occasion(number).number
     now, by = timezone.now(), source_of(request)
     told = []
     for one in sent.readings:
@@ -247,7 +245,7 @@ def _read(number: int, name: str, code: str, at: datetime, by: str, told_as: str
 
 def _step(request: HttpRequest, number: int, step: Step) -> HttpResponse:
     sent = body_of(request, _SEAT)
-    card, known = known_card(sent.member), _known(number)
+    card, known = known_card(sent.member), number
 
     def work(cursor: Cursor) -> Reply:
         found = step(cursor, programme(), known, wallet_named(card))
@@ -258,12 +256,6 @@ def _step(request: HttpRequest, number: int, step: Step) -> HttpResponse:
     key = key_of(request)
     asked = None if key is None else Keyed(source_of(request), key, fingerprint_of(request))
     return shown(reply_once(asked, work, lambda refusal: reply(request, refusal)))
-
-
-def _known(number: int) -> int:
-    if not 0 < number < _NUMBER_MOST:
-        raise OccasionUnknown(given=number)
-    return number
 
 
 def _told(one: Held) -> OccasionTold:

@@ -28,6 +28,7 @@ SEED = 1
 TOP_LEVEL = "gold"
 MUCH = 15
 CURRENCY = "points"
+GUESTS = 60
 GIFT, GREETING = 50, "生日快樂"
 HELD, HELD_FOR = 20, 3 * 86_400 * 1_000_000
 PASSWORD = "sunny-select"  # noqa: S105 - the demo's, printed at its start for everybody to use.
@@ -63,6 +64,7 @@ def _load(now: datetime) -> None:
         _give_cards(happenings)
         _hand_around(happenings, now)
         _listen(now)
+    _invite(happenings, now)
     _prove(now)
 
 
@@ -163,6 +165,18 @@ def _listen(now: datetime) -> None:
         letter = Letter(None, [encode(one) for one in told], None, None)
         found = understand(letter, Post(made.source.id, instant(now), is_import=True))
         append(cursor, found.events, found.aside)
+
+
+def _invite(happenings: list[Happening], now: datetime) -> None:
+    """Have two occasions, one full with a waiting list on which the member whose card is shown stands."""
+    from regulars.demo.evenings import hold
+    from regulars.people.members import wallet_of
+    from regulars.programmes.queries import current
+
+    shown = shown_card(happenings)
+    cards = [*[card for card in _with_much_to_show(happenings) if card != shown][:GUESTS], shown]
+    guests = [found for card in cards if (found := wallet_of(card)) is not None]
+    hold(current(), currency=CURRENCY, guests=guests, now=now)
 
 
 def shown_card(happenings: list[Happening]) -> str:

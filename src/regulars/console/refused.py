@@ -61,6 +61,12 @@ SENTENCES: dict[str, str | Promise] = {
     "MergeUnknown": _("{given} is no member and no merge that could be taken back."),
     "MergedMeanwhile": _("Member {given} is part of a later merge, member {into}; take that one back first."),
     "SameMember": _("Both are the same member, {given}."),
+    "CodeUnknown": _(
+        "Nobody has the code “{given}” here. Look at it again, or look the member up in the list below."
+    ),
+    "CodeWithoutSeat": _("Whoever has this code has no seat: they wait, were offered one, or gave it up."),
+    "OccasionOver": _("It has begun already."),
+    "OccasionCancelled": _("It was cancelled."),
     "MemberUnknown": _("There is no such member."),
 }
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from regulars.desk.answers import Account, Happening
 from regulars.desk.history import history, next_page
@@ -13,6 +14,7 @@ from regulars.desk.queries import account
 from regulars.member import cursors
 from regulars.member.cards import qr
 from regulars.member.door import in_force
+from regulars.member.occasions import Row, soon
 from regulars.member.points_box import Box, box
 from regulars.member.standings import Ladder, Place, ladder, place
 from regulars.people.merges import Before, before
@@ -57,6 +59,7 @@ class Home(msgspec.Struct, frozen=True):
     points: Box | None
     other_points: tuple[Box, ...]
     history: History
+    occasions: tuple[Row, ...] = ()
 
 
 class Points(msgspec.Struct, frozen=True):
@@ -91,7 +94,8 @@ def home(wallet_id: int, *, now: datetime, language: str) -> Home:
     """The member's home, now."""
     voice, name = _spoken(now, language)
     recent = history(wallet_id, now=now, limit=RECENT)[:RECENT]
-    return home_of(account(wallet_id, now=now, lots_most=0), recent, voice=voice, shop=name)
+    page = home_of(account(wallet_id, now=now, lots_most=0), recent, voice=voice, shop=name)
+    return replace(page, occasions=soon(wallet_id, voice, now=now))
 
 
 def points(

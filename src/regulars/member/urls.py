@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.member import privacy, sign_in, views
+from regulars.member import occasions, privacy, sign_in, views
 
 app_name = "member"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("privacy/", privacy.privacy, name="privacy"),
     path("privacy/consent/", privacy.word, name="consent"),
     path("privacy/consent-receipts.json", privacy.receipts, name="consent-receipts"),
+    path("occasions/", occasions.what_is_on, name="occasions"),
+    path("occasions/<int:number>/", occasions.occasion, name="occasion"),
+    path("occasions/<int:number>/ask/", occasions.ask, name="occasion-ask"),
+    path("occasions/<int:number>/accept/", occasions.accept, name="occasion-accept"),
+    path("occasions/<int:number>/give-up/", occasions.give_up, name="occasion-give-up"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from regulars.people.logins import wallet_of_login
 from regulars.programmes.queries import NoProgramme
 
-MemberView = Callable[[HttpRequest, int], HttpResponse]
+Rest = ParamSpec("Rest")
+MemberView = Callable[Concatenate[HttpRequest, int, Rest], HttpResponse]
 
 
 def wallet_of_visitor(request: HttpRequest) -> int | None:
@@ -22,7 +24,7 @@ def wallet_of_visitor(request: HttpRequest) -> int | None:
     return wallet_of_login(request.user.pk) if request.user.is_authenticated else None
 
 
-def members_only(view: MemberView) -> Callable[[HttpRequest], HttpResponse]:
+def members_only(view: MemberView[Rest]) -> Callable[Concatenate[HttpRequest, Rest], HttpResponse]:
     """Hand the member's own wallet to the view; lead staff to the console and strangers to the sign-in.
 
     Nothing of it is kept by a browser: after signing out, going back shows nobody's points.
@@ -30,10 +32,10 @@ def members_only(view: MemberView) -> Callable[[HttpRequest], HttpResponse]:
 
     @never_cache
     @wraps(view)
-    def answer(request: HttpRequest) -> HttpResponse:
+    def answer(request: HttpRequest, /, *rest: Rest.args, **named: Rest.kwargs) -> HttpResponse:
         wallet_id = wallet_of_visitor(request)
         if wallet_id is not None:
-            return _before_opening(view, request, wallet_id)
+            return _before_opening(lambda: view(request, wallet_id, *rest, **named))
         if request.user.is_authenticated:
             return redirect(settings.LOGIN_REDIRECT_URL)
         return redirect(f"{resolve_url('member:sign-in')}?{urlencode({'next': request.get_full_path()})}")
@@ -41,9 +43,9 @@ def members_only(view: MemberView) -> Callable[[HttpRequest], HttpResponse]:
     return answer
 
 
-def _before_opening(view: MemberView, request: HttpRequest, wallet_id: int) -> HttpResponse:
+def _before_opening(page: Callable[[], HttpResponse]) -> HttpResponse:
     """A shop that has published nothing has nothing to show but its door."""
     try:
-        return view(request, wallet_id)
+        return page()
     except NoProgramme:
         return redirect("member:home")

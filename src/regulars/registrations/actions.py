@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec.structs import replace
 
+from regulars.core.codes import BITS, code_of
 from regulars.core.occasions import asking
 from regulars.core.occasions.asking import Occasion, Waiting
-from regulars.core.occasions.codes import BITS, code_of
 from regulars.core.occasions.openings import Opening
 from regulars.core.occasions.refusals import OccasionUnknown
 from regulars.lib.instants import from_database, to_database
+from regulars.registrations.queries import can_be_a_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -120,7 +121,7 @@ class Registered(NamedTuple):
 
 def lock(cursor: Cursor, number: int, *, now: int) -> Locked:
     """Lock an occasion, and do what is due: offers end, and those who wait are offered what is free."""
-    row = cursor.execute(_LOCK, (number,)).fetchone()
+    row = cursor.execute(_LOCK, (number,)).fetchone() if can_be_a_number(number) else None
     if row is None:
         raise OccasionUnknown(given=number)
     _, begins_at, minutes, free_until, is_cancelled, points, currency, name, _ = row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from regulars.core.occasions.codes import read_code
+from regulars.core.codes import folded, is_code
 from regulars.core.occasions.refusals import CodeUnknown, CodeWithoutSeat
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def read(cursor: Cursor, number: int, text: str, *, name: str, at: datetime, by:
     if known is not None:
         wallet_id, code, read_at, came_at = known
         return Read(wallet_id, code, came_at, read_at == came_at)
-    code = read_code(text)
-    row = cursor.execute(_FIND, (number, code)).fetchone() if code else None
+    code = folded(text)
+    row = cursor.execute(_FIND, (number, code)).fetchone() if is_code(code) else None
     if row is None:
         raise CodeUnknown(given=text.strip()[:40])
     registration, wallet_id, state, came_at = row
@@ -51,4 +51,4 @@ def read(cursor: Cursor, number: int, text: str, *, name: str, at: datetime, by:
     cursor.execute(_KEEP, (name, registration, at, by))
     first = cursor.execute(_CAME, (at, registration)).fetchone()
     assert first is not None
-    return Read(wallet_id, code or "", first[0], came_at is None or at < came_at)
+    return Read(wallet_id, code, first[0], came_at is None or at < came_at)

@@ -87,9 +87,14 @@ class Tally(NamedTuple):
     came: int
 
 
+def can_be_a_number(number: int) -> bool:
+    """Whether an occasion can have this number: addresses hold any."""
+    return 0 < number < _NUMBER_MOST
+
+
 def occasion(number: int) -> Held:
     """One occasion; refused where there is none."""
-    found = _read(Occasion.objects.filter(pk=number))
+    found = _read(Occasion.objects.filter(pk=number)) if can_be_a_number(number) else ()
     if not found:
         raise OccasionUnknown(given=number)
     return found[0]
@@ -98,7 +103,7 @@ def occasion(number: int) -> Held:
 def upcoming(*, now: datetime, after: int | None = None, limit: int = 50) -> tuple[Held, ...]:
     """Occasions that have not begun, the next one first; those after the one of a number, for the next page."""
     rows = Occasion.objects.filter(begins_at__gt=now).order_by("begins_at", "pk")
-    if after is not None:
+    if after is not None and can_be_a_number(after):
         last = Occasion.objects.filter(pk=after).first()
         if last is not None:
             rows = rows.filter(Q(begins_at__gt=last.begins_at) | Q(begins_at=last.begins_at, pk__gt=after))
@@ -156,6 +161,7 @@ def owed(*, now: datetime, limit: int = 100) -> list[int]:
     return [number for (number,) in raw_cursor().execute(_OWED, (now, limit)).fetchall()]
 
 
+_NUMBER_MOST: Final = 2**31
 _STATES: Final = ("seated", "offered", "waiting", "given_up", "lapsed")
 _GONE: Final = frozenset({"given_up", "lapsed"})
 

@@ -47,7 +47,7 @@ def test_a_seat_a_place_and_the_seat_that_comes_free(members, held):
 
     seat, place = (_asks(members, number, member).json() for member in ("M-1", "M-2"))
     assert (seat["state"], len(seat["code"]), place["state"], place["before"], place["code"]) == (
-        "seated", 10, "waiting", 0, None,
+        "seated", 11, "waiting", 0, None,
     )  # fmt: skip
     assert _asks(members, number, "M-1").json() == seat
     assert _asks(members, number, "M-1", "/give-up").json()["state"] == "given_up"

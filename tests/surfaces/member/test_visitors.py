@@ -73,7 +73,7 @@ def test_a_stranger_at_the_door_reads_what_the_card_brings(client, shop):
     page = client.get("/", headers={"accept-language": "en"}).content.decode()
 
     assert "Sunny Select Regulars" in page
-    assert "Early registration for talks and screenings" in page
+    assert "Registration opens 2 days earlier" in page
     assert 'name="password"' in page
 
 

@@ -1,0 +1,157 @@
+"""Occasions in the console: made without a file, tended at the door, cancelled with everybody's points given back."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from regulars.accounts.models import AuditRecord
+from regulars.desk import occasions
+from regulars.desk.queries import account
+from regulars.people.members import wallet_of
+from regulars.programmes.queries import current
+from regulars.registrations.models import Occasion, Opening, Registration
+
+ADA, BOB = "8012 0000 01", "8012 0000 02"
+NOW = datetime.now(ZoneInfo("Asia/Taipei"))
+
+
+def _at(days):
+    return f"{NOW + timedelta(days=days):%Y-%m-%dT%H:%M}"
+
+
+FORM = {
+    "key": "k-1", "name_zh": "春天的朗讀", "name_en": "A reading", "place_zh": "二樓", "place_en": "Upstairs",
+    "begins_at": _at(9), "opens_at": _at(-1), "seats": "1",
+}  # fmt: skip
+
+
+def _text(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.content.decode()))
+
+
+def _written_down():
+    return list(
+        AuditRecord.objects.filter(subject__startswith="occasion:")
+        .order_by("no")
+        .values_list("verb", flat=True)
+    )
+
+
+@pytest.fixture
+def made(shop, signed_in):
+    """Return a function that fills the form and answers the marketer's browser and the occasion's number."""
+
+    def make(**parts):
+        browser = signed_in("marketer")
+        answered = browser.post("/console/occasions/make/", {**FORM, **parts})
+        assert answered.status_code == 302, _text(answered)
+        return browser, Occasion.objects.get().pk
+
+    return make
+
+
+def test_an_occasion_is_made_without_a_file_and_once(made):
+    browser, number = made(
+        early_who_1="card:gold", early_seats_1="3", early_from_1=_at(-3), early_who_2="benefit", early_seats_2="2",
+        seats="12", points="20", currency="points", free_until=_at(8),
+    )  # fmt: skip
+    browser.post("/console/occasions/make/", {**FORM, "seats": "99"})
+
+    occasion = Occasion.objects.get()
+    assert (occasion.points, occasion.currency, occasion.answer_minutes) == (20, "points", 1440)
+    openings = Opening.objects.filter(occasion=number).order_by("no")
+    assert [(one.seats, one.track, one.level, one.is_benefit) for one in openings] == [
+        (3, "card", "gold", False), (2, "", "", True), (7, "", "", False),
+    ]  # fmt: skip
+    page = _text(browser.get(f"/console/occasions/{number}/"))
+    assert "Gold (Sunny card) or higher" in page
+    assert _written_down() == ["make_occasion"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"name_en": " "}, "Give it a name in both languages."),
+        ({"begins_at": "soon"}, "Choose the day and the hour at which it begins."),
+        ({"begins_at": "0001-01-01T00:00"}, "Choose the day and the hour at which it begins."),
+        ({"begins_at": _at(-2)}, "It must begin in the future."),
+        ({"opens_at": _at(10)}, "Registration must open before it begins."),
+        ({"seats": "many"}, "Give the number of seats."),
+        ({"seats": "0"}, "Give a number of seats from 1 to 100,000."),
+        (
+            {"early_who_1": "card:gold", "early_seats_1": "2"},
+            "An early group needs its seats, and a level its moment.",
+        ),
+        ({"early_who_1": "card:copper", "early_seats_1": "1"}, "The programme has no such level."),
+        (
+            {"early_who_1": "benefit", "early_seats_1": "2"},
+            "The early groups have more seats than there are.",
+        ),
+        ({"about_en": "A reading."}, "What it is about stands in both languages, or in neither."),
+        ({"points": "20", "currency": "gold"}, "Say which points a seat costs."),
+        ({"answer_within": "999"}, "An offer may be kept from one hour to 14 days."),
+    ],
+)
+def test_what_cannot_be_held_is_said_above_the_form_which_stays(shop, signed_in, parts, said):
+    answered = signed_in("marketer").post("/console/occasions/make/", {**FORM, **parts})
+
+    assert (answered.status_code, said in _text(answered)) == (422, True)
+    assert 'value="春天的朗讀"' in answered.content.decode()
+    assert Occasion.objects.count() == 0
+
+
+def test_the_list_and_the_door_show_who_comes(made):
+    browser, number = made()
+    occasions.ask(current(), number, wallet_of(ADA))
+    occasions.ask(current(), number, wallet_of(BOB))
+    code = Registration.objects.get(state="seated").code
+
+    page = _text(browser.get(f"/console/occasions/{number}/"))
+    assert "愛達" in page
+    assert "waiting, 0 before" in page
+    first = browser.post(f"/console/occasions/{number}/read/", {"code": code.lower(), "key": "r-1"})
+    again = browser.post(f"/console/occasions/{number}/read/", {"code": code, "key": "r-2"})
+    assert "愛達 may come in." in _text(first)
+    assert "this code was read before" in _text(again)
+    wrong = browser.post(f"/console/occasions/{number}/read/", {"code": "x"})
+    assert (wrong.status_code, "Nobody has the code “x” here." in _text(wrong)) == (422, True)
+    waits = browser.post(
+        f"/console/occasions/{number}/read/", {"code": Registration.objects.get(state="waiting").code}
+    )
+    assert (waits.status_code, "has no seat" in _text(waits)) == (422, True)
+    file = browser.get(f"/console/occasions/{number}/guests.csv").content.decode()
+    assert "愛達,seated" in file
+
+
+def test_cancelling_says_to_how_many_and_gives_everybodys_points_back(made):
+    browser, number = made(points="20", currency="points")
+    occasions.ask(current(), number, wallet_of(ADA))
+    assert account(wallet_of(ADA), now=datetime.now(NOW.tzinfo)).balances[0].held == 20
+    assert "1 with a seat, 0 with an offer and 0 who wait" in _text(
+        browser.get(f"/console/occasions/{number}/")
+    )
+
+    browser.post(f"/console/occasions/{number}/cancel/")
+    occasions.run_due(current(), now=datetime.now(NOW.tzinfo))
+
+    assert account(wallet_of(ADA), now=datetime.now(NOW.tzinfo)).balances[0].held == 0
+    assert "Cancelled on" in _text(browser.get(f"/console/occasions/{number}/"))
+    assert _written_down() == ["make_occasion", "cancel_occasion"]
+
+
+def test_an_analyst_sees_the_figures_and_nobodys_name(made, signed_in):
+    _, number = made()
+    occasions.ask(current(), number, wallet_of(ADA))
+
+    page = _text(signed_in("analyst").get(f"/console/occasions/{number}/"))
+
+    assert "Seats taken 1" in page
+    assert "愛達" not in page
+    assert "Let in" not in page
+
+
+@pytest.mark.parametrize("number", [999, 2**40, 10**30])
+def test_an_occasion_that_is_none_is_a_404(shop, signed_in, number):
+    assert signed_in("owner").get(f"/console/occasions/{number}/").status_code == 404
