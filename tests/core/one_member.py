@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from regulars.core.books import broken_laws
+from regulars.core.draft import Draft
 from regulars.core.events import (
     Adjustment,
     Behaviour,
@@ -24,6 +25,8 @@ from regulars.core.events import (
     PointsGiven,
     PointsHeld,
     Profile,
+    Redemption,
+    RedemptionCancelled,
     Return,
     ReturnLine,
     Spend,
@@ -34,7 +37,9 @@ from regulars.core.periods import instant
 from regulars.core.programme.check import check
 from regulars.core.programme.compiled import compile_programme
 from regulars.core.programme.document import Programme
+from regulars.core.reachable import Shelf, offers
 from regulars.core.receipts import Receipts
+from regulars.core.rewards import Asking
 from regulars.core.state import Purse
 from regulars.core.transfers import handed_over
 from regulars.core.wallet import held, outstanding, owed, pending, usable
@@ -55,6 +60,7 @@ def version(
     money="TWD",
     purposes=None,
     missions=(),
+    rewards=(),
     **more,
 ):
     """A checked document with coins; `more` names other kinds of points."""
@@ -65,6 +71,7 @@ def version(
             "earning": [{"id": f"rule{n}", "name": NAME, "earn": "coin", "priority": n, **r} for n, r in enumerate(rules)],
             "groups": groups or {},
             "purposes": {"membership": asks(*DOING)} if purposes is None else purposes,
+            "rewards": [{"name": NAME, **reward} for reward in rewards],
             "tracks": {
                 name: {**track, "name": NAME, "levels": [
                     {"id": level, "name": NAME, **(least if isinstance(least, dict) else {"threshold": least})}
@@ -177,6 +184,23 @@ class Member:
 
     def voids(self, at, hold="h"):
         return self._take(HoldVoided(self._name(), *self._when(at), hold))
+
+    def redeems(self, at, reward="tote", name=None):
+        moment = self.instant(at)
+        day, minute = self.programme.calendar.local(moment)
+        return self._take(Redemption(name or self._name(), moment, day, reward, minute))
+
+    def gives_up(self, at, name, by="member"):
+        """Cancel a redemption."""
+        return self._take(RedemptionCancelled(self._name(), *self._when(at), name, by=by))
+
+    def could_get(self, at, **shelf):
+        """What there is for points at a moment, and what is missing most to each."""
+        moment = self.instant(at)
+        self._note(self.fold.advance(moment))
+        draft = Draft(self.programme, self.fold.wallet.copy(), Receipts())
+        draft.at = moment
+        return offers(draft, Asking(moment, *self.programme.calendar.local(moment)), Shelf(**shelf))
 
     def gives(self, at, points, to, currency="coin"):
         """Hand points to another `Member`, as the desk does: the second event is what came of the first."""

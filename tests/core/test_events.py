@@ -53,6 +53,11 @@ KEPT = [
     (events.MissionStarted(*SAID, "cafes"), '"mission_started",HEAD,"mission":"cafes"'),
     (events.MissionClaimed(*SAID, "cafes"), '"mission_claimed",HEAD,"mission":"cafes"'),
     (events.CheckInMadeUp(*SAID, "daily", 738_838), '"made_up",HEAD,"mission":"daily","date":738838'),
+    (events.Redemption(*SAID, "tote", 605), '"redemption",HEAD,"reward":"tote","minute":605'),
+    (
+        events.RedemptionCancelled(*SAID, "r1", "web", "shop"),
+        '"redemption_cancelled",HEAD,"redemption":"r1","source":"web","by":"shop"',
+    ),
     (
         events.ConsentGiven(*SAID, "marketing", "2026-11", "ab", "web", "en", "staff:1"),
         (

@@ -41,7 +41,7 @@ MUTATIONS = (
     Mutation(
         "Points taken exceed the discount given: they come back oftener than they were taken",
         "core/restoring.py",
-        "            used.given_back = end\n",
+        "        used.given_back = end\n",
         "",
         f"{BACK}::test_more_points_go_back_than_were_spent",
     ),

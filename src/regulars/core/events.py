@@ -131,6 +131,24 @@ class HoldVoided(Dated, frozen=True, tag="hold_voided"):
     hold: str
 
 
+class Redemption(Dated, frozen=True, tag="redemption"):
+    """A reward is asked for, at this very moment. Its id names the redemption."""
+
+    reward: str
+    minute: int
+
+
+class RedemptionCancelled(Dated, frozen=True, tag="redemption_cancelled"):
+    """A redemption is undone, by the member, by the shop, or by time because nobody fetched it.
+
+    `source` is whoever told of it, where that is somebody else.
+    """
+
+    redemption: str
+    source: str = ""
+    by: Literal["member", "shop", "time"] = "member"
+
+
 class PointsGiven(Dated, frozen=True, tag="given"):
     """Points handed to another member, whom `to` names as the giver did; `message` is for that member to read."""
 
@@ -272,6 +290,8 @@ Event = (
     | ConsentGiven
     | ConsentWithdrawn
     | MembersJoined
+    | Redemption
+    | RedemptionCancelled
 )
 
 #: Properties of a behaviour that are money, whatever the event: Segment's names for it. Whoever understands the wire
@@ -300,6 +320,8 @@ EVENT_NAMES: Final = {
     ConsentGiven: "Consent Given",
     ConsentWithdrawn: "Consent Withdrawn",
     MembersJoined: "Members Joined",
+    Redemption: "Reward Redeemed",
+    RedemptionCancelled: "Redemption Cancelled",
 }
 
 

@@ -10,7 +10,7 @@ from typing import assert_never
 
 import msgspec
 
-from regulars.core import consent, holds, milestones, refunds, sliding, transfers
+from regulars.core import consent, holds, milestones, refunds, rewards, sliding, transfers
 from regulars.core.behaviour.following import answers, bought, did, forget
 from regulars.core.behaviour.rewarding import reward
 from regulars.core.draft import Draft
@@ -35,6 +35,8 @@ from regulars.core.events import (
     PointsHeld,
     PointsReceived,
     Profile,
+    Redemption,
+    RedemptionCancelled,
     Return,
     Spend,
 )
@@ -133,7 +135,7 @@ class Fold:
             self._decide(event)
         else:
             overdraw(draft, event, overdrawn)
-        if draft.version.kept_alive and isinstance(event, Spend | HoldPosted):
+        if draft.version.kept_alive and isinstance(event, Spend | HoldPosted | Redemption):
             sliding.spent(draft, event)
         for track in draft.version.balances:
             follow_balance(draft, track)
@@ -166,9 +168,7 @@ class Fold:
                 _known(draft, event.currency)
                 holds.place(draft, event)
             case HoldPosted():
-                used = holds.post(draft, event)
-                if event.order is not None:
-                    refunds.spent_on(draft, event, used)
+                _post(draft, event)
             case HoldVoided():
                 holds.void(draft, event)
             case PointsGiven():
@@ -194,6 +194,8 @@ class Fold:
                 join(draft, event)
             case CheckInMadeUp() | MissionStarted() | MissionClaimed():
                 asking.decide(draft, event)
+            case Redemption() | RedemptionCancelled():
+                rewards.decide(draft, event)
             case _:
                 assert_never(event)
 
@@ -310,6 +312,12 @@ def _spend(draft: Draft, event: Spend) -> None:
     spend(
         draft, currency=event.currency, points=event.points, occurred_at=event.occurred_at, effect="spend",
     )  # fmt: skip
+
+
+def _post(draft: Draft, event: HoldPosted) -> None:
+    used = holds.post(draft, event)
+    if event.order is not None:
+        refunds.spent_on(draft, event, used)
 
 
 def _adjust(draft: Draft, event: Adjustment) -> None:

@@ -57,6 +57,26 @@ class DebtOpen(Refusal):
     """A member who owes points cannot hand any over. Facts: currency, owed."""
 
 
+class RewardUnknown(Refusal):
+    """The version in force has no such reward. Facts: reward, known."""
+
+
+class RewardNotNow(Refusal):
+    """The reward can be had at another time. Facts: reward, begins_at, ends_at."""
+
+
+class RewardLimit(Refusal):
+    """It was had as often as it may be. Facts: reward, times, per, free_at (None: never again)."""
+
+
+class RewardNotForYou(Refusal):
+    """The reward is for others, as its condition or a level says. Facts: reward, when (None: of a level alone), levels."""
+
+
+class RedemptionUnknown(Refusal):
+    """No such redemption is open: it was never made, or is over. Facts: redemption."""
+
+
 class CurrencyUnknown(Refusal):
     """No version in force names these points. Facts: currency, known."""
 

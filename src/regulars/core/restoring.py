@@ -15,7 +15,7 @@ from regulars.core.state import Used, ends_at
 from regulars.core.wallet import credit, put_back, repay, run_out, spend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
     from regulars.core.draft import Draft
@@ -31,25 +31,40 @@ def spend_on_order(draft: Draft, event: Spend) -> Used:
     number = spend(
         draft, currency=event.currency, points=event.points, occurred_at=event.occurred_at, effect="spend"
     )
+    return drawn_by(draft, event.currency, number, lots)
+
+
+def drawn_by(draft: Draft, currency: str, number: int, lots: Mapping[int, Lot]) -> Used:
+    """What an entry of this very step drew; `lots` are those that were open before it."""
     parts = [
         replace(lots[one.lot], remaining=one.points)
         for one in draft.effects.allocations
         if one.entry == number
     ]
-    return Used(event.currency, number, draft.version.number, event.points, parts)
+    points = sum(part.remaining for part in parts)
+    return Used(currency, number, draft.version.number, points, parts)
 
 
 def restore(draft: Draft, receipt: Receipt, shares: list[Fraction], *, occurred_at: int) -> None:
     """Give back of every spend on a receipt what has come back of the receipt and was not given back yet."""
     for used in receipt.spends:
-        start, end = used.given_back, _target(used, receipt, shares)
-        if end > start:
-            used.given_back = end
-            into_lots = _place(draft, used, _undrawn(used.parts, start, end), receipt, occurred_at)
-            if into_lots:
-                _into_lots(draft, used, into_lots, occurred_at)
-            if draft.purse(used.currency).debts:
-                repay(draft, used.currency)
+        _up_to(draft, used, _target(used, receipt, shares), receipt.by_shop, occurred_at)
+
+
+def give_back(draft: Draft, used: Used, *, by_shop: bool, occurred_at: int) -> None:
+    """Give back all of a spend that was not given back yet."""
+    _up_to(draft, used, used.points, by_shop, occurred_at)
+
+
+def _up_to(draft: Draft, used: Used, end: int, by_shop: bool, occurred_at: int) -> None:  # noqa: FBT001 - one of five in a row, each by its name.
+    start = used.given_back
+    if end > start:
+        used.given_back = end
+        into_lots = _place(draft, used, _undrawn(used.parts, start, end), by_shop, occurred_at)
+        if into_lots:
+            _into_lots(draft, used, into_lots, occurred_at)
+        if draft.purse(used.currency).debts:
+            repay(draft, used.currency)
 
 
 def _target(used: Used, receipt: Receipt, shares: list[Fraction]) -> int:
@@ -61,7 +76,7 @@ def _target(used: Used, receipt: Receipt, shares: list[Fraction]) -> int:
     )
 
 
-def _place(draft: Draft, used: Used, drawn: Iterator[Lot], receipt: Receipt, occurred_at: int) -> list[Lot]:
+def _place(draft: Draft, used: Used, drawn: Iterator[Lot], by_shop: bool, occurred_at: int) -> list[Lot]:  # noqa: FBT001 - as above.
     """Open lots for points that shall live longer than their own lot; answer what goes back into its own."""
     terms = (draft.programme.version(used.version) or draft.version).currencies[used.currency]
     levels = draft.wallet.levels()
@@ -72,7 +87,7 @@ def _place(draft: Draft, used: Used, drawn: Iterator[Lot], receipt: Receipt, occ
         expires_at = open_until.get(part.no, part.expires_at)
         if part.slides:
             expires_at = max(expires_at, purse.slides_until)
-        until = terms.restored_until(expires_at, at=draft.at, levels=levels, by_shop=receipt.by_shop)
+        until = terms.restored_until(expires_at, at=draft.at, levels=levels, by_shop=by_shop)
         # A lot of a part of this merge that is gone has no row here; one with the same end takes its place.
         is_gone = part.no <= draft.wallet.entries_before and part.no not in open_until
         if until == expires_at and not is_gone:

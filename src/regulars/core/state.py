@@ -240,6 +240,25 @@ class Consent(msgspec.Struct, frozen=True, array_like=True, gc=False):
     notice: str = ""
 
 
+class Had(msgspec.Struct, frozen=True, array_like=True):
+    """A reward that was redeemed on a local day, and out of which lots it was paid."""
+
+    reward: str
+    day: int
+    used: Used
+
+
+class Redeemed(msgspec.Struct, array_like=True):
+    """What a member redeemed: how often, by reward and local day (0: ever), and by name what can still be cancelled."""
+
+    times: dict[str, dict[int, int]] = {}
+    had: dict[str, Had] = {}
+
+    def copy(self) -> Redeemed:
+        """The same, to be changed without changing this one."""
+        return Redeemed(self.times.copy(), self.had.copy())
+
+
 class Wallet(msgspec.Struct, array_like=True):
     """Everything the programme knows of one member, but for the receipts behind it.
 
@@ -247,7 +266,8 @@ class Wallet(msgspec.Struct, array_like=True):
     entry: they are numbered without gaps, so a missing one shows. `used` counts points against caps, as
     (rule id, local day or 0 for the member's life) -> points. `waiting` holds by order what came before it,
     `traces` by question what is kept to answer it, `consents` by purpose the member's last word. `came_at` is when we first
-    heard of the member. In a merge, entries up to `entries_before` are those of its parts; elsewhere it is 0.
+    heard of the member. In a merge, entries up to `entries_before` are those of its parts; elsewhere it is 0. `redeemed` is None
+    for whoever never had a reward.
     """
 
     as_of: int
@@ -267,6 +287,7 @@ class Wallet(msgspec.Struct, array_like=True):
     came_at: int = 0
     entries_before: int = 0
     missions: Missions | None = None
+    redeemed: Redeemed | None = None
 
     def levels(self) -> dict[str, str]:
         """The level held on each track."""
@@ -292,4 +313,5 @@ class Wallet(msgspec.Struct, array_like=True):
             self.came_at,
             self.entries_before,
             self.missions.copy() if self.missions is not None else None,
+            self.redeemed.copy() if self.redeemed is not None else None,
         )

@@ -8,7 +8,7 @@ import psycopg
 from django.db import transaction
 
 from regulars.core.effects import Effects, Reason
-from regulars.core.events import Cancellation, ConsentGiven, ConsentWithdrawn, PointsGiven
+from regulars.core.events import Cancellation, ConsentGiven, ConsentWithdrawn, PointsGiven, Redemption
 from regulars.core.fold import Fold, start
 from regulars.core.receipts import Receipts
 from regulars.core.refusals import Refusal, TransferToSelf
@@ -16,6 +16,7 @@ from regulars.core.transfers import handed_over, received_name
 from regulars.desk import receipts, transfers, wallets
 from regulars.desk.consents import receipt_of
 from regulars.desk.coupons.giving_back import give_back
+from regulars.desk.redeeming import OF_REWARDS, Redeeming
 from regulars.desk.sources import under_source
 from regulars.events import actions as events
 from regulars.ledger import actions as ledger
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from regulars.core.programme.compiled import Programme
     from regulars.core.receipts import Receipt
     from regulars.core.state import Wallet
+    from regulars.desk.redeeming import OfRewards
+    from regulars.rewards.actions import Made
 
 _WORDS: Final = (ConsentGiven, ConsentWithdrawn)
 
@@ -61,7 +64,7 @@ class Arrival(NamedTuple):
 class Answer(NamedTuple):
     """What became of an arrival. `effects` is what it wrote, `wallet_id` whose; a repeated one writes nothing.
 
-    `wallet` is as the whole batch left it, and is for reading only.
+    `wallet` is as the whole batch left it, and is for reading only. `made` is what a reward that was redeemed became.
     """
 
     status: Status
@@ -70,6 +73,7 @@ class Answer(NamedTuple):
     effects: Effects | None = None
     refusal: Refusal | None = None
     wallet: Wallet | None = None
+    made: Made | None = None
 
 
 class EventRetold(Refusal):
@@ -95,7 +99,7 @@ def post_within(cursor: psycopg.Cursor, programme: Programme, arrivals: list[Arr
 
 
 class _Batch:
-    """One transaction's work. Locks are taken in one order for everybody: event keys, wallets, lots."""
+    """One transaction's work. Locks are taken in one order for everybody: event keys, wallets, redemptions, supplies, lots."""
 
     def __init__(self, programme: Programme, cursor: psycopg.Cursor, arrivals: list[Arrival]) -> None:
         self.programme, self.cursor, self.arrivals = programme, cursor, arrivals
@@ -109,6 +113,7 @@ class _Batch:
         self.words: list[Kept] = []
         self.persons: dict[str, int] = {}
         self.came_by: list[tuple[int, int, int]] = []
+        self.redeeming: Redeeming | None = None
 
     def post(self) -> list[Answer]:
         keys = [(arrival.source, arrival.event.id) for arrival in self.arrivals]
@@ -137,6 +142,9 @@ class _Batch:
         if merges:
             self.persons = persons_of(self.cursor, values=set(wallet_of))
         self.receipts = receipts.receipts_for(self.cursor, known, merges)
+        redeeming = [(one.source, one.event) for one in new if isinstance(one.event, OF_REWARDS)]
+        if redeeming:
+            self.redeeming = Redeeming(self.cursor, self.programme, redeeming)
         return wallet_of
 
     def _fold(self, wallet_id: int, event: Event) -> Fold:
@@ -159,6 +167,8 @@ class _Batch:
             return Answer("anonymous")
         if isinstance(event, PointsGiven):
             return self._transfer(arrival, event, wallet_id, wallet_of[event.to])
+        if isinstance(event, OF_REWARDS):
+            return self._redeem(arrival, event, wallet_id)
         return self._decide(arrival, wallet_id)
 
     def _transfer(self, arrival: Arrival, event: PointsGiven, giver: int, receiver: int) -> Answer:
@@ -174,6 +184,21 @@ class _Batch:
                 Arrival(arrival.source, event.to, handed_over(event, answer.effects)), receiver
             )
             assert received.status == "decided", received
+        return answer
+
+    def _redeem(self, arrival: Arrival, event: OfRewards, wallet_id: int) -> Answer:
+        """Decide a member's part, and take the piece, or put it back, where that was not refused."""
+        redeeming, fold = self.redeeming, self._fold(wallet_id, event)
+        assert redeeming is not None, "it was made when the batch was loaded"
+        refusal = redeeming.refusal(arrival.source, event, fold)
+        if refusal is not None:
+            return Answer("refused", wallet_id, refusal=refusal)
+        answer = self._decide(arrival, wallet_id)
+        if answer.status != "decided":
+            return answer
+        if isinstance(event, Redemption):
+            return answer._replace(made=redeeming.redeemed(arrival.source, event, wallet_id))
+        redeeming.cancelled(arrival.source, event)
         return answer
 
     def _decide(self, arrival: Arrival, wallet_id: int) -> Answer:
@@ -220,6 +245,8 @@ class _Batch:
 
     def _write(self) -> None:
         events.record(self.cursor, self.decided)
+        if self.redeeming is not None:
+            self.redeeming.save()
         write_postings(self.cursor, self.postings)
         receipts.save(self.cursor, self.changed)
         record_consents(self.cursor, self.words)

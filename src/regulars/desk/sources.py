@@ -14,6 +14,8 @@ from regulars.core.events import (
     Milestone,
     Order,
     PointsHeld,
+    Redemption,
+    RedemptionCancelled,
     Return,
     Spend,
 )
@@ -55,8 +57,10 @@ def under_source(source: str, event: Event, receipts: Receipts) -> Event:
             return replace(event, id=kept_as(source, event.id))
         case Cancellation() | Milestone() | Return(order=str()) | Spend(order=str()):
             return replace(event, order=_found(source, str(event.order), receipts))
-        case PointsHeld():
+        case PointsHeld() | Redemption():
             return replace(event, id=kept_as(source, event.id))
+        case RedemptionCancelled():
+            return replace(event, redemption=kept_as(event.source or source, event.redemption))
         case HoldPosted(order=str()):
             found = _found(source, str(event.order), receipts)
             return replace(event, hold=kept_as(source, event.hold), order=found)

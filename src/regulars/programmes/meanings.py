@@ -9,6 +9,7 @@ from msgspec import structs
 from regulars.core.programme import document
 from regulars.programmes.coupon_meanings import COUPON_MEANINGS
 from regulars.programmes.mission_words import MISSION_MEANINGS
+from regulars.programmes.reward_words import REWARD_MEANINGS
 from regulars.programmes.track_meanings import TRACK_MEANINGS
 from regulars.programmes.words import Language
 
@@ -59,6 +60,7 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "What members are asked for, and what it gives: check-ins with their ladder of points, and goals with their stages.",
             "會員任務與獎勵：每日簽到與連續簽到的點數，以及累計目標的各階段獎勵。",
         ),
+        "rewards": ("What points buy.", "點數可以兌換的好禮。"),
     },
     "Words": {
         "zh-Hant": ("The words in Traditional Chinese.", "繁體中文。"),
@@ -280,6 +282,7 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     **TRACK_MEANINGS,
     **COUPON_MEANINGS,
     **MISSION_MEANINGS,
+    **REWARD_MEANINGS,
 }
 
 #: The parts of the document in the order in which they are written.

@@ -15,6 +15,7 @@ from regulars.core.programme.document import (
     ExpiryTerms,
     Mission,
     Programme,
+    Reward,
     Track,
     Window,
     Words,
@@ -30,6 +31,13 @@ _HEADINGS: Final = {
     "earning": ("Earning ({count})", "集點規則（{count} 條）"),
     "tracks": ("Tracks", "會員等級"),
     "purposes": ("Asked for, and off until agreed to", "徵求同意的使用目的（同意前不使用）"),
+    "rewards": ("Rewards ({count})", "好禮（{count} 項）"),
+    "price": ("{points} {name}", "{points} {name}"),
+    "stock": ("{stock} in all", "限量 {stock} 份"),
+    "limit_member": ("{times} for each member", "每人 {times} 份"),
+    "limit_member_month": ("{times} a month for each member", "每人每月 {times} 份"),
+    "limit_member_day": ("{times} a day for each member", "每人每日 {times} 份"),
+    "limit_day": ("{times} a day", "每日 {times} 份"),
     "notice": ("notice {version}", "告知事項 {version}"),
     "missions": ("Missions", "任務"),
     "goal": ("{count}: {stages}", "{count}：{stages}"),
@@ -123,6 +131,9 @@ def summary(document: Programme, language: Language) -> str:
             f"  {one.id}: {words(one.name, language)} · {_mission(one, language)}"
             for one in document.missions
         ]
+    if document.rewards:
+        lines += ["", _say("rewards", language, count=len(document.rewards))]
+        lines += [f"  {reward.id}: {_reward(reward, document, language)}" for reward in document.rewards]
     return "\n".join(lines)
 
 
@@ -165,6 +176,18 @@ def _mission(mission: Mission, language: Language) -> str:
 
 def _check_in(check_in: CheckIn, language: Language) -> str:
     return _say("check_in", language, ladder="–".join(str(points) for points in check_in.ladder))
+
+
+def _reward(reward: Reward, document: Programme, language: Language) -> str:
+    points = document.points.get(reward.price.of or next(iter(document.points)))
+    name = words(points.name, language) if points else ""
+    said = [words(reward.name, language), _say("price", language, points=reward.price.points, name=name)]
+    if reward.from_ or reward.until:
+        said.append(f"{reward.from_ or ''}–{reward.until or ''}")
+    if reward.stock:
+        said.append(_say("stock", language, stock=reward.stock))
+    said += [_say(f"limit_{limit.per}", language, times=limit.times) for limit in reward.limits]
+    return " · ".join([*said, *_conditions(reward.when, None)])
 
 
 def _at_levels(name: str, document: Programme, language: Language) -> Iterator[str]:

@@ -10,11 +10,12 @@ from regulars.programmes.condition_sentences import CONDITION_SENTENCES
 from regulars.programmes.coupon_sentences import COUPON_SENTENCES
 from regulars.programmes.mission_words import MISSION_SENTENCES
 from regulars.programmes.purpose_sentences import PURPOSE_SENTENCES, TOPIC_WORDS
+from regulars.programmes.reward_words import REWARD_SENTENCES
 from regulars.programmes.sentences import SENTENCES
 
 Language = Literal["en", "zh-Hant"]
 
-_OF_PARTS: Final = PURPOSE_SENTENCES | COUPON_SENTENCES | MISSION_SENTENCES
+_OF_PARTS: Final = PURPOSE_SENTENCES | COUPON_SENTENCES | MISSION_SENTENCES | REWARD_SENTENCES
 
 _LONGEST_SHOWN: Final = 80
 _CONDITION: Final = "condition."

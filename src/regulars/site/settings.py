@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "regulars.accounts",
     "regulars.replies",
     "regulars.proposals",
+    "regulars.rewards",
     "regulars.registrations",
     "regulars.people",
     "regulars.events",

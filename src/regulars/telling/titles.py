@@ -23,11 +23,13 @@ from regulars.core.events import (
     PointsHeld,
     PointsReceived,
     Profile,
+    Redemption,
+    RedemptionCancelled,
     Return,
     Spend,
 )
 from regulars.desk.answers import Happening
-from regulars.telling import aside, consents, missions
+from regulars.telling import aside, consents, missions, rewards
 from regulars.telling.figures import money
 from regulars.telling.goods import milestone_name
 from regulars.telling.voice import Pair, Voice
@@ -98,6 +100,8 @@ def title(happening: Happening, voice: Voice) -> str:
             return consents.title(event, voice)
         case Behaviour() | CheckInMadeUp() | MissionStarted() | MissionClaimed():
             return missions.title(event, voice)
+        case Redemption() | RedemptionCancelled():
+            return rewards.title(event, voice)
         case MembersJoined():
             return voice.say(SENTENCES["members_joined"])
         case _:

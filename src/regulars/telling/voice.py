@@ -40,6 +40,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     orders: Mapping[str, str] = NO_GOODS
     windows: Mapping[str, Looking] = NO_WINDOWS
     purposes: Mapping[str, Words] = NO_NAMES
+    rewards: Mapping[str, Words] = NO_NAMES
     is_staff: bool = False
 
     @property
@@ -87,6 +88,7 @@ def voice_for(programme: Programme, language: str, *, is_staff: bool = False) ->
         points={name: points.name for name, points in programme.points.items()},
         windows={name: track.window for name, track in programme.tracks.items()},
         purposes={name: purpose_name(name, one) for name, one in programme.purposes.items()},
+        rewards={one.id: one.name for one in programme.rewards},
         is_staff=is_staff,
     )
 

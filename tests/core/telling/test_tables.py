@@ -7,12 +7,23 @@ import pytest
 from made_answers import CHINESE, ENGLISH
 
 from regulars.core.programme.document import RollingWindow, Track, Validity, Window
-from regulars.telling import aside, balances, history, levels, missions, reasons, titles, tracks, voice
+from regulars.telling import (
+    aside,
+    balances,
+    history,
+    levels,
+    missions,
+    reasons,
+    rewards,
+    titles,
+    tracks,
+    voice,
+)
 
 TABLES = {
     "balances": balances.SENTENCES, "history": history.SENTENCES, "places": titles.PLACES,
     "titles": titles.SENTENCES, "aside": aside.SENTENCES, "levels": levels.SENTENCES, "reasons": reasons.SENTENCES, "periods": reasons.PERIODS,
-    "tracks": tracks.SENTENCES, "missions": missions.SENTENCES,
+    "tracks": tracks.SENTENCES, "missions": missions.SENTENCES, "rewards": rewards.SENTENCES,
 }  # fmt: skip
 PAIRS = [(f"{name}.{key}", pair) for name, table in TABLES.items() for key, pair in table.items()]
 CJK = re.compile("[一-鿿]")

@@ -13,10 +13,11 @@ from regulars.programmes.coupon_sentences import COUPON_SENTENCES
 from regulars.programmes.mission_words import MISSION_SENTENCES
 from regulars.programmes.purpose_sentences import PURPOSE_SENTENCES
 from regulars.programmes.reading import read_programme
+from regulars.programmes.reward_words import REWARD_SENTENCES
 from regulars.programmes.sentences import SENTENCES as FRAME_SENTENCES
 from regulars.programmes.words import sentence
 
-SENTENCES = FRAME_SENTENCES | PURPOSE_SENTENCES | COUPON_SENTENCES | MISSION_SENTENCES
+SENTENCES = FRAME_SENTENCES | PURPOSE_SENTENCES | COUPON_SENTENCES | MISSION_SENTENCES | REWARD_SENTENCES
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from regulars.core.merging import missions, purses, standings, traces
-from regulars.core.merging.numbers import waiting_in
-from regulars.core.state import Consent, Waiting, Wallet
+from regulars.core.merging.numbers import used_in, waiting_in
+from regulars.core.state import Consent, Redeemed, Waiting, Wallet
 from regulars.core.wallet import repay
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ unsealed: Final = msgspec.msgpack.Decoder(Wallet).decode
 TAKEN_OVER: Final = frozenset({
     "as_of", "version", "events", "entries", "orders", "joined_day", "birth_month", "next_due_at", "purses", "tracks",
     "used", "waiting", "traces", "consents", "came_at",
-    "entries_before", "missions",
+    "entries_before", "missions", "redeemed",
 })  # fmt: skip
 
 
@@ -48,6 +49,7 @@ def join(draft: Draft, event: MembersJoined) -> None:
     wallet.came_at = min(first.came_at, second.came_at)
     wallet.consents = _last_words(first, second)
     wallet.missions = missions.joined(first.missions, second.missions)
+    wallet.redeemed = _redeemed(first, second)
     _take_purses_over(draft, event, parts)
     standings.join(draft, first, second)
 
@@ -90,6 +92,15 @@ def _waiting(first: Wallet, second: Wallet) -> dict[str, Waiting]:
             max(own.day, moved.day), (*own.returns, *moved.returns), (*own.spends, *moved.spends)
         )
     return waiting
+
+
+def _redeemed(first: Wallet, second: Wallet) -> Redeemed | None:
+    own, other = first.redeemed, second.redeemed
+    if own is None and other is None:
+        return None
+    own, other = own or Redeemed(), other or Redeemed()
+    moved = {name: replace(had, used=used_in(had.used, first.entries)) for name, had in other.had.items()}
+    return Redeemed(_added(own.times, other.times), own.had | moved)
 
 
 def _last_words(first: Wallet, second: Wallet) -> dict[str, Consent]:

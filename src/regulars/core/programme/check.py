@@ -13,6 +13,7 @@ from regulars.core.programme.checks.earning import check_earning
 from regulars.core.programme.checks.missions import check_missions
 from regulars.core.programme.checks.points import among, check_points
 from regulars.core.programme.checks.purposes import check_purposes
+from regulars.core.programme.checks.rewards import check_rewards
 from regulars.core.programme.checks.terms import check_date
 from regulars.core.programme.checks.tracks import check_tracks
 from regulars.core.programme.document import Programme
@@ -35,6 +36,7 @@ def _mistakes(document: Programme) -> Iterator[Mistake]:
     yield from check_purposes(document)
     yield from check_coupons(document, checked)
     yield from check_missions(document, checked)
+    yield from check_rewards(document, checked)
 
 
 def _check_frame(document: Programme) -> Iterator[Mistake]:

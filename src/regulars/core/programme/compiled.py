@@ -26,12 +26,14 @@ from regulars.core.programme.document import Programme as Document
 from regulars.core.programme.life import ExpiryTerms, LevelPoints, Pending, Sliding
 from regulars.core.programme.missions import Missions
 from regulars.core.programme.purposes import MEMBERSHIP, Purposes
+from regulars.core.programme.rewards import Reward, compile_rewards
 from regulars.core.programme.terms import Held, TermsByLevel, start_of_version
 from regulars.core.programme.tracks import Track, compile_track
 from regulars.core.programme.vocabulary import (
     ORDER_COMPLETED,
     behaviour_vocabulary,
     parse_rule_condition,
+    reward_vocabulary,
     vocabulary_for,
 )
 
@@ -162,7 +164,7 @@ class Version:
     __slots__ = (
         "_purposes", "asked", "asked_again", "balances", "calendar", "consents", "coupons", "currencies",
         "document", "effective_at", "gifts", "groups", "heard", "kept_alive", "knows_members", "listening",
-        "missions", "money", "number", "offers", "rule_names", "rules", "tracks",
+        "missions", "money", "number", "offers", "rewards", "rule_names", "rules", "tracks",
     )  # fmt: skip
 
     def __init__(self, document: Document, number: int) -> None:
@@ -200,6 +202,9 @@ class Version:
         self.offers = compile_offers(document, lambda text: self._read(text, vocabulary))
         #: None where there are none, so that nothing of a purchase asks for them.
         self.missions = self._missions()
+        self.rewards: dict[str, Reward] = compile_rewards(
+            document, self.calendar, lambda text: self._read(text, reward_vocabulary(document))
+        )
         self.listening = ears(self.asked.values())
         #: The names of behaviour that it reads at all.
         on_missions = self.missions.heard if self.missions else ()

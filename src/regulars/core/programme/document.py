@@ -40,6 +40,7 @@ from regulars.core.programme.parts import (
     Words,
 )
 from regulars.core.programme.purpose_document import Notice, Purpose
+from regulars.core.programme.reward_document import Price, Reward, RewardLimit
 from regulars.core.programme.track_document import (
     BirthdayGift,
     CalendarWindow,
@@ -85,10 +86,13 @@ __all__ = [
     "PartnerOffer",
     "Pending",
     "PointsCurrency",
+    "Price",
     "Prize",
     "Programme",
     "Purpose",
     "Rate",
+    "Reward",
+    "RewardLimit",
     "Rolling",
     "RollingWindow",
     "Sliding",
@@ -194,6 +198,7 @@ class Programme(Part, frozen=True, kw_only=True):
     coupons_together: Annotated[int, Meta(ge=1, le=20)] | None = None
     partner_offers: Annotated[list[PartnerOffer], Meta(max_length=100)] = []
     missions: Annotated[list[Mission], Meta(max_length=200)] = []
+    rewards: Annotated[list[Reward], Meta(max_length=500)] = []
 
     @property
     def exponent(self) -> int | None:

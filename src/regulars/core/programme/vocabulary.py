@@ -80,6 +80,11 @@ def behaviour_vocabulary(document: Programme) -> Vocabulary:
     return replace(vocabulary_for(document), fields=(*CALENDAR, *MEMBER), is_open=True)
 
 
+def reward_vocabulary(document: Programme) -> Vocabulary:
+    """What a reward may name: the member and the calendar; there is no basket."""
+    return replace(vocabulary_for(document), fields=(*CALENDAR, *MEMBER))
+
+
 def _level_functions(levels: dict[str, Choices]) -> tuple[Function, ...]:
     track = Argument("track", choices=tuple(levels))
     held = Function("level", Kind.TEXT, (track,), attribute="levels", is_looked_up=True, choices=levels)

@@ -1,0 +1,72 @@
+"""Rewards: each has a price in points that there are, days that come, and a condition that somebody may fulfil."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from regulars.core.programme.checks.conditions import Checked, check_condition
+from regulars.core.programme.checks.points import among, check_named
+from regulars.core.programme.checks.terms import check_date
+from regulars.core.programme.document import Programme, Reward
+from regulars.core.programme.mistakes import Mistake, Path
+from regulars.core.programme.vocabulary import reward_vocabulary
+
+
+def check_rewards(document: Programme, checked: Checked) -> Iterator[Mistake]:
+    """All rewards, one by one and with each other, and levels that have one to themselves."""
+    reads = checked._replace(vocabulary=reward_vocabulary(document))
+    for place, reward in enumerate(document.rewards):
+        path: Path = ("rewards", place)
+        yield from _check_price(reward, document, (*path, "price"))
+        yield from _check_days(reward, path)
+        yield from _check_limits(reward, path)
+        yield from check_condition(reward.when, (*path, "when"), checked=reads, per_line=False)
+    yield from _check_repeated(document)
+    yield from _check_exclusive(document)
+
+
+def _check_price(reward: Reward, document: Programme, path: Path) -> Iterator[Mistake]:
+    if reward.price.of is not None:
+        yield from check_named(reward.price.of, document, (*path, "of"))
+    elif len(document.points) > 1:
+        yield Mistake(path, "PriceUnnamed", {"reward": reward.id, "known": tuple(document.points)})
+
+
+def _check_days(reward: Reward, path: Path) -> Iterator[Mistake]:
+    wrong = [
+        mistake
+        for key, day in (("from", reward.from_), ("until", reward.until))
+        if day is not None
+        for mistake in check_date(day, (*path, key))
+    ]
+    yield from wrong
+    if not wrong and reward.from_ and reward.until and reward.until < reward.from_:
+        yield Mistake((*path, "until"), "UntilBeforeFrom", {"given": reward.until, "first": reward.from_})
+
+
+def _check_limits(reward: Reward, path: Path) -> Iterator[Mistake]:
+    seen = Counter[str]()
+    for place, limit in enumerate(reward.limits):
+        seen[limit.per] += 1
+        if seen[limit.per] > 1:
+            yield Mistake((*path, "limits", place), "LimitTwice", {"per": limit.per})
+
+
+def _check_repeated(document: Programme) -> Iterator[Mistake]:
+    seen = Counter[str]()
+    for place, reward in enumerate(document.rewards):
+        seen[reward.id] += 1
+        if seen[reward.id] > 1:
+            yield Mistake(("rewards", place, "id"), "RewardTwice", {"reward": reward.id})
+
+
+def _check_exclusive(document: Programme) -> Iterator[Mistake]:
+    """A programme that writes down no reward may still promise some: then they are the shop's affair."""
+    known = tuple(reward.id for reward in document.rewards)
+    for name, track in document.tracks.items() if known else ():
+        for place, level in enumerate(track.levels):
+            for each, reward in enumerate(level.exclusive):
+                if reward not in known:
+                    path: Path = ("tracks", name, "levels", place, "exclusive", each)
+                    yield Mistake(path, "RewardUnknown", among(reward, known))

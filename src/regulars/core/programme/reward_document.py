@@ -1,0 +1,44 @@
+"""Rewards as a marketer writes them: what there is for points, for whom, when, and how many of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from regulars.core.programme.parts import Count, Date, Days, Part, Slug, Words
+
+
+class Price(Part, frozen=True):
+    """What a reward costs. `of` names the points, where the programme has several kinds."""
+
+    points: Count
+    of: Slug | None = None
+
+
+class RewardLimit(Part, frozen=True, kw_only=True):
+    """No more often than this: one member ever, in a month, or on a day; or everybody together on a day."""
+
+    times: Count
+    per: Literal["member", "member_month", "member_day", "day"]
+
+
+class Reward(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """Something that stands in the programme with a price in points.
+
+    It can be had from a local day until another, both included, by whoever fulfils `when`, which reads the member and the
+    calendar. `stock` is how many there are in all.
+    """
+
+    id: Slug
+    name: Words
+    about: Words | None = None
+    kind: Literal["gift", "voucher"] = "gift"
+    price: Price
+    from_: Date | None = None
+    until: Date | None = None
+    stock: Count | None = None
+    limits: Annotated[list[RewardLimit], Meta(max_length=4)] = []
+    when: str | None = None
+    handed_over: Literal["by_staff", "at_once"] = "by_staff"
+    fetch_within: Days | None = None

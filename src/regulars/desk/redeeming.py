@@ -1,0 +1,154 @@
+"""Redemptions at the desk: stock, points and the redemption itself change in one transaction, or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from regulars.core.events import Redemption, RedemptionCancelled
+from regulars.core.fold import State, decide
+from regulars.core.refusals import Refusal, RewardLimit
+from regulars.desk.sources import under_source
+from regulars.lib.instants import day_to_database, moment
+from regulars.rewards import actions as rewards
+from regulars.rewards.actions import Ended, Made, RedemptionOver
+from regulars.supplies.actions import OpenSupplies, Planned, SoldOut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from psycopg import Cursor
+
+    from regulars.core.events import Event
+    from regulars.core.fold import Fold
+    from regulars.core.programme.compiled import Programme
+    from regulars.core.programme.rewards import Reward
+    from regulars.rewards.actions import Name, Open
+    from regulars.rewards.models import State as HowEnded
+
+OfRewards = Redemption | RedemptionCancelled
+#: What a redemption's event is; the desk looks for no other.
+OF_REWARDS: Final = (Redemption, RedemptionCancelled)
+STOCK: Final = "reward"
+A_DAY: Final = "reward a day"
+
+
+def stock_of(reward: str) -> str:
+    """The supply that holds the pieces of a reward."""
+    return f"reward:{reward}"
+
+
+def stock_of_day(reward: str, day: date) -> str:
+    """The supply that holds what there is of a reward on one day for everybody together."""
+    return f"reward:{reward}:{day.isoformat()}"
+
+
+def planned_for(reward: Reward, day: date) -> dict[str, Planned]:
+    """What the programme puts in, for a reward that is asked for on a day of the shop."""
+    planned: dict[str, Planned] = {}
+    if reward.document.stock is not None:
+        planned[stock_of(reward.id)] = Planned(STOCK, reward.document.stock)
+    if reward.per_day is not None:
+        planned[stock_of_day(reward.id, day)] = Planned(A_DAY, reward.per_day)
+    return planned
+
+
+class Redeeming:
+    """The redemptions of one transaction. Wallets are locked already; redemptions come next, then supplies."""
+
+    def __init__(self, cursor: Cursor, programme: Programme, told: Iterable[tuple[str, OfRewards]]) -> None:
+        self.cursor, self.programme = cursor, programme
+        self.made: list[Made] = []
+        self.ended: list[Ended] = []
+        told = list(told)
+        undone = [_undone(source, one) for source, one in told if isinstance(one, RedemptionCancelled)]
+        self.open: dict[Name, Open] = rewards.lock(cursor, undone) if undone else {}
+        planned: dict[str, Planned] = {}
+        for _, event in told:
+            reward = self._reward(event) if isinstance(event, Redemption) else None
+            if reward is not None:
+                planned |= planned_for(reward, day_to_database(event.day))
+        back = {name for one in self.open.values() for name in _taken_of(one)}
+        self.supplies = OpenSupplies(cursor, back, planned)
+
+    def refusal(self, source: str, event: OfRewards, fold: Fold) -> Refusal | None:
+        """Why it cannot be, beyond what the member's own state says; that is said first."""
+        try:
+            self._ask(source, event)
+        except Refusal as refusal:
+            return _own_refusal(self.programme, fold, under_source(source, event, fold.receipts)) or refusal
+        return None
+
+    def redeemed(self, source: str, event: Redemption, wallet_id: int) -> Made:
+        """Take the piece for points that were taken."""
+        reward = self._reward(event)
+        assert reward is not None, "the fold has refused what the programme does not have"
+        wanted = planned_for(reward, day_to_database(event.day))
+        if wanted:
+            self.supplies.take(dict.fromkeys(wanted, 1))
+        document = reward.document
+        is_at_once = document.handed_over == "at_once" and document.kind != "voucher"
+        fetch_by = None if document.fetch_within is None or is_at_once else event.day + document.fetch_within
+        made = Made(
+            (source, event.id), wallet_id, reward.id, document.kind, reward.currency, reward.points,
+            rewards.new_code(), event.occurred_at, event.day, fetch_by, is_at_once,
+        )  # fmt: skip
+        self.made.append(made)
+        return made
+
+    def cancelled(self, source: str, event: RedemptionCancelled) -> None:
+        """Put the piece back for points that went back."""
+        name = _undone(source, event)
+        for supply in _taken_of(self.open[name]):
+            if supply in self.supplies:
+                self.supplies.give_back(supply, 1)
+        state: HowEnded = "lapsed" if event.by == "time" else "cancelled"
+        self.ended.append(Ended(name, state, moment(event.occurred_at), event.by))  # type: ignore[arg-type]  # an instant that went through a struct
+        self.open[name] = self.open[name]._replace(state=state)
+
+    def save(self) -> None:
+        """Write what was made and ended, and take the sums from the supplies."""
+        self.supplies.save()
+        rewards.record(self.cursor, self.made)
+        rewards.end(self.cursor, self.ended)
+
+    def _reward(self, event: Redemption) -> Reward | None:
+        version = self.programme.at(event.occurred_at)
+        return version.rewards.get(event.reward) if version else None
+
+    def _ask(self, source: str, event: OfRewards) -> None:
+        if isinstance(event, Redemption):
+            self._ask_stock(event)
+            return
+        found = self.open.get(_undone(source, event))
+        if found is not None and found.state != "redeemed":
+            raise RedemptionOver(redemption=event.redemption, state=found.state)
+
+    def _ask_stock(self, event: Redemption) -> None:
+        reward = self._reward(event)
+        wanted = planned_for(reward, day_to_database(event.day)) if reward else {}
+        for name, plan in wanted.items():
+            try:
+                self.supplies.ask({name: 1})
+            except SoldOut:
+                if plan.kind == STOCK:
+                    raise SoldOut(name=event.reward, asked=1, left=0) from None
+                free_at = self.programme.calendar.start_of(event.day + 1)
+                raise RewardLimit(reward=event.reward, times=plan.there, per="day", free_at=free_at) from None
+
+
+def _undone(source: str, event: RedemptionCancelled) -> Name:
+    return event.source or source, event.redemption
+
+
+def _taken_of(one: Open) -> tuple[str, str]:
+    return stock_of(one.reward), stock_of_day(one.reward, one.day)
+
+
+def _own_refusal(programme: Programme, fold: Fold, told: Event) -> Refusal | None:
+    """What the member's state alone says no to; it is asked of a copy, so that nothing is left of it."""
+    try:
+        decide(programme, State(fold.wallet, fold.receipts), told)
+    except Refusal as refusal:
+        return refusal
+    return None

@@ -1,0 +1,72 @@
+"""Rewards in words: what each field means, and what can be wrong with them, in both languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Part and field: (English, 繁體中文).
+REWARD_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    "Reward": {
+        "id": (
+            "The reward's short name; it stands in every entry that paid for it.",
+            "好禮的代號，會記在每筆兌換上。",
+        ),
+        "name": ("What members read.", "會員看到的名稱。"),
+        "about": ("What it is and what to know before redeeming it.", "好禮的說明與兌換須知。"),
+        "kind": (
+            "Something that is handed over (`gift`), or a code that is shown (`voucher`).",
+            "交付的物品或服務（gift），或出示用的票券序號（voucher）。",
+        ),
+        "price": ("What it costs in points.", "兌換所需的點數。"),
+        "from": ("The first local day on which it can be had.", "從哪一天起可以兌換。"),
+        "until": ("The last local day on which it can be had.", "最後可以兌換的一天。"),
+        "stock": (
+            "How many there are in all; a later version that says more puts the difference in. Left out: as many as are asked for.",
+            "總共有幾份；之後的版本改成較大的數字時，會補上差額。不寫表示不限量。",
+        ),
+        "limits": ("How often it may be had.", "兌換次數的限制。"),
+        "when": (
+            "A condition on the member and the calendar; there is no receipt. Who does not fulfil it reads why.",
+            "對會員與日期的條件（沒有消費明細）；不符合的會員會看到原因。",
+        ),
+        "handed_over": (
+            "Staff hand it over (`by_staff`), or it is had `at_once`.",
+            "由店員交付（by_staff），或兌換當下即取得（at_once）。",
+        ),
+        "fetch_within": (
+            "Who does not fetch it within so many days gets the points back.",
+            "幾天內沒有領取，就取消兌換並歸還點數。",
+        ),
+    },
+    "Price": {
+        "points": ("So many points.", "幾點。"),
+        "of": ("Of which kind; may be left out where there is one.", "哪一種點數；只有一種時可不寫。"),
+    },
+    "RewardLimit": {
+        "times": ("No more often than this", "最多幾次"),
+        "per": (
+            "for one member ever (`member`), in a month, on a day, or for everybody together on a `day`.",
+            "每位會員總共（member）、每月（member_month）、每日（member_day），或全部會員合計每日（day）。",
+        ),
+    },
+}
+
+#: What can be wrong with rewards, by the code of the mistake: (English, 繁體中文).
+REWARD_SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "PriceUnnamed": (
+        "Say `of:` which points {reward} costs; there are several kinds: {known}.",
+        "有好幾種點數（{known}），請用 `of:` 寫明 {reward} 要用哪一種。",
+    ),
+    "UntilBeforeFrom": (
+        "It ends on {given}, before it begins on {first}.",
+        "結束日 {given} 早於開始日 {first}。",
+    ),
+    "RewardTwice": (
+        "Another reward already bears the id {reward}. Give each reward an id of its own.",
+        "已經有好禮用了 {reward} 這個代號。每項好禮的代號都要不同。",
+    ),
+    "RewardUnknown": (
+        "There is no reward {given} in `rewards:`. There are: {known}.",
+        "`rewards:` 裡沒有 {given} 這項好禮。有的是：{known}。",
+    ),
+}

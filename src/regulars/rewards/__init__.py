@@ -1,0 +1,1 @@
+"""Keeps redemptions: who had which reward, under which code, and what became of it."""

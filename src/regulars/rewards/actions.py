@@ -1,0 +1,129 @@
+"""Redemptions are made and ended in the transaction of whoever moves the points; each ends once."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from regulars.core.refusals import RedemptionUnknown, Refusal
+from regulars.lib.copying import INSTANT, copy_rows, day_to_copy, to_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from psycopg import Cursor
+
+    from regulars.rewards.models import State
+
+#: Crockford's digits: no letter that is taken for another one.
+DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+#: Fifty random bits: nobody guesses one.
+CODE_DIGITS: Final = 10
+
+_COLUMNS: Final = {
+    "source": "text", "source_id": "text", "wallet_id": "int8", "reward": "text", "kind": "text", "currency": "text",
+    "points": "int8", "code": "text", "state": "text", "redeemed_at": INSTANT, "day": "int4", "fetch_by": "int4",
+    "ended_at": INSTANT,
+}  # fmt: skip
+_LOCK = """
+    SELECT source, source_id, reward, day, state FROM rewards_redemption
+    WHERE (source, source_id) IN (SELECT * FROM unnest(%s::text[], %s::text[])) ORDER BY id FOR UPDATE
+"""
+_END = """
+    UPDATE rewards_redemption AS it SET state = new.state, ended_at = new.ended_at, ended_by = new.ended_by
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::text[])
+        AS new (source, source_id, state, ended_at, ended_by)
+    WHERE it.source = new.source AND it.source_id = new.source_id
+"""
+_OF_CODE = "SELECT source, source_id, state FROM rewards_redemption WHERE code = %s FOR UPDATE"
+
+
+class RedemptionOver(Refusal):
+    """The redemption has ended already. Facts: redemption, state (handed_over, cancelled or lapsed)."""
+
+
+Name = tuple[str, str]
+"""A source, and its name for a redemption."""
+
+
+class Made(NamedTuple):
+    """A redemption to be kept. One that is handed over at once has ended when it begins."""
+
+    name: Name
+    wallet_id: int
+    reward: str
+    kind: str
+    currency: str
+    points: int
+    code: str
+    redeemed_at: int
+    day: int
+    fetch_by: int | None
+    is_handed_over: bool
+
+    @property
+    def state(self) -> State:
+        """Where it begins."""
+        return "handed_over" if self.is_handed_over else "redeemed"
+
+
+class Ended(NamedTuple):
+    """How a redemption ends, and by whom."""
+
+    name: Name
+    state: State
+    at: datetime
+    by: str
+
+
+class Open(NamedTuple):
+    """A redemption that is locked."""
+
+    reward: str
+    day: date
+    state: State
+
+
+def new_code() -> str:
+    """A code that nobody has and nobody guesses; should it be taken after all, the transaction breaks and begins again."""
+    return "".join(secrets.choice(DIGITS) for _ in range(CODE_DIGITS))
+
+
+def record(cursor: Cursor, made: Iterable[Made]) -> None:
+    """Keep redemptions."""
+    rows = (
+        (
+            *one.name, one.wallet_id, one.reward, one.kind, one.currency, one.points, one.code, one.state,
+            to_copy(one.redeemed_at), day_to_copy(one.day), None if one.fetch_by is None else day_to_copy(one.fetch_by),
+            to_copy(one.redeemed_at) if one.is_handed_over else None,
+        )
+        for one in made
+    )  # fmt: skip
+    copy_rows(cursor, table="rewards_redemption", columns=_COLUMNS, rows=rows)
+
+
+def lock(cursor: Cursor, names: Iterable[Name]) -> dict[Name, Open]:
+    """Lock redemptions in one order and say where they stand; one that was never made is left out."""
+    wanted = sorted(set(names))
+    rows = cursor.execute(_LOCK, ([s for s, _ in wanted], [n for _, n in wanted])).fetchall()
+    return {(source, name): Open(reward, day, state) for source, name, reward, day, state in rows}
+
+
+def end(cursor: Cursor, ended: list[Ended]) -> None:
+    """End redemptions that are locked and open."""
+    if ended:
+        columns = zip(*((*one.name, one.state, one.at, one.by) for one in ended), strict=True)
+        cursor.execute(_END, [list(column) for column in columns])
+
+
+def hand_over(cursor: Cursor, code: str, *, by: str, now: datetime) -> Name:
+    """Say that a reward was handed over; whoever comes second is told so. Call it in a transaction."""
+    row = cursor.execute(_OF_CODE, (code,)).fetchone()
+    if row is None:
+        raise RedemptionUnknown(redemption=code)
+    source, name, state = row
+    if state != "redeemed":
+        raise RedemptionOver(redemption=code, state=state)
+    end(cursor, [Ended((source, name), "handed_over", now, by)])
+    return source, name

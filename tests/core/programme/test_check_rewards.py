@@ -1,0 +1,59 @@
+"""Every way in which a reward can mean nothing, each with the one mistake that it is."""
+
+import pytest
+from corner_programme import NAME, level, programme
+
+from regulars.core.programme.check import check
+
+
+def reward(**parts):
+    of = parts.pop("of", None)
+    return {"id": "tote", "name": NAME, "price": {"points": 300} | ({"of": of} if of else {}), **parts}
+
+
+def twice(per):
+    return [{"times": 1, "per": per}, {"times": 2, "per": per}]
+
+
+ONE_MISTAKE = {
+    "points that are not there": ([reward(of="gold")], (0, "price", "of"), "PointsUnknown"),
+    "two rewards of one name": ([reward(), reward()], (1, "id"), "RewardTwice"),
+    "a first day that the calendar lacks": ([reward(**{"from": "2026-02-30"})], (0, "from"), "DateUnreadable"),
+    "an end before the beginning": (
+        [reward(**{"from": "2026-02-02"}, until="2026-02-01")], (0, "until"), "UntilBeforeFrom",
+    ),
+    "two limits of one kind": ([reward(limits=twice("day"))], (0, "limits", 1), "LimitTwice"),
+    "a basket, of which there is none": ([reward(when="total > 5")], (0, "when"), "condition.unknown_field"),
+    "a condition that never holds": ([reward(when="day == 30 and month == 2")], (0, "when"), "NeverTrue"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rewards", "path", "code"), ONE_MISTAKE.values(), ids=ONE_MISTAKE)
+def test_one_mistake_is_found_alone(rewards, path, code):
+    assert [(one.path, one.code) for one in check(programme(rewards=rewards))] == [(("rewards", *path), code)]
+
+
+def test_a_price_says_which_points_where_there_are_several():
+    two = {"coin": {"name": NAME}, "leaf": {"name": NAME}}
+    [mistake] = check(programme(points=two, earning=[], rewards=[reward()]))
+
+    assert (mistake.path, mistake.code, mistake.facts["known"]) == (
+        ("rewards", 0, "price"), "PriceUnnamed", ("coin", "leaf"),
+    )  # fmt: skip
+    assert check(programme(points=two, earning=[], rewards=[reward(of="leaf")])) == []
+
+
+def test_a_level_has_only_rewards_to_itself_that_there_are():
+    tracks = {
+        "card": {"name": NAME, "metric": "net_spend", "levels": [{**level("white", 0), "exclusive": ["bag"]}]}
+    }
+    [mistake] = check(programme(rewards=[reward()], tracks=tracks))
+
+    assert (mistake.path, mistake.code) == (
+        ("tracks", "card", "levels", 0, "exclusive", 0), "RewardUnknown",
+    )  # fmt: skip
+    assert check(programme(tracks=tracks)) == []
+
+
+def test_a_reward_that_ends_on_the_day_on_which_it_begins_is_fine():
+    assert check(programme(rewards=[reward(**{"from": "2026-02-02"}, until="2026-02-02")])) == []

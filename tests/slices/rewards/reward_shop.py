@@ -1,0 +1,80 @@
+"""A shop in which points buy things, and what is asked and answered there."""
+
+from corner_shop import CALENDAR, when
+from corner_shop import PROGRAMME as CORNER
+
+from regulars.core.events import Adjustment, Redemption, RedemptionCancelled
+from regulars.core.periods import instant
+from regulars.desk.posting import Arrival, post
+from regulars.ledger.models import Entry
+from regulars.rewards.models import Redemption as Row
+from regulars.supplies import queries as supplies
+
+PROGRAMME = (
+    CORNER
+    + """
+rewards:
+  - id: tote
+    name: { zh-Hant: 帆布提袋, en: Canvas bag }
+    price: { points: 300, of: coin }
+    stock: 3
+    fetch_within: 30
+  - id: tea
+    name: { zh-Hant: 熱茶, en: A cup of tea }
+    price: { points: 50, of: coin }
+    handed_over: at_once
+    limits: [{ times: 2, per: day }]
+  - id: mug
+    name: { zh-Hant: 馬克杯, en: Mug }
+    price: { points: 100, of: coin }
+    limits: [{ times: 1, per: member }]
+  - id: film
+    name: { zh-Hant: 電影票, en: Cinema ticket }
+    kind: voucher
+    price: { points: 10, of: coin }
+    when: at_least("card", "gold")
+    stock: 1
+"""
+)
+AT = "2026-03-01 10:00"
+
+
+def _moment(at):
+    moment = instant(when(at))
+    return (moment, *CALENDAR.local(moment))
+
+
+def has(shop, member, points, at="2026-02-01 10:00", source="gifts"):
+    """Give somebody coins."""
+    moment, day, _ = _moment(at)
+    gift = Adjustment(f"G-{member}-{at}", moment, day, "coin", points, "because", "staff")
+    post(shop, [Arrival(source, member, gift)])
+
+
+def asks(name, reward="tote", at=AT, member="Ada", source="till"):
+    moment, day, minute = _moment(at)
+    return Arrival(source, member, Redemption(name, moment, day, reward, minute))
+
+
+def undoes(redemption, at=AT, member="Ada", source="till", by="member", of=""):
+    moment, day, _ = _moment(at)
+    event = RedemptionCancelled(f"{redemption}~cancel", moment, day, redemption, of, by)
+    return Arrival(source, member, event)
+
+
+def redeemed(shop, *arrivals):
+    """Post each by itself; answer the status, or why not."""
+    answers = [post(shop, [arrival])[0] for arrival in arrivals]
+    return [answer.refusal.code if answer.refusal else answer.status for answer in answers]
+
+
+def coins(member_points=None):
+    return sum(Entry.objects.filter(currency="coin").values_list("points", flat=True))
+
+
+def states():
+    return list(Row.objects.order_by("id").values_list("reward", "state"))
+
+
+def left(reward):
+    return supplies.left([f"reward:{reward}"])[f"reward:{reward}"].there

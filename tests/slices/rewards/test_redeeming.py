@@ -1,0 +1,144 @@
+"""A redemption takes points and a piece, or neither; and gives both back once."""
+
+from datetime import date
+
+import pytest
+from corner_shop import order
+from reward_shop import AT, asks, coins, has, left, redeemed, states, undoes
+
+from regulars.core.periods import instant
+from regulars.desk.posting import Arrival, post
+from regulars.desk.verify import verify
+from regulars.ledger.models import Entry
+from regulars.lib.cursors import raw_cursor
+from regulars.rewards.actions import DIGITS, RedemptionOver, hand_over
+from regulars.rewards.models import Redemption as Row
+
+
+def test_a_reward_takes_points_and_a_piece_and_leaves_a_code(shop):
+    [answer] = post(shop, [asks("r")])
+
+    assert answer.status == "decided"
+    row = Row.objects.get()
+    assert (row.source, row.source_id, row.reward, row.state, row.points) == (
+        "till",
+        "r",
+        "tote",
+        "redeemed",
+        300,
+    )
+    assert answer.made is not None
+    assert answer.made.code == row.code
+    assert len(row.code) == 10
+    assert set(row.code) <= set(DIGITS)
+    assert row.fetch_by == date(2026, 3, 31)
+    assert (coins(), left("tote")) == (700, 2)
+    assert list(Entry.objects.filter(kind="spend").values_list("points", "effect")) == [(-300, "redeem:tote")]
+    assert verify(shop).broken == ()
+
+
+def test_a_double_tap_redeems_once(shop):
+    assert redeemed(shop, asks("r"), asks("r")) == ["decided", "repeated"]
+    assert [answer.status for answer in post(shop, [asks("s"), asks("s")])] == ["decided", "repeated"]
+    assert (coins(), left("tote"), len(states())) == (400, 1, 2)
+
+
+def test_the_last_piece_goes_to_whoever_came_first_also_within_one_batch(shop):
+    has(shop, "Bob", 1000)
+    batch = [asks("a"), asks("b", member="Bob"), asks("c"), asks("d", member="Bob")]
+    answers = post(shop, batch)
+
+    assert [answer.status for answer in answers] == ["decided", "decided", "decided", "refused"]
+    assert answers[3].refusal.code == "SoldOut"
+    assert answers[3].refusal.facts == {"name": "tote", "asked": 1, "left": 0}
+    assert left("tote") == 0
+    assert verify(shop).broken == ()
+
+
+def test_what_the_member_lacks_is_said_before_that_nothing_is_left(shop):
+    redeemed(shop, *(asks(name) for name in "abc"))
+
+    assert redeemed(shop, asks("d")) == ["NotEnoughPoints"]
+    has(shop, "Bob", 1000)
+    assert redeemed(shop, asks("e", member="Bob")) == ["SoldOut"]
+    assert redeemed(shop, asks("f", "film", member="Bob"), asks("g", "cap")) == [
+        "RewardNotForYou",
+        "RewardUnknown",
+    ]
+
+
+def test_what_was_refused_took_no_piece_and_may_be_asked_again(shop):
+    assert redeemed(shop, asks("r", member="Bob")) == ["NotEnoughPoints"]
+    assert left("tote") == 3
+
+    has(shop, "Bob", 300)
+    assert redeemed(shop, asks("r", member="Bob")) == ["decided"]
+
+
+def test_a_limit_of_a_day_is_everybodys(shop):
+    has(shop, "Bob", 1000)
+    assert redeemed(shop, asks("a", "tea"), asks("b", "tea", member="Bob")) == ["decided", "decided"]
+    [answer] = post(shop, [asks("c", "tea")])
+    assert (answer.refusal.code, answer.refusal.facts["per"]) == ("RewardLimit", "day")
+
+    assert redeemed(shop, asks("d", "tea", at="2026-03-02 00:00")) == ["decided"]
+    # Room that a cancellation makes is room on the day on which it was had; what is handed over at once stays.
+    assert redeemed(shop, undoes("a")) == ["RedemptionOver"]
+
+
+def test_a_cancellation_gives_points_and_piece_back_once(shop):
+    assert redeemed(shop, asks("r"), undoes("r"), undoes("r")) == ["decided", "decided", "repeated"]
+    assert (coins(), left("tote"), states()) == (1000, 3, [("tote", "cancelled")])
+
+    assert redeemed(shop, asks("s"), undoes("s", source="desk", of="till", by="shop")) == [
+        "decided",
+        "decided",
+    ]
+    assert (coins(), left("tote")) == (1000, 3)
+    assert verify(shop).broken == ()
+
+
+def test_only_what_was_redeemed_by_this_member_is_undone(shop):
+    redeemed(shop, asks("r"))
+    has(shop, "Bob", 10)
+
+    assert redeemed(shop, undoes("r", member="Bob")) == ["RedemptionUnknown"]
+    assert redeemed(shop, undoes("never")) == ["RedemptionUnknown"]
+    assert states() == [("tote", "redeemed")]
+
+
+def test_what_was_handed_over_ends_there(shop):
+    [answer] = post(shop, [asks("r")])
+    hand_over(raw_cursor(), answer.made.code, by="mei", now=Row.objects.get().redeemed_at)
+
+    with pytest.raises(RedemptionOver) as over:
+        hand_over(raw_cursor(), answer.made.code, by="mei", now=Row.objects.get().redeemed_at)
+    assert over.value.facts["state"] == "handed_over"
+    assert redeemed(shop, undoes("r")) == ["RedemptionOver"]
+    assert (coins(), left("tote")) == (700, 2)
+
+
+def test_what_is_had_at_once_waits_for_nobody(shop):
+    redeemed(shop, asks("r", "tea"))
+
+    row = Row.objects.get()
+    assert (row.state, row.ended_at, row.fetch_by) == ("handed_over", row.redeemed_at, None)
+
+
+def test_two_sources_may_call_two_redemptions_the_same(shop):
+    assert redeemed(shop, asks("r"), asks("r", source="web"), undoes("r")) == ["decided"] * 3
+    assert states() == [("tote", "cancelled"), ("tote", "redeemed")]
+
+
+def test_an_order_beside_it_in_one_batch_earns_first(shop):
+    bought = Arrival("till", "Bob", order("A-1", AT, ("atlas", 3)))
+    first, second = post(shop, [bought, asks("r", member="Bob")])
+
+    assert (first.status, second.status) == ("decided", "decided")
+    assert second.wallet.redeemed.times == {"tote": {0: 1, instant_day(AT): 1}}
+
+
+def instant_day(at):
+    from corner_shop import CALENDAR, when  # noqa: PLC0415 - used here alone.
+
+    return CALENDAR.local(instant(when(at)))[0]
