@@ -14,6 +14,7 @@ from regulars.api.idempotency import fingerprint_of, key_of
 from regulars.api.keys import source_of
 from regulars.api.problems import reply, shown
 from regulars.api.told import Told, encode, nobodys, told
+from regulars.core.events import Behaviour
 from regulars.core.refusals import Refusal
 from regulars.desk import gathering, repeating
 from regulars.desk.posting import Answer, Arrival, EventRetold
@@ -111,6 +112,16 @@ def _told(arrival: Arrival, answer: Answer, now: datetime, *, is_timed: bool) ->
     return told_of(programme(), answer, event, member, now=now)
 
 
+def _at_the_moment_of(first: Event, event: Event) -> Event:
+    """An event as if it had happened when the first one did."""
+    moved = replace(event, occurred_at=first.occurred_at, day=first.day)
+    return (
+        replace(moved, minute=first.minute)
+        if isinstance(first, Behaviour) and isinstance(moved, Behaviour)
+        else moved
+    )
+
+
 def _as_first_told(source: str, member: str | None, event: Event, answer: Answer) -> Answer:
     """The first telling, where only the moment differs because neither of the two named one."""
     first = repeating.event_of(source, event.id)
@@ -118,7 +129,7 @@ def _as_first_told(source: str, member: str | None, event: Event, answer: Answer
         first is None
         or member is None
         or wallet_of(member) != first.wallet_id
-        or replace(event, occurred_at=first.event.occurred_at, day=first.event.day) != first.event
+        or _at_the_moment_of(first.event, event) != first.event
     ):
         return answer
     return Answer("repeated", first.wallet_id, first.no)

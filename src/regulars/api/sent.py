@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Final, Literal
 
@@ -181,6 +181,30 @@ class ConsentSent(Sent, frozen=True):
     channel: Short | None = None
     id: Id | None = None
     occurred_at: datetime | None = None
+
+
+class CheckInSent(Sent, frozen=True):
+    """A check-in, for one `mission` or for all that hear of it. `local_time` is what the member's own clock shows."""
+
+    mission: Annotated[str, Meta(pattern=SLUG)] | None = None
+    id: Id | None = None
+    occurred_at: datetime | None = None
+    local_time: Annotated[str, Meta(max_length=40, pattern=_PRINTABLE)] | None = None
+    store: Short | None = None
+
+
+class MakeUpSent(Sent, frozen=True):
+    """A missed date to be filled for points."""
+
+    mission: Annotated[str, Meta(pattern=SLUG)]
+    date: date
+    id: Id | None = None
+
+
+class MissionActSent(Sent, frozen=True):
+    """A mission is begun, or what it has ready is taken; the address says which."""
+
+    id: Id | None = None
 
 
 class TransferSent(Sent, frozen=True):

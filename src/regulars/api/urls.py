@@ -11,7 +11,7 @@ from django.urls import path
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from regulars.api import consents, coupons, holds, members, occasions, orders, transfers
+from regulars.api import consents, coupons, holds, members, missions, occasions, orders, transfers
 from regulars.api.coupons_told import COUPONS
 from regulars.api.idempotency import reply_before
 from regulars.api.keys import Key
@@ -37,7 +37,7 @@ class DescribedApi(NinjaAPI):
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         schema["components"] = {
             **schema["components"],
-            **components(members.Page, consents.Consents, *occasions.NAMED, *COUPONS),
+            **components(members.Page, consents.Consents, *occasions.NAMED, *COUPONS, *missions.NAMED),
         }
         return schema
 
@@ -55,6 +55,7 @@ api.add_router("", orders.router)
 api.add_router("", members.router)
 api.add_router("", consents.router)
 api.add_router("", holds.router)
+api.add_router("", missions.router)
 api.add_router("", transfers.router)
 api.add_router("", occasions.router)
 api.add_router("", coupons.router)

@@ -14,6 +14,7 @@ from regulars.desk.queries import account
 from regulars.member import cursors
 from regulars.member.cards import qr
 from regulars.member.door import in_force
+from regulars.member.missions import Asked, for_the_home
 from regulars.member.occasions import Row, soon
 from regulars.member.points_box import Box, box
 from regulars.member.standings import Ladder, Place, ladder, place
@@ -60,6 +61,7 @@ class Home(msgspec.Struct, frozen=True):
     other_points: tuple[Box, ...]
     history: History
     occasions: tuple[Row, ...] = ()
+    missions: Asked | None = None
 
 
 class Points(msgspec.Struct, frozen=True):
@@ -95,7 +97,8 @@ def home(wallet_id: int, *, now: datetime, language: str) -> Home:
     voice, name = _spoken(now, language)
     recent = history(wallet_id, now=now, limit=RECENT)[:RECENT]
     page = home_of(account(wallet_id, now=now, lots_most=0), recent, voice=voice, shop=name)
-    return replace(page, occasions=soon(wallet_id, voice, now=now))
+    asked = for_the_home(wallet_id, voice, now=now)
+    return replace(page, occasions=soon(wallet_id, voice, now=now), missions=asked)
 
 
 def points(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.member import occasions, privacy, sign_in, views
+from regulars.member import missions, occasions, privacy, sign_in, views
 
 app_name = "member"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("points/", views.points, name="points"),
     path("levels/", views.levels, name="levels"),
     path("account/", views.account, name="account"),
+    path("missions/", missions.missions, name="missions"),
+    path("missions/check-in/", missions.check_in, name="check-in"),
+    path("missions/make-up/", missions.make_up, name="make-up"),
+    path("missions/begin/", missions.begin, name="mission-begin"),
+    path("missions/take/", missions.take, name="mission-take"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("privacy/consent/", privacy.word, name="consent"),
     path("privacy/consent-receipts.json", privacy.receipts, name="consent-receipts"),

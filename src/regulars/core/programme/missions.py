@@ -65,6 +65,21 @@ class CheckIn:
         ladder = self._ladder
         return ladder[(place - 1) % len(ladder) if self._is_again else min(place, len(ladder)) - 1]
 
+    @property
+    def length(self) -> int:
+        """How many rungs a round of the ladder has."""
+        return len(self._ladder)
+
+    def first_of_round(self, place: int) -> int:
+        """The first day of the round of the ladder in which a day of a streak stands."""
+        if self._is_again:
+            return (place - 1) // self.length * self.length + 1
+        return max(1, place - self.length + 1)
+
+    def noon_of(self, day: int) -> int:
+        """A moment well within a date of the shop."""
+        return (self._calendar.start_of(day) + self._calendar.start_of(day + 1)) // 2
+
     def begun_again(self, current: int) -> int:
         """On which day of a streak somebody stands who comes back after it broke."""
         if self._missed == "decay":
