@@ -13,6 +13,7 @@ from regulars.telling import (
     history,
     levels,
     missions,
+    missions_ahead,
     reasons,
     rewards,
     titles,
@@ -23,7 +24,7 @@ from regulars.telling import (
 TABLES = {
     "balances": balances.SENTENCES, "history": history.SENTENCES, "places": titles.PLACES,
     "titles": titles.SENTENCES, "aside": aside.SENTENCES, "levels": levels.SENTENCES, "reasons": reasons.SENTENCES, "periods": reasons.PERIODS,
-    "tracks": tracks.SENTENCES, "missions": missions.SENTENCES, "rewards": rewards.SENTENCES,
+    "tracks": tracks.SENTENCES, "missions": missions.SENTENCES, "missions ahead": missions_ahead.SENTENCES, "rewards": rewards.SENTENCES,
 }  # fmt: skip
 PAIRS = [(f"{name}.{key}", pair) for name, table in TABLES.items() for key, pair in table.items()]
 CJK = re.compile("[一-鿿]")

@@ -13,6 +13,7 @@ PAGES = {
     "levels": "/levels/",
     "account": "/account/",
     "privacy": "/privacy/",
+    "missions": "/missions/",
 }
 WIDTHS = (390, 1280)
 LANGUAGES = ("zh-hant", "en")

@@ -17,7 +17,8 @@ from regulars.core.behaviour.following import (
 )
 from regulars.core.behaviour.traces import Trace
 from regulars.core.consent import holds
-from regulars.core.missions.kept import Missions, Undertaking
+from regulars.core.missions.kept import Missions as Kept
+from regulars.core.missions.kept import Undertaking
 from regulars.core.missions.prizes import give_waiting, settle
 from regulars.core.periods import NEVER
 from regulars.core.refusals import MissionClosed, MissionUnknown
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from regulars.core.matching import Back
     from regulars.core.programme.compiled import Version
     from regulars.core.programme.goals import Goal
+    from regulars.core.programme.missions import Missions
     from regulars.core.receipts import Receipt
     from regulars.core.state import Wallet
 
@@ -83,9 +85,17 @@ def begin(draft: Draft, event: MissionStarted) -> None:
     )
 
 
+def _listening(draft: Draft) -> Missions | None:
+    """The missions, where they may count something for this member: most members have none under way."""
+    missions, kept = draft.version.missions, draft.wallet.missions
+    if missions is None or not (missions.some_begin or (kept is not None and kept.goals)):
+        return None
+    return missions
+
+
 def did(draft: Draft, event: Behaviour) -> None:
     """Count what a member did."""
-    missions = draft.version.missions
+    missions = _listening(draft)
     ear = missions.ears.get(event.name) if missions else None
     if missions is None or ear is None:
         return
@@ -98,7 +108,7 @@ def did(draft: Draft, event: Behaviour) -> None:
 
 def bought(draft: Draft, receipt: Receipt) -> None:
     """Count an order, and remember on its receipt for which turn it counted."""
-    missions = draft.version.missions
+    missions = _listening(draft)
     ear = missions.ears.get(BOUGHT) if missions else None
     if missions is None or ear is None:
         return
@@ -160,6 +170,6 @@ def _begun_by_itself(draft: Draft, goal: Goal, event: Moment) -> Undertaking | N
 
 def _put(draft: Draft, goal: Goal, one: Undertaking) -> Undertaking:
     wallet = draft.wallet
-    wallet.missions = wallet.missions or Missions({}, {})
+    wallet.missions = wallet.missions or Kept({}, {})
     wallet.missions.goals[goal.id] = one
     return one

@@ -126,7 +126,7 @@ class CheckIn:
 class Missions:
     """The missions of one version; `check_ins_on` finds check-ins by the event that they hear of, `ears` what goals count."""
 
-    __slots__ = ("_asked", "asked_by", "check_ins", "check_ins_on", "ears", "goals", "heard")
+    __slots__ = ("_asked", "asked_by", "check_ins", "check_ins_on", "ears", "goals", "heard", "some_begin")
 
     def __init__(
         self, document: Programme, calendar: Calendar, fundings: Mapping[str, int], read: Read, count: Read
@@ -143,6 +143,8 @@ class Missions:
             if mission.goal is not None:
                 counted = count(f"{mission.goal.count} >= 1")
                 self._count(mission, counted, calendar, document.currency)
+        #: Whether some mission begins by itself, so that it counts also for whoever began none.
+        self.some_begin = any(goal.is_by_itself for goal in self.goals.values())
         self.ears = ears(self._asked.values())
         #: The names of what they read.
         self.heard = frozenset((*self.check_ins_on, *self.ears))
