@@ -27,6 +27,7 @@ Verb = Literal[
     "see_occasions",
     "run_occasions",
     "tend_door",
+    "manage_webhooks",
 ]
 
 #: A Django group bears each role's name. docs/reference/roles.md says the same in words.
@@ -50,6 +51,7 @@ MAY: Final[dict[Verb, frozenset[Role]]] = {
     "see_occasions": frozenset({"owner", "marketer", "support", "analyst"}),
     "run_occasions": frozenset({"owner", "marketer"}),
     "tend_door": frozenset({"owner", "marketer", "support"}),
+    "manage_webhooks": frozenset({"owner"}),
 }
 _KNOWN: Final = "_roles"
 #: Points, of whatever kind and sign, that one person may adjust in 24 hours; roles not named have no limit.

@@ -22,6 +22,7 @@ from regulars.desk.history import history, next_page
 from regulars.desk.moments import refuse_long_year
 from regulars.desk.queries import LOTS_MOST, account, wallet_of
 from regulars.lib.instants import instant, moment
+from regulars.people.members import wallet_numbered
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -87,8 +88,10 @@ def see_history(
 
 
 def wallet_named(card: str) -> int:
-    """The wallet that a card in an address points to; a card that nobody has is refused."""
+    """The wallet that a card in an address points to, or a number after a `#`, by which webhooks name members."""
     found = wallet_of(card) if card.isprintable() else None
+    if found is None and card[:1] == "#":
+        found = wallet_numbered(card[1:])
     if found is None:
         raise CardUnknown(card=card)
     return found

@@ -40,6 +40,7 @@ NAVIGATION: Final[tuple[tuple[Verb, str, Promise], ...]] = (
     ("see_events", "live", _("Live")),
     ("see_events", "quarantine", _("Quarantine")),
     ("see_events", "sources", _("Sources")),
+    ("manage_webhooks", "webhooks", _("Webhooks")),
     ("see_audit_trail", "audit", _("Audit trail")),
 )
 

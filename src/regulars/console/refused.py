@@ -67,6 +67,13 @@ SENTENCES: dict[str, str | Promise] = {
     "CodeWithoutSeat": _("Whoever has this code has no seat: they wait, were offered one, or gave it up."),
     "OccasionOver": _("It has begun already."),
     "OccasionCancelled": _("It was cancelled."),
+    "WebhookAddressUnusable": _(
+        "Nothing can be sent there. Write a public address that begins with https://, without name and password."
+    ),
+    "KindsUnusable": _("Choose at least one thing that it is told."),
+    "TooManyEndpoints": _("There are {most} webhooks at most; revoke one that nobody needs."),
+    "EndpointEnded": _("It has ended, and is told nothing more."),
+    "DeliveryUnknown": _("It is not in the log any more."),
     "MemberUnknown": _("There is no such member."),
 }
 

@@ -19,6 +19,7 @@ from regulars.console.views import (
     signing,
     sources,
     versions,
+    webhooks,
 )
 
 app_name = "console"
@@ -70,5 +71,10 @@ urlpatterns = [
     path("sources/<int:number>/", sources.source, name="source"),
     path("sources/<int:number>/revoke/", sources.revoke, name="source-revoke"),
     path("sources/<int:number>/plan/", sources.plan, name="source-plan"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/make/", webhooks.make, name="webhook-make"),
+    path("webhooks/<int:number>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<int:number>/revoke/", webhooks.revoke, name="webhook-revoke"),
+    path("webhooks/<int:number>/<int:delivery>/again/", webhooks.again, name="webhook-again"),
     path("audit/", audit.audit, name="audit"),
 ]

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from regulars.core.fold import Fold
 from regulars.core.receipts import Receipts
-from regulars.desk import wallets
+from regulars.desk import news, wallets
 from regulars.desk.models import Wallet
 from regulars.desk.posting import write_postings
 from regulars.ledger.actions import Posting
@@ -67,6 +67,7 @@ def _run_due(cursor: Cursor, programme: Programme, now: datetime, limit: int) ->
     folds = {w: Fold(programme, wallets.decode_wallet(body), Receipts()) for w, body in due}
     postings = [Posting(wallet_id, None, fold.advance(instant(now))) for wallet_id, fold in folds.items()]
     write_postings(cursor, postings)
+    news.tell(cursor, postings)
     wallets.save(cursor, folds)
     return len(folds)
 

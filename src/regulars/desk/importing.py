@@ -68,7 +68,7 @@ def import_events(
         for batch in _batches(source, events):
             new = _without_old_spends(batch)
             counts["repeated"] += len(batch) - len(new)
-            for answer in post(programme, new):
+            for answer in post(programme, new, is_past=True):
                 counts[answer.status] += 1
                 if answer.refusal is not None:
                     refused[answer.refusal.code] += 1

@@ -15,7 +15,7 @@ from regulars.core.fold import Fold, start
 from regulars.core.merging.joining import sealed
 from regulars.core.receipts import Receipts
 from regulars.core.refusals import Refusal
-from regulars.desk import wallets
+from regulars.desk import news, wallets
 from regulars.desk.parting import take_back
 from regulars.desk.posting import write_postings
 from regulars.events import actions as events
@@ -27,6 +27,7 @@ from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import Instant, instant, moment
 from regulars.people import merges
 from regulars.people.identity import IDENTITY_LOCK
+from regulars.webhooks.actions import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +98,7 @@ def _unmerge_once(programme: Programme, wallet_id: int, now: datetime, by: User 
         take_back(cursor, programme, merged, now=now)
         merges.undo(cursor, merged, at=now, by=by.pk if by else None)
         first, second = merged.parts
+        tell(cursor, "member.parted", {"member": wallet_id, "parts": [first, second]})
         record(by=by, verb="unmerge_members", subject=f"member:{wallet_id}", facts={"first": first, "second": second}, now=now)  # fmt: skip
         return first, second
 
@@ -158,3 +160,5 @@ class _Joining:
         wallets.seal(self.cursor, list(self.parts))
         parts = [(part, fold.wallet.entries, fold.wallet.events) for part, fold in self.folds.items()]
         merges.keep(self.cursor, self.wallet_id, parts, at=at, by=by.pk if by else None, reason=reason)
+        news.tell(self.cursor, self.postings)
+        tell(self.cursor, "member.merged", {"member": self.wallet_id, "parts": list(self.parts)})

@@ -13,7 +13,7 @@ from regulars.core.fold import Fold, start
 from regulars.core.receipts import Receipts
 from regulars.core.refusals import Refusal, TransferToSelf
 from regulars.core.transfers import handed_over, received_name
-from regulars.desk import receipts, transfers, wallets
+from regulars.desk import news, receipts, transfers, wallets
 from regulars.desk.consents import receipt_of
 from regulars.desk.coupons.giving_back import give_back
 from regulars.desk.redeeming import OF_REWARDS, Redeeming
@@ -80,29 +80,35 @@ class EventRetold(Refusal):
     """A source says something else, or of somebody else, under an id that it used before. Facts: source, id."""
 
 
-def post(programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
+def post(programme: Programme, arrivals: list[Arrival], *, is_past: bool = False) -> list[Answer]:
     """Decide and post a batch; the answers are durable when this returns, in the order of the arrivals.
 
-    Repeats change nothing. Two desks that hear of the same event at once agree: the second one starts over.
+    Repeats change nothing. Two desks that hear of the same event at once agree: the second one starts over. What `is_past`
+    is no news to anybody.
     """
-    return until_agreed(lambda: _post_once(programme, arrivals))
+    return until_agreed(lambda: _post_once(programme, arrivals, is_past=is_past))
 
 
-def _post_once(programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
+def _post_once(programme: Programme, arrivals: list[Arrival], *, is_past: bool) -> list[Answer]:
     with no_search_for_circles(), transaction.atomic():
-        return post_within(raw_cursor(), programme, arrivals)
+        return post_within(raw_cursor(), programme, arrivals, is_past=is_past)
 
 
-def post_within(cursor: psycopg.Cursor, programme: Programme, arrivals: list[Arrival]) -> list[Answer]:
+def post_within(
+    cursor: psycopg.Cursor, programme: Programme, arrivals: list[Arrival], *, is_past: bool = False
+) -> list[Answer]:
     """Decide and post a batch in a transaction that somebody else began and will commit."""
-    return _Batch(programme, cursor, arrivals).post()
+    return _Batch(programme, cursor, arrivals, is_past=is_past).post()
 
 
 class _Batch:
     """One transaction's work. Locks are taken in one order for everybody: event keys, wallets, redemptions, supplies, lots."""
 
-    def __init__(self, programme: Programme, cursor: psycopg.Cursor, arrivals: list[Arrival]) -> None:
+    def __init__(
+        self, programme: Programme, cursor: psycopg.Cursor, arrivals: list[Arrival], *, is_past: bool
+    ) -> None:
         self.programme, self.cursor, self.arrivals = programme, cursor, arrivals
+        self.is_past = is_past
         self.folds: dict[int, Fold] = {}
         self.found: dict[int, Wallet | None] = {}
         self.receipts: dict[int, Receipts] = {}
@@ -248,6 +254,8 @@ class _Batch:
         if self.redeeming is not None:
             self.redeeming.save()
         write_postings(self.cursor, self.postings)
+        if not self.is_past:
+            news.tell(self.cursor, self.postings)
         receipts.save(self.cursor, self.changed)
         record_consents(self.cursor, self.words)
         undone = [

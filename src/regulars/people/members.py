@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from regulars.lib.cursors import raw_cursor
 from regulars.people.actions import wallet_of
+from regulars.people.merges import lives_as
 from regulars.people.models import Member
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-__all__ = ["Person", "person", "wallet_of"]
+__all__ = ["Person", "person", "wallet_numbered", "wallet_of"]
 
 
 class Person(NamedTuple):
@@ -40,6 +41,13 @@ def person(wallet_id: int) -> Person | None:
     """The member of a wallet."""
     row = raw_cursor().execute(_PERSON, (wallet_id,)).fetchone()
     return None if row is None else Person(wallet_id, row[0], row[1].astimezone(UTC), tuple(row[2]))
+
+
+def wallet_numbered(digits: str) -> int | None:
+    """The wallet of a member's number; where a merge took them over, the one that goes on for them."""
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < 19):
+        return None
+    return lives_as(raw_cursor(), int(digits))
 
 
 def nicknames_of(wallets: Iterable[int]) -> dict[int, str]:

@@ -44,6 +44,7 @@ ALLOWED_HOSTS = text("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]").split
 HTTPS = yes_or_no("HTTPS", default=False)
 TIME_ZONE = text("TIME_ZONE", default="Asia/Taipei")
 LANGUAGE_CODE = text("LANGUAGE_CODE", default="zh-hant")
+WEBHOOKS_TO_PRIVATE = yes_or_no("WEBHOOKS_TO_PRIVATE", default=False)
 DATABASE_URL = secret("DATABASE_URL", default=EmbeddedPostgres(VAR).url)
 SECRET_KEY = secret("SECRET_KEY", default="") or _kept_secret(VAR / "secret-key")
 
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "regulars.accounts",
     "regulars.replies",
+    "regulars.webhooks",
     "regulars.proposals",
     "regulars.rewards",
     "regulars.registrations",

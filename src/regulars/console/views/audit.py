@@ -31,6 +31,9 @@ VERBS: dict[str, str | Promise] = {
     "mend_event": _("mended an event"),
     "replay_events": _("replayed events"),
     "drop_events": _("dropped events"),
+    "make_webhook": _("made a webhook"),
+    "revoke_webhook": _("revoked a webhook"),
+    "send_webhook_again": _("had news sent again"),
     "create_staff": _("gave somebody an account"),
 }
 

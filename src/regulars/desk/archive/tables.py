@@ -8,7 +8,7 @@ from typing import Final
 LOGS: Final = {"events_arrived": ("xid", "no"), "events_event": ("received_at", "source", "source_id")}
 #: What no log says, kept whole: the rules, who is who and what they said, goods, whoever signs in or sends, and who did what.
 WHOLE: Final = (
-    "auth_group", "auth_user", "auth_user_groups", "accounts_apikey", "accounts_auditrecord", "accounts_audithead",
+    "auth_group", "auth_user", "auth_user_groups", "accounts_apikey", "webhooks_endpoint", "accounts_auditrecord", "accounts_audithead",
     "programmes_version", "programmes_draft", "proposals_proposal",
     "people_member", "people_identifier", "people_formeridentifier", "people_merge", "people_part", "people_case",
     "people_privacynotice", "people_consentreceipt", "desk_cameby",
@@ -25,8 +25,8 @@ FOLLOWS: Final = (
     "desk_wallet", "desk_receipt", "desk_move", "ledger_entry", "ledger_allocation", "events_known", "events_generation", "events_intakestate",
     "insight_salesday", "insight_counted", "insight_snapshot",
 )  # fmt: skip
-#: What nobody misses: who is signed in on which device, wrong passwords of an hour, replies of a day, back-tests, how far the archive was written, and what is Django's own.
+#: What nobody misses: who is signed in on which device, wrong passwords of an hour, replies of a day, news on its way to others, back-tests, how far the archive was written, and what is Django's own.
 LEFT_OUT: Final = (
-    "django_session", "accounts_failedsignin", "coupons_wrong", "replies_reply", "insight_backtest", "desk_archived",
+    "django_session", "accounts_failedsignin", "coupons_wrong", "replies_reply", "webhooks_news", "webhooks_delivery", "insight_backtest", "desk_archived",
     "django_migrations", "django_content_type", "auth_permission", "auth_group_permissions", "auth_user_user_permissions",
 )  # fmt: skip

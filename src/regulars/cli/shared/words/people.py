@@ -3,6 +3,15 @@
 from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "DeliveryUnknown": ("There is no delivery {number} any more.", "已經沒有第 {number} 筆傳送紀錄。"),
+    "EndpointEnded": ("{url} has ended, and is told nothing more.", "{url} 已停止接收通知。"),
+    "EndpointUnknown": ("There is no webhook {number}.", "沒有編號 {number} 的 Webhook。"),
+    "KindsUnusable": ("Choose at least one kind of news, of: {known}.", "請至少選一種通知：{known}。"),
+    "TooManyEndpoints": ("There are {most} webhooks at most.", "Webhook 最多 {most} 個。"),
+    "WebhookAddressUnusable": (
+        "Nothing can be sent to {given}: write a public address that begins with https://, without name and password.",
+        "無法傳送到 {given}：請填 https:// 開頭的公開網址，網址裡不要有帳號密碼。",
+    ),
     "MembershipStays": (
         "A membership is its own base: it is neither agreed to nor withdrawn by itself. To end it is to leave.",
         "會員服務是會員資格的基礎，無法單獨同意或撤回；要終止請退出會員。",

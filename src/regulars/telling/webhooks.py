@@ -1,0 +1,45 @@
+"""News that other programs are told, in words for the staff: what it is, how far it got, and why it did not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from regulars.telling.voice import Pair, Voice
+
+KINDS: Final[dict[str, Pair]] = {
+    "points.changed": ("points changed", "點數異動"),
+    "level.changed": ("a level changed", "等級異動"),
+    "member.merged": ("two members became one", "會員合併"),
+    "member.parted": ("a merge was taken back", "取消合併"),
+}
+STATES: Final[dict[str, Pair]] = {
+    "waiting": ("waits", "待傳送"),
+    "sent": ("sent", "已送達"),
+    "given_up": ("given up", "已放棄"),
+    "ended": ("ended", "已停止"),
+}
+PROBLEMS: Final[dict[str, Pair]] = {
+    "not_public": ("The name leads to a private address.", "網域指向內部網路位址。"),
+    "no_such_name": ("Nobody has that name.", "找不到這個網域。"),
+    "not_trusted": ("Its certificate is not to be trusted.", "憑證無法信任。"),
+    "too_late": ("No answer in time.", "逾時沒有回應。"),
+    "broken_off": ("The connection broke off.", "連線中斷。"),
+}
+_ANSWERED: Final[Pair] = ("It answered {status}.", "對方回應 {status}。")
+
+
+def kind(name: str, voice: Voice) -> str:
+    """What a kind of news is called; one without words yet by its name."""
+    return voice.pick(KINDS[name]) if name in KINDS else name
+
+
+def state(name: str, voice: Voice) -> str:
+    """How far a delivery got."""
+    return voice.pick(STATES[name])
+
+
+def outcome(status: int | None, problem: str, voice: Voice) -> str:
+    """What came of the last attempt; nothing where there was none."""
+    if status is not None:
+        return voice.say(_ANSWERED, status=status)
+    return voice.pick(PROBLEMS[problem]) if problem in PROBLEMS else ""

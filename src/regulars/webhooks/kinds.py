@@ -1,0 +1,5 @@
+"""The kinds of news that there are; whoever adds a feature adds its kinds here, and their words in `telling/webhooks.py`."""
+
+from typing import Final
+
+KINDS: Final = ("points.changed", "level.changed", "member.merged", "member.parted")

@@ -1,0 +1,35 @@
+"""Signs news the way of Standard Webhooks, with a secret that is worked out and kept nowhere."""
+
+from __future__ import annotations
+
+import hmac
+from base64 import b64decode, b64encode
+from hashlib import sha256
+from typing import Final
+
+PREFIX: Final = "whsec_"
+SALT_BYTES: Final = 16
+
+
+def secret_of(salt: bytes, installation_key: str) -> str:
+    """The secret of an endpoint: 32 bytes that nobody finds without the installation's key."""
+    drawn = hmac.new(installation_key.encode(), b"webhook " + salt, sha256).digest()
+    return PREFIX + b64encode(drawn).decode()
+
+
+def signature(secret: str, name: str, timestamp: int, body: bytes) -> str:
+    """What stands in `webhook-signature` for a body that is sent under a name at a second."""
+    key = b64decode(secret.removeprefix(PREFIX))
+    signed = hmac.new(key, f"{name}.{timestamp}.".encode() + body, sha256).digest()
+    return f"v1,{b64encode(signed).decode()}"
+
+
+def headers(secret: str, name: str, timestamp: int, body: bytes) -> dict[str, str]:
+    """The headers with which news is sent."""
+    return {
+        "Content-Type": "application/json",
+        "User-Agent": "Regulars-Webhooks/1",
+        "webhook-id": name,
+        "webhook-timestamp": str(timestamp),
+        "webhook-signature": signature(secret, name, timestamp, body),
+    }
