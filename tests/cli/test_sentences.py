@@ -11,6 +11,7 @@ from regulars.cli.shared.sentences import SENTENCES, sentence_for
 from regulars.core.refusals import Refusal
 from regulars.events.orderfiles.words import REFUSALS
 from regulars.lib.schema import DatabaseOlder
+from regulars.telling import refusals
 
 PACKAGE = Path(__file__).parents[2] / "src" / "regulars"
 # They find their own words.
@@ -44,7 +45,7 @@ def _refusals():
 def test_every_refusal_has_words_in_both_languages_that_use_its_facts_alone(refusal):
     if refusal.__name__ in FAMILIES or refusal.__name__ in REFUSALS:
         return
-    for words in SENTENCES[refusal.__name__]:
+    for words in SENTENCES.get(refusal.__name__) or refusals.SENTENCES[refusal.__name__]:
         used = {name for _, name, _, _ in string.Formatter().parse(words) if name}
         assert used <= _facts_of(refusal)
 

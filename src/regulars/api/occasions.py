@@ -20,7 +20,6 @@ from regulars.api.problems import reply, shown
 from regulars.api.reading import body_of, moment_of
 from regulars.api.sent import ReadingsSent, SeatSent
 from regulars.api.told import encode
-from regulars.api.words import sentence_for
 from regulars.core.programme.document import Words
 from regulars.core.refusals import Refusal
 from regulars.desk import at_occasions, occasions
@@ -29,6 +28,7 @@ from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import Instant, moment
 from regulars.registrations import door, queries
 from regulars.replies.actions import Reply
+from regulars.telling.refusals import sentence_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable

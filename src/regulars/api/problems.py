@@ -9,9 +9,9 @@ import msgspec
 from django.http import HttpResponse
 from django.utils.translation import get_language_from_request
 
-from regulars.api.words import FAULT, sentence_for
 from regulars.core.programme.document import Words
 from regulars.replies.actions import Reply
+from regulars.telling.refusals import FAULT, sentence_for
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from regulars.api.words import FAULT, sentence_for
 from regulars.core.programme.document import Words
+from regulars.telling.refusals import FAULT, sentence_for
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIEnvironment

@@ -6,9 +6,10 @@ from datetime import datetime
 from regulars.cli.shared.language import speaks_chinese
 from regulars.cli.shared.words import desk, machine, people, points
 from regulars.core.refusals import Refusal
-from regulars.telling import quarantine
+from regulars.telling import quarantine, refusals
 
-# Code of the refusal: English, Traditional Chinese. The names in braces are its facts.
+# Code of the refusal: English, Traditional Chinese. The names in braces are its facts. What stands here is said in a
+# terminal with other words than to a till.
 SENTENCES = {
     **quarantine.SENTENCES, **machine.SENTENCES, **people.SENTENCES, **desk.SENTENCES, **points.SENTENCES,
 }  # fmt: skip
@@ -24,7 +25,8 @@ def sentence_for(refusal: Refusal) -> str:
     facts = {name: _shown(fact) for name, fact in refusal.facts.items()}
     if refusal.code in SENTENCES:
         return SENTENCES[refusal.code][speaks_chinese()].format(**facts)
-    return f"{refusal.code}: " + ", ".join(f"{name} = {fact}" for name, fact in facts.items())
+    said = refusals.sentence_for(refusal)
+    return said.zh_hant if speaks_chinese() else said.en
 
 
 def unusable_database_in(fault: BaseException) -> Refusal | None:

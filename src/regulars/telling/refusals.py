@@ -1,4 +1,4 @@
-"""The words for every refusal that the API may answer, in English and in Traditional Chinese."""
+"""The words for every refusal that the API may answer; a command that meets one of them says the same."""
 
 from __future__ import annotations
 
