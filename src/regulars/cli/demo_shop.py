@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from heapq import merge
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import click
 from regulars.cli.shared.progress import shown
 from regulars.demo.browsing import browsing, mistaken
 from regulars.demo.into_core import events_of, whose
+from regulars.demo.mornings import mornings
 from regulars.demo.orders import stream
 from regulars.demo.stream import Joined
 
@@ -29,6 +31,7 @@ TOP_LEVEL = "gold"
 MUCH = 15
 CURRENCY = "points"
 GUESTS = 60
+OF_WHOM_CHECK_IN = 12
 GIFT, GREETING = 50, "生日快樂"
 HELD, HELD_FOR = 20, 3 * 86_400 * 1_000_000
 PASSWORD = "sunny-select"  # noqa: S105 - the demo's, printed at its start for everybody to use.
@@ -84,7 +87,11 @@ def _open_books(text: str, happenings: list[Happening]) -> None:
     from regulars.desk.importing import import_events
     from regulars.programmes.actions import checked
 
-    events = list(_events(happenings))
+    much = _with_much_to_show(happenings)
+    others = [one.card for one in happenings if isinstance(one, Joined) and one.card not in set(much)]
+    ends_on = max(one.occurred_at for one in happenings).date()
+    habits = mornings(much, others[::OF_WHOM_CHECK_IN], ends_on=ends_on)
+    events = list(merge(_events(happenings), habits, key=lambda one: one[1].occurred_at))
     with shown(LOADING) as tell:
         import_events(
             compile_programme(checked(text)), source="shop", events=events,

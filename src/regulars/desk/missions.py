@@ -22,6 +22,7 @@ from regulars.lib.instants import instant, to_database
 if TYPE_CHECKING:
     from regulars.core.missions.kept import Undertaking
     from regulars.core.programme.compiled import Programme, Version
+    from regulars.core.programme.document import Mission
     from regulars.core.programme.goals import Goal
     from regulars.core.programme.missions import CheckIn
     from regulars.core.state import Wallet
@@ -44,6 +45,7 @@ class CheckInView(msgspec.Struct, frozen=True):
 
     mission: str
     name: Words
+    about: Words | None
     currency: str
     currency_name: Words
     is_done_today: bool
@@ -77,6 +79,7 @@ class GoalView(msgspec.Struct, frozen=True):
 
     mission: str
     name: Words
+    about: Words | None
     state: str
     counted: Decimal
     unit: str
@@ -103,10 +106,10 @@ def missions_of(programme: Programme, wallet_id: int, *, now: datetime) -> Missi
         return MissionsView((), ())
     wallet = wallet_at(programme, wallet_id, now)
     at = max(instant(now), wallet.as_of)
-    names = {mission.id: mission.name for mission in version.document.missions}
+    named = {mission.id: mission for mission in version.document.missions}
     return MissionsView(
-        tuple(_check_in(version, one, wallet, at, names[one.id]) for one in version.missions.check_ins.values()),
-        tuple(_goal(version, one, wallet, at, names[one.id]) for one in version.missions.goals.values()),
+        tuple(_check_in(version, one, wallet, at, named[one.id]) for one in version.missions.check_ins.values()),
+        tuple(_goal(version, one, wallet, at, named[one.id]) for one in version.missions.goals.values()),
     )  # fmt: skip
 
 
@@ -128,7 +131,7 @@ def make_up_of(programme: Programme, mission: str, missed: date, *, name: str, a
     return CheckInMadeUp(name, at, programme.calendar.local(Instant(at))[0], mission, missed.toordinal())
 
 
-def _check_in(version: Version, terms: CheckIn, wallet: Wallet, at: int, name: Words) -> CheckInView:
+def _check_in(version: Version, terms: CheckIn, wallet: Wallet, at: int, named: Mission) -> CheckInView:
     kept, today = check_ins_of(wallet, terms.id), terms.day_at(at)
     streak, now = streak_of(terms, kept), lay(terms, kept, today, at, at)
     coming = today if now.is_new else today + 1
@@ -136,7 +139,7 @@ def _check_in(version: Version, terms: CheckIn, wallet: Wallet, at: int, name: W
     seen = now if now.is_new else lay(terms, kept, coming, terms.noon_of(coming), terms.noon_of(coming))
     current = streak.current if seen.streak.current == streak.current + 1 else 0
     return CheckInView(
-        terms.id, name, terms.currency, version.document.points[terms.currency].name, not now.is_new,
+        terms.id, named.name, named.about, terms.currency, version.document.points[terms.currency].name, not now.is_new,
         date.fromordinal(today), current, streak.longest, streak.freezes, streak.days, date.fromordinal(coming), seen.points,
         _ladder(terms, current, seen.streak.current),
         tuple(date.fromordinal(day) for day in fillable(terms, kept, today)), terms.make_up_points,
@@ -150,7 +153,7 @@ def _ladder(terms: CheckIn, current: int, coming: int) -> tuple[Rung, ...]:
     return tuple(Rung(one, terms.rung(one), one <= current, one == coming) for one in places)
 
 
-def _goal(version: Version, goal: Goal, wallet: Wallet, at: int, name: Words) -> GoalView:
+def _goal(version: Version, goal: Goal, wallet: Wallet, at: int, named: Mission) -> GoalView:
     one, why = undertaking_of(wallet, goal.id), why_closed(goal, undertaking_of(wallet, goal.id), at)
     document = version.document
     of_money = goal.asked.question.property is not None and goal.asked.question.property.kind is Kind.MONEY
@@ -167,7 +170,7 @@ def _goal(version: Version, goal: Goal, wallet: Wallet, at: int, name: Words) ->
         for place, stage in enumerate(goal.stages)
     )  # fmt: skip
     return GoalView(
-        goal.id, name, _state(goal, one, why, at), amount(counted), "money" if of_money else "number", version.money, stages,
+        goal.id, named.name, named.about, _state(goal, one, why, at), amount(counted), "money" if of_money else "number", version.money, stages,
         to_database(one.starts_at) if one else None, to_database(one.until if one else goal.closes_at),
         to_database(one.waiting[0]) if one and one.waiting else None, why is None, one.turn if one else 0,
     )  # fmt: skip

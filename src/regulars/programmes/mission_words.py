@@ -12,6 +12,7 @@ MISSION_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "任務的代號，它給的點數記為 `mission/…`。",
         ),
         "name": ("The mission's name for people.", "任務的名稱。"),
+        "about": ("What is to be done, as members read it.", "會員看到的說明：要做什麼。"),
         "check_in": ("One check-in a day, with a ladder of points.", "每日簽到與連續簽到的點數。"),
         "goal": ("What is counted, and the stages that it reaches.", "計算什麼，以及達成的各階段。"),
         "window": (

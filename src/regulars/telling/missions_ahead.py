@@ -26,6 +26,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "make_up": ("Make up {day} for {points}", "補簽 {day}，使用 {points}"),
     "rung": ("Day {place}: {points}", "第 {place} 天：{points}"),
     "progress": ("{counted} of {least}", "{counted} / {least}"),
+    "reach": ("Reach {least}", "達到 {least}"),
     "begin": ("Begin", "開始"),
     "begin_again": ("Begin again", "再參加一次"),
     "take": ("Take {points}", "領取 {points}"),
@@ -68,6 +69,7 @@ class CheckInTold(msgspec.Struct, frozen=True):
 
     mission: str
     name: str
+    about: str
     streak: str
     notes: tuple[str, ...]
     button: str
@@ -89,6 +91,7 @@ class GoalTold(msgspec.Struct, frozen=True):
 
     mission: str
     name: str
+    about: str
     state: str
     said: str
     progress: str
@@ -126,7 +129,7 @@ def check_in(one: CheckInView, voice: Voice) -> CheckInTold:
         for rung in one.ladder
     )  # fmt: skip
     return CheckInTold(
-        one.mission, voice.of(one.name), _streak(one, voice), _notes(one, voice), button, done, ladder,
+        one.mission, voice.of(one.name), _about(one, voice), _streak(one, voice), _notes(one, voice), button, done, ladder,
         tuple(_fill(day, one, voice) for day in reversed(one.can_make_up)),
     )  # fmt: skip
 
@@ -142,11 +145,15 @@ def goal(one: GoalView, voice: Voice) -> GoalTold:
     waits = [stage for stage in one.stages if stage.state == "waits"]
     begin = voice.say(SENTENCES["begin_again" if one.turn else "begin"]) if one.can_start else ""
     return GoalTold(
-        one.mission, voice.of(one.name), one.state, voice.say(SENTENCES[_STATES.get(one.state, one.state)]), progress,
+        one.mission, voice.of(one.name), _about(one, voice), one.state, voice.say(SENTENCES[_STATES.get(one.state, one.state)]), progress,
         min(100, int(100 * one.counted / coming.at_least)),
-        tuple(StageTold(_amount(stage.at_least, one), _prize([stage], voice), stage.state) for stage in one.stages),
+        tuple(StageTold(voice.say(SENTENCES["reach"], least=_amount(stage.at_least, one)), _prize([stage], voice), stage.state) for stage in one.stages),
         _when(one, voice), begin, voice.say(SENTENCES["take"], points=_prize(waits, voice)) if waits else "", one.turn,
     )  # fmt: skip
+
+
+def _about(one: CheckInView | GoalView, voice: Voice) -> str:
+    return voice.of(one.about) if one.about is not None else ""
 
 
 def _streak(one: CheckInView, voice: Voice) -> str:

@@ -77,6 +77,7 @@ class Mission(Part, frozen=True, kw_only=True):
 
     id: Slug
     name: Words
+    about: Words | None = None
     check_in: CheckIn | None = None
     goal: Goal | None = None
     window: MissionWindow | None = None
