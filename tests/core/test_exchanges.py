@@ -189,3 +189,14 @@ def test_money_given_back_may_be_what_is_exchanged():
         ("earn", 20),
         ("revoke", -20),
     ]
+
+
+def test_points_of_the_sale_are_taken_in_the_order_of_spending():
+    paid, gift = {**BASE, "funding": "paid", "expiry": "never"}, {"bonus": 30}
+    ada = Member(version(paid, gift, coin={"spend_first": "paid"}))
+    ada.buys("2024-01-05", line(1000, 2, "shirt M"), name="a")
+    ada.spends("2024-02-06", 130)
+
+    ada.exchanges("2024-02-07", OTHER, goods=["shirt M"], order="a")
+
+    assert [(lot.remaining, lot.funding) for lot in ada.purse().lots] == [(15, 0)]

@@ -53,8 +53,11 @@ class Purse:
     def live(self, at):
         """Lots that are usable now, in the order of spending: by funding, soonest to run out, first active, first come."""
         living = [lot for lot in self.lots if lot.left and lot.first <= at < self.end(lot)]
-        living.sort(key=lambda lot: (self.end(lot), lot.first, lot.name))
-        return sorted(living, key=lambda lot: lot.funding, reverse=self.is_paid_first)
+        return self.in_order(living)
+
+    def in_order(self, lots):
+        ordered = sorted(lots, key=lambda lot: (self.end(lot), lot.first, lot.name))
+        return sorted(ordered, key=lambda lot: lot.funding, reverse=self.is_paid_first)
 
     def there(self, at):
         return sum(lot.left for lot in self.live(at))
@@ -98,7 +101,7 @@ class Purse:
         if policy != "only_pending" or own.first > at:
             taken = min(points, own.left)
             own.left -= taken
-        taken += sum(part for _, part in draw(instead, points - taken))
+        taken += sum(part for _, part in draw(self.in_order(instead), points - taken))
         if policy != "only_pending":
             others = [lot for lot in self.live(at) if lot is not own]
             taken += sum(part for _, part in draw(others, points - taken))

@@ -171,7 +171,8 @@ def take_back(
     place = purse.place_of(reverses)
     own = None if place is None else purse.lots[place]
     from_own = min(points, own.remaining) if own and _may_take_own(terms.take_back, own, draft.at) else 0
-    replaced = _out_of(purse, instead, points - from_own) if instead else []
+    order = in_order(purse, draft.version.currencies.get(currency)) if instead else []
+    replaced = _out_of(order, instead, points - from_own)
     rest = points - from_own - sum(part for _, part in replaced)
     elsewhere = _elsewhere(terms.take_back, draft.at, purse, {reverses, *instead}, rest)
     limit = terms.limit_for(draft.wallet.levels())
@@ -283,9 +284,9 @@ def _may_take_own(policy: TakeBack, own: Lot, at: int) -> bool:
     return policy != "only_pending" or own.activates_at > at
 
 
-def _out_of(purse: Purse, lots: frozenset[int], wanted: int) -> list[tuple[Lot, int]]:
+def _out_of(ordered: list[Lot], lots: frozenset[int], wanted: int) -> list[tuple[Lot, int]]:
     parts: list[tuple[Lot, int]] = []
-    for lot in purse.lots:
+    for lot in ordered:
         if wanted and lot.no in lots:
             part = min(wanted, lot.remaining)
             parts.append((lot, part))
