@@ -15,6 +15,8 @@ from regulars.core.events import (
     ConsentGiven,
     ConsentWithdrawn,
     Exchange,
+    FriendInvited,
+    FriendSettled,
     HoldPosted,
     HoldVoided,
     Line,
@@ -61,6 +63,7 @@ def version(
     purposes=None,
     missions=(),
     rewards=(),
+    referral=None,
     **more,
 ):
     """A checked document with coins; `more` names other kinds of points."""
@@ -78,7 +81,7 @@ def version(
                     for level, least in track["levels"].items()
                 ]} for name, track in (tracks or {}).items()
             },
-            "missions": [{"name": NAME, **mission} for mission in missions],
+            "referral": referral, "missions": [{"name": NAME, **mission} for mission in missions],
         },
         Programme,
     )  # fmt: skip
@@ -233,6 +236,13 @@ class Member:
 
     def claims(self, at, mission="quest"):
         return self._take(MissionClaimed(self._name(), *self._when(at), mission))
+
+    def is_invited(self, at, by=7):
+        return self._take(FriendInvited(self._name(), *self._when(at), by))
+
+    def has_a_friend(self, at, invited="2024-01-02"):
+        """A friend of theirs, invited that day, has bought and kept it."""
+        return self._take(FriendSettled(self._name(), *self._when(at), self.instant(invited)))
 
     def agrees(self, at, purpose="personalisation", notice="1"):
         return self._take(ConsentGiven(self._name(), *self._when(at), purpose, notice))

@@ -52,6 +52,8 @@ KEPT = [
     (events.Profile(*SAID, 738_000, 5), '"profile",HEAD,"joined_day":738000,"birth_month":5'),
     (events.MissionStarted(*SAID, "cafes"), '"mission_started",HEAD,"mission":"cafes"'),
     (events.MissionClaimed(*SAID, "cafes"), '"mission_claimed",HEAD,"mission":"cafes"'),
+    (events.FriendInvited(*SAID, 7), '"friend_invited",HEAD,"by":7'),
+    (events.FriendSettled(*SAID, 1), '"friend_settled",HEAD,"invited_at":1'),
     (events.CheckInMadeUp(*SAID, "daily", 738_838), '"made_up",HEAD,"mission":"daily","date":738838'),
     (events.Redemption(*SAID, "tote", 605), '"redemption",HEAD,"reward":"tote","minute":605'),
     (

@@ -222,6 +222,18 @@ class MissionClaimed(Dated, frozen=True, tag="mission_claimed"):
     mission: str
 
 
+class FriendInvited(Dated, frozen=True, tag="friend_invited"):
+    """Somebody new came by the invitation of a member, whose wallet `by` is."""
+
+    by: int
+
+
+class FriendSettled(Dated, frozen=True, tag="friend_settled"):
+    """A friend whom a member invited at that moment has bought and kept it: an event of the member, made of one of the friend's."""
+
+    invited_at: int
+
+
 class ConsentGiven(msgspec.Struct, frozen=True, tag="consent_given", omit_defaults=True):
     """A member's yes to one purpose, after reading its notice in this version and language.
 
@@ -287,6 +299,8 @@ Event = (
     | CheckInMadeUp
     | MissionStarted
     | MissionClaimed
+    | FriendInvited
+    | FriendSettled
     | ConsentGiven
     | ConsentWithdrawn
     | MembersJoined
@@ -317,6 +331,8 @@ EVENT_NAMES: Final = {
     CheckInMadeUp: "Check-in Made Up",
     MissionStarted: "Mission Started",
     MissionClaimed: "Mission Claimed",
+    FriendInvited: "Friend Invited",
+    FriendSettled: "Friend Settled",
     ConsentGiven: "Consent Given",
     ConsentWithdrawn: "Consent Withdrawn",
     MembersJoined: "Members Joined",

@@ -10,7 +10,7 @@ from typing import assert_never
 
 import msgspec
 
-from regulars.core import consent, holds, milestones, refunds, rewards, sliding, transfers
+from regulars.core import consent, holds, milestones, referral, refunds, rewards, sliding, transfers
 from regulars.core.behaviour.following import answers, bought, did, forget
 from regulars.core.behaviour.rewarding import reward
 from regulars.core.draft import Draft
@@ -24,6 +24,8 @@ from regulars.core.events import (
     ConsentGiven,
     ConsentWithdrawn,
     Event,
+    FriendInvited,
+    FriendSettled,
     HoldPosted,
     HoldVoided,
     MembersJoined,
@@ -196,6 +198,10 @@ class Fold:
                 asking.decide(draft, event)
             case Redemption() | RedemptionCancelled():
                 rewards.decide(draft, event)
+            case FriendInvited():
+                referral.invited(draft, event)
+            case FriendSettled():
+                referral.settled(draft, event)
             case _:
                 assert_never(event)
 
@@ -224,6 +230,8 @@ class Fold:
         self._adopt_version(draft)
         if wallet.missions is not None:
             prizes.fall_due(draft)
+        if wallet.invitation is not None and wallet.invitation.settles_at <= at:
+            referral.settle(draft, wallet.invitation)
         for currency, purse in wallet.purses.items():
             if purse.lots:
                 expire(draft, currency, at)
@@ -251,6 +259,8 @@ class Fold:
                 due = min(due, holds.next_end(purse))
         for standing in wallet.tracks.values():
             due = min(due, standing.flips_at)
+        if wallet.invitation is not None:
+            due = min(due, wallet.invitation.settles_at)
         return due if wallet.missions is None else min(due, prizes.next_due(wallet.missions))
 
 
@@ -272,6 +282,8 @@ def _purchase(draft: Draft, order: Order) -> None:
         bought(draft, receipt)
     if draft.version.missions is not None and paid_for.lines:
         goals.bought(draft, receipt)
+    if wallet.invitation is not None:
+        referral.weigh(draft, receipt)
     if wallet.waiting and (waiting := wallet.waiting.pop(order.id, None)):
         draft.effects.receipts.pop()
         draft.receipts.add(receipt)

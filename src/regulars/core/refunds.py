@@ -19,6 +19,7 @@ from regulars.core.facts import OrderFacts
 from regulars.core.matching import Back, Before, match
 from regulars.core.missions import goals
 from regulars.core.money import half_up
+from regulars.core.referral import weigh
 from regulars.core.restoring import restore
 from regulars.core.tracks.counting import brought_back
 from regulars.core.waiting import keep_return, keep_spend
@@ -104,6 +105,8 @@ def _settle_all(draft: Draft, event: Return | Cancellation, before: Before) -> N
             brought_off(draft, receipt, back, Back(receipt))
         if draft.version.missions is not None:
             goals.brought_back(draft, receipt, back, Back(receipt))
+        if draft.wallet.invitation is not None:
+            weigh(draft, receipt)
         if version is not None:
             now = Back(receipt)
             _settle_points(draft, event, receipt, version, now.shares)

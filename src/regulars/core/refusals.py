@@ -93,6 +93,18 @@ class MembershipStays(Refusal):
     """The base of a membership is neither agreed to nor withdrawn by itself. No facts."""
 
 
+class NoReferral(Refusal):
+    """The programme gives nothing for bringing friends now. No facts."""
+
+
+class FriendKnown(Refusal):
+    """Whoever is to be a friend was known to the shop before. No facts."""
+
+
+class AlreadyInvited(Refusal):
+    """The friend came by an invitation already; the first one stays. No facts."""
+
+
 class MissionUnknown(Refusal):
     """The version in force has no such mission. Facts: mission, known."""
 

@@ -259,6 +259,24 @@ class Redeemed(msgspec.Struct, array_like=True):
         return Redeemed(self.times.copy(), self.had.copy())
 
 
+class Invitation(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """By whom a friend was brought, and when. `waits` are purchases with the moments at which each settles if it is kept.
+
+    Where it `is_over`, one settled, or the friend turned out to be known before.
+    """
+
+    by: int
+    at: int
+    day: int
+    waits: tuple[tuple[str, int], ...] = ()
+    is_over: bool = False
+
+    @property
+    def settles_at(self) -> int:
+        """When the first of the purchases settles."""
+        return min([at for _, at in self.waits], default=NEVER)
+
+
 class Wallet(msgspec.Struct, array_like=True):
     """Everything the programme knows of one member, but for the receipts behind it.
 
@@ -288,6 +306,7 @@ class Wallet(msgspec.Struct, array_like=True):
     entries_before: int = 0
     missions: Missions | None = None
     redeemed: Redeemed | None = None
+    invitation: Invitation | None = None
 
     def levels(self) -> dict[str, str]:
         """The level held on each track."""
@@ -314,4 +333,5 @@ class Wallet(msgspec.Struct, array_like=True):
             self.entries_before,
             self.missions.copy() if self.missions is not None else None,
             self.redeemed.copy() if self.redeemed is not None else None,
+            self.invitation,
         )

@@ -9,6 +9,7 @@ from msgspec import structs
 from regulars.core.programme import document
 from regulars.programmes.coupon_meanings import COUPON_MEANINGS
 from regulars.programmes.mission_words import MISSION_MEANINGS
+from regulars.programmes.referral_meanings import REFERRAL_MEANINGS
 from regulars.programmes.reward_words import REWARD_MEANINGS
 from regulars.programmes.track_meanings import TRACK_MEANINGS
 from regulars.programmes.words import Language
@@ -61,6 +62,10 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "會員任務與獎勵：每日簽到與連續簽到的點數，以及累計目標的各階段獎勵。",
         ),
         "rewards": ("What points buy.", "點數可以兌換的好禮。"),
+        "referral": (
+            "What a member gets who brings a friend, and what the friend gets; left out, nothing.",
+            "好友推薦的獎勵；不寫則沒有。",
+        ),
     },
     "Words": {
         "zh-Hant": ("The words in Traditional Chinese.", "繁體中文。"),
@@ -283,6 +288,7 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     **COUPON_MEANINGS,
     **MISSION_MEANINGS,
     **REWARD_MEANINGS,
+    **REFERRAL_MEANINGS,
 }
 
 #: The parts of the document in the order in which they are written.

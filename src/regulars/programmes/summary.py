@@ -15,6 +15,7 @@ from regulars.core.programme.document import (
     ExpiryTerms,
     Mission,
     Programme,
+    Referral,
     Reward,
     Track,
     Window,
@@ -41,6 +42,10 @@ _HEADINGS: Final = {
     "notice": ("notice {version}", "告知事項 {version}"),
     "missions": ("Missions", "任務"),
     "goal": ("{count}: {stages}", "{count}：{stages}"),
+    "referral": ("Bringing a friend", "好友推薦"),
+    "brings": ("{reward} for whoever invites", "推薦人 {reward}"),
+    "is_welcome": ("{welcome} for the friend", "好友 {welcome}"),
+    "kept_for": ("after {days} days without a return", "消費過 {days} 天退貨期後"),
     "check_in": ("check-in, {ladder} points", "簽到，連續各日 {ladder} 點"),
     "for": ("for {purpose}", "限同意「{purpose}」"),
     "coupons": ("Coupons ({count})", "優惠券（{count} 張）"),
@@ -134,6 +139,8 @@ def summary(document: Programme, language: Language) -> str:
     if document.rewards:
         lines += ["", _say("rewards", language, count=len(document.rewards))]
         lines += [f"  {reward.id}: {_reward(reward, document, language)}" for reward in document.rewards]
+    if document.referral is not None:
+        lines += ["", _say("referral", language), f"  {_referral(document.referral, language)}"]
     return "\n".join(lines)
 
 
@@ -172,6 +179,14 @@ def _mission(mission: Mission, language: Language) -> str:
         for one in mission.goal.stages
     )
     return _say("goal", language, count=mission.goal.count, stages=stages)
+
+
+def _referral(referral: Referral, language: Language) -> str:
+    reward, welcome = referral.reward, referral.welcome
+    said = [words(referral.name, language), _say("brings", language, reward=f"{reward.points} {reward.of}")]
+    if welcome is not None:
+        said.append(_say("is_welcome", language, welcome=f"{welcome.points} {welcome.of}"))
+    return " · ".join([*said, _say("kept_for", language, days=referral.return_window)])
 
 
 def _check_in(check_in: CheckIn, language: Language) -> str:

@@ -9,7 +9,7 @@ from regulars.core.periods import NEVER, Instant, moment
 from regulars.core.programme.document import Words
 from regulars.desk.answers import Happening
 from regulars.desk.sources import told_as
-from regulars.telling import missions
+from regulars.telling import missions, referral
 from regulars.telling.figures import POINTS, last_day, money, points_of, whole
 from regulars.telling.voice import Pair, Voice
 
@@ -79,6 +79,8 @@ def reason(one: Reason, happening: Happening, voice: Voice) -> str:
     """One reason in a sentence."""
     if one.code in missions.SENTENCES:
         return missions.reason(one, voice)
+    if one.code in referral.SENTENCES:
+        return referral.reason(one, voice)
     sentence = SENTENCES[one.code]
     if one.code == "overdrawn" and not one.facts:
         return voice.say(SENTENCES["overdrawn_nothing"])

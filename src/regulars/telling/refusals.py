@@ -22,6 +22,17 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The mission {mission} cannot be begun now: {why}.",
         "任務「{mission}」目前不能開始：{why}。",
     ),
+    "NoReferral": ("Nothing is given for bringing friends now.", "目前沒有好友推薦活動。"),
+    "InvitationUnknown": ("Nobody has this code.", "沒有這個推薦碼。"),
+    "InvitedOneself": ("The code is the member's own.", "不能使用自己的推薦碼。"),
+    "FriendKnown": (
+        "An invitation is for somebody who is new, and the shop knew this member before.",
+        "推薦碼限新會員使用，這位已經是會員。",
+    ),
+    "AlreadyInvited": (
+        "This member came by another invitation already; the first one stays.",
+        "這位會員已使用過推薦碼，以第一個為準。",
+    ),
     "NothingToClaim": (
         "No prize of {mission} waits.",
         "任務「{mission}」沒有待領的獎勵。",

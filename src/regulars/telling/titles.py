@@ -12,6 +12,8 @@ from regulars.core.events import (
     ConsentGiven,
     ConsentWithdrawn,
     Event,
+    FriendInvited,
+    FriendSettled,
     HoldPosted,
     HoldVoided,
     MembersJoined,
@@ -28,8 +30,9 @@ from regulars.core.events import (
     Return,
     Spend,
 )
+from regulars.core.programme.referral import WELCOME
 from regulars.desk.answers import Happening
-from regulars.telling import aside, consents, missions, rewards
+from regulars.telling import aside, consents, missions, referral, rewards
 from regulars.telling.figures import money
 from regulars.telling.goods import milestone_name
 from regulars.telling.voice import Pair, Voice
@@ -52,6 +55,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "members_joined": ("Two memberships became one", "兩個會員帳戶合併"),
     "profile": ("Details updated", "更新會員資料"),
     "expired": ("Points ran out", "點數到期"),
+    "welcome": ("A welcome gift", "見面禮"),
     "prize": ("A prize that was waiting", "待領的獎勵自動發給"),
     "gift": ("A gift for your birthday", "生日禮"),
     "levelled": ("Level reviewed", "等級評定"),
@@ -102,6 +106,8 @@ def title(happening: Happening, voice: Voice) -> str:
             return missions.title(event, voice)
         case Redemption() | RedemptionCancelled():
             return rewards.title(event, voice)
+        case FriendInvited() | FriendSettled():
+            return referral.title(event, voice)
         case MembersJoined():
             return voice.say(SENTENCES["members_joined"])
         case _:
@@ -139,6 +145,8 @@ def kind_of(happening: Happening) -> str:
         return "expired"
     earned = [entry for entry in happening.entries if entry.kind == "earn"]
     if earned:
+        if all(entry.rule == WELCOME for entry in earned):
+            return "welcome"
         return "prize" if all(entry.rule.startswith("mission/") for entry in earned) else "gift"
     return "levelled" if happening.moves else "released"
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from regulars.core.merging import missions, purses, standings, traces
 from regulars.core.merging.numbers import used_in, waiting_in
-from regulars.core.state import Consent, Redeemed, Waiting, Wallet
+from regulars.core.state import Consent, Invitation, Redeemed, Waiting, Wallet
 from regulars.core.wallet import repay
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ unsealed: Final = msgspec.msgpack.Decoder(Wallet).decode
 TAKEN_OVER: Final = frozenset({
     "as_of", "version", "events", "entries", "orders", "joined_day", "birth_month", "next_due_at", "purses", "tracks",
     "used", "waiting", "traces", "consents", "came_at",
-    "entries_before", "missions", "redeemed",
+    "entries_before", "missions", "redeemed", "invitation",
 })  # fmt: skip
 
 
@@ -50,6 +50,7 @@ def join(draft: Draft, event: MembersJoined) -> None:
     wallet.consents = _last_words(first, second)
     wallet.missions = missions.joined(first.missions, second.missions)
     wallet.redeemed = _redeemed(first, second)
+    wallet.invitation = _over(first.invitation or second.invitation)
     _take_purses_over(draft, event, parts)
     standings.join(draft, first, second)
 
@@ -69,6 +70,11 @@ def _take_purses_over(draft: Draft, event: MembersJoined, parts: list[Wallet]) -
     for currency, purse in draft.wallet.purses.items():
         if purse.debts:
             repay(draft, currency)
+
+
+def _over(invitation: Invitation | None) -> Invitation | None:
+    """Who turns out to be a member already was no newcomer; and nobody is bound a second time."""
+    return None if invitation is None else replace(invitation, waits=(), is_over=True)
 
 
 def _earlier(first: int | None, second: int | None) -> int | None:

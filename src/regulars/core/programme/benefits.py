@@ -9,6 +9,7 @@ import msgspec
 
 from regulars.core.periods import Calendar, Day, add_months, end_of_months
 from regulars.core.programme.document import EarningRule, Words
+from regulars.core.programme.referral import REWARD, WELCOME
 
 if TYPE_CHECKING:
     from regulars.core.programme.document import Level, Programme
@@ -59,7 +60,13 @@ def rule_names(document: Programme) -> dict[str, Words]:
         if track.birthday_gift is not None
     }
     missions = {mission_rule(mission.id): mission.name for mission in document.missions}
-    return names | gifts | missions
+    return names | gifts | missions | _of_referral(document)
+
+
+def _of_referral(document: Programme) -> dict[str, Words]:
+    if document.referral is None:
+        return {}
+    return {REWARD: document.referral.name, WELCOME: document.referral.name}
 
 
 def gift_rule(track: str) -> str:

@@ -13,6 +13,7 @@ from regulars.core.programme.checks.earning import check_earning
 from regulars.core.programme.checks.missions import check_missions
 from regulars.core.programme.checks.points import among, check_points
 from regulars.core.programme.checks.purposes import check_purposes
+from regulars.core.programme.checks.referral import check_referral
 from regulars.core.programme.checks.rewards import check_rewards
 from regulars.core.programme.checks.terms import check_date
 from regulars.core.programme.checks.tracks import check_tracks
@@ -37,6 +38,7 @@ def _mistakes(document: Programme) -> Iterator[Mistake]:
     yield from check_coupons(document, checked)
     yield from check_missions(document, checked)
     yield from check_rewards(document, checked)
+    yield from check_referral(document)
 
 
 def _check_frame(document: Programme) -> Iterator[Mistake]:

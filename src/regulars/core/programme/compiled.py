@@ -26,6 +26,7 @@ from regulars.core.programme.document import Programme as Document
 from regulars.core.programme.life import ExpiryTerms, LevelPoints, Pending, Sliding
 from regulars.core.programme.missions import Missions
 from regulars.core.programme.purposes import MEMBERSHIP, Purposes
+from regulars.core.programme.referral import Referral
 from regulars.core.programme.rewards import Reward, compile_rewards
 from regulars.core.programme.terms import Held, TermsByLevel, start_of_version
 from regulars.core.programme.tracks import Track, compile_track
@@ -162,9 +163,31 @@ class Version:
     """One version of a programme, ready to decide."""
 
     __slots__ = (
-        "_purposes", "asked", "asked_again", "balances", "calendar", "consents", "coupons", "currencies",
-        "document", "effective_at", "gifts", "groups", "heard", "kept_alive", "knows_members", "listening",
-        "missions", "money", "number", "offers", "rewards", "rule_names", "rules", "tracks",
+        "_purposes",
+        "asked",
+        "asked_again",
+        "balances",
+        "calendar",
+        "consents",
+        "coupons",
+        "currencies",
+        "document",
+        "effective_at",
+        "gifts",
+        "groups",
+        "heard",
+        "kept_alive",
+        "knows_members",
+        "listening",
+        "missions",
+        "money",
+        "number",
+        "offers",
+        "referral",
+        "rewards",
+        "rule_names",
+        "rules",
+        "tracks",
     )  # fmt: skip
 
     def __init__(self, document: Document, number: int) -> None:
@@ -205,6 +228,7 @@ class Version:
         self.rewards: dict[str, Reward] = compile_rewards(
             document, self.calendar, lambda text: self._read(text, reward_vocabulary(document))
         )
+        self.referral = None if document.referral is None else Referral(document, self.calendar)
         self.listening = ears(self.asked.values())
         #: The names of behaviour that it reads at all.
         on_missions = self.missions.heard if self.missions else ()

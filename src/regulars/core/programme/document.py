@@ -40,6 +40,7 @@ from regulars.core.programme.parts import (
     Words,
 )
 from regulars.core.programme.purpose_document import Notice, Purpose
+from regulars.core.programme.referral_document import PointsGift, Referral, ReferralLimit
 from regulars.core.programme.reward_document import Price, Reward, RewardLimit
 from regulars.core.programme.track_document import (
     BirthdayGift,
@@ -86,11 +87,14 @@ __all__ = [
     "PartnerOffer",
     "Pending",
     "PointsCurrency",
+    "PointsGift",
     "Price",
     "Prize",
     "Programme",
     "Purpose",
     "Rate",
+    "Referral",
+    "ReferralLimit",
     "Reward",
     "RewardLimit",
     "Rolling",
@@ -199,6 +203,7 @@ class Programme(Part, frozen=True, kw_only=True):
     partner_offers: Annotated[list[PartnerOffer], Meta(max_length=100)] = []
     missions: Annotated[list[Mission], Meta(max_length=200)] = []
     rewards: Annotated[list[Reward], Meta(max_length=500)] = []
+    referral: Referral | None = None
 
     @property
     def exponent(self) -> int | None:
