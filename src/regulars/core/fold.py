@@ -196,14 +196,8 @@ class Fold:
                 join(draft, event)
             case CheckInMadeUp() | MissionStarted() | MissionClaimed():
                 asking.decide(draft, event)
-            case Redemption() | RedemptionCancelled():
-                rewards.decide(draft, event)
-            case FriendInvited():
-                referral.invited(draft, event)
-            case FriendSettled():
-                referral.settled(draft, event)
             case _:
-                assert_never(event)
+                _of_others(draft, event)
 
     def _fall_due(self, until: int) -> None:
         """Go from one due instant to the next, so that each finds the state that the one before left."""
@@ -262,6 +256,17 @@ class Fold:
         if wallet.invitation is not None:
             due = min(due, wallet.invitation.settles_at)
         return due if wallet.missions is None else min(due, prizes.next_due(wallet.missions))
+
+
+def _of_others(draft: Draft, event: Redemption | RedemptionCancelled | FriendInvited | FriendSettled) -> None:
+    """What concerns more than this one member; the shell sees to the rest of it."""
+    match event:
+        case Redemption() | RedemptionCancelled():
+            rewards.decide(draft, event)
+        case FriendInvited() | FriendSettled():
+            referral.decide(draft, event)
+        case _:
+            assert_never(event)
 
 
 def _purchase(draft: Draft, order: Order) -> None:

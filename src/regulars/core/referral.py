@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from regulars.core.earning import paid_by_line
 from regulars.core.effects import Reason
+from regulars.core.events import FriendInvited
 from regulars.core.programme.referral import REWARD, SPANS, WELCOME, span_of
 from regulars.core.refusals import AlreadyInvited, FriendKnown, NoReferral
 from regulars.core.reward_lines import without_rewards
@@ -20,10 +21,18 @@ from regulars.core.wallet import credit
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
-    from regulars.core.events import FriendInvited, FriendSettled
+    from regulars.core.events import FriendSettled
     from regulars.core.programme.compiled import Version
     from regulars.core.programme.referral import Referral
     from regulars.core.receipts import Receipt
+
+
+def decide(draft: Draft, event: FriendInvited | FriendSettled) -> None:
+    """Take in that somebody came by an invitation, or that a friend of theirs has bought and kept it."""
+    if isinstance(event, FriendInvited):
+        invited(draft, event)
+    else:
+        settled(draft, event)
 
 
 def invited(draft: Draft, event: FriendInvited) -> None:

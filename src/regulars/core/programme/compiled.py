@@ -18,7 +18,6 @@ from regulars.core.expressions import (
     questions_of,
 )
 from regulars.core.expressions.canonical import question_text
-from regulars.core.money import exponent
 from regulars.core.periods import NEVER, Calendar, Day
 from regulars.core.programme.benefits import rule_names, rules_of
 from regulars.core.programme.document import EarningRule, MinLife, PointsCurrency
@@ -30,6 +29,7 @@ from regulars.core.programme.referral import Referral
 from regulars.core.programme.rewards import Reward, compile_rewards
 from regulars.core.programme.terms import Held, TermsByLevel, start_of_version
 from regulars.core.programme.tracks import Track, compile_track
+from regulars.core.programme.units import by_level, unit_of
 from regulars.core.programme.vocabulary import (
     ORDER_COMPLETED,
     behaviour_vocabulary,
@@ -203,7 +203,7 @@ class Version:
         self._purposes = Purposes(document)
         vocabulary = vocabulary_for(document)
         self.currencies = {
-            name: Currency(name, part, self.calendar, _by_level(document, name))
+            name: Currency(name, part, self.calendar, by_level(document, name))
             for name, part in document.points.items()
         }
         self.kept_alive = _kept_alive(document, self.currencies)
@@ -265,7 +265,7 @@ class Version:
         rule.id, rule.on, rule.currency = document.id, document.on, document.earn
         if rule.on != ORDER_COMPLETED:
             vocabulary = behaviour_vocabulary(self.document)
-        rule.unit, ratio = _unit(document, self.money)
+        rule.unit, ratio = unit_of(document, self.money)
         rule.up, rule.down = ratio.numerator, ratio.denominator
         rule.priority, rule.group = document.priority, document.group
         rule.purpose = document.purpose or MEMBERSHIP
@@ -362,17 +362,6 @@ def _asked_since(versions: tuple[Version, ...]) -> dict[int, dict[str, int]]:
     return since
 
 
-def _unit(document: EarningRule, money: str) -> tuple[str, Fraction]:
-    if document.rate is not None:
-        per = Fraction(str(document.rate.per)) * 10 ** exponent(money)
-        return "money", Fraction(str(document.rate.points)) / per
-    if document.each is not None:
-        return "item", Fraction(str(document.each))
-    if document.multiply is not None:
-        return "rates", Fraction(str(document.multiply)) - 1
-    return "receipt", Fraction(document.bonus or 0)
-
-
 def _matching(rules: tuple[Rule, ...]) -> Matching | None:
     """What tells of each rule whether its condition holds; None where no rule has one."""
     conditions = [rule.condition for rule in rules]
@@ -400,13 +389,3 @@ def _kept_alive(document: Document, currencies: Mapping[str, Currency]) -> dict[
 
 def _pending(pending: str | Pending) -> Pending | None:
     return pending if isinstance(pending, Pending) else None
-
-
-def _by_level(document: Document, currency: str) -> dict[Held, LevelPoints]:
-    """What levels change about a kind of points, by (track, level)."""
-    return {
-        (name, level.id): level.points[currency]
-        for name, track in document.tracks.items()
-        for level in track.levels
-        if currency in level.points
-    }
