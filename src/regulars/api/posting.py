@@ -14,7 +14,7 @@ from regulars.api.idempotency import fingerprint_of, key_of
 from regulars.api.keys import source_of
 from regulars.api.problems import reply, shown
 from regulars.api.told import Told, encode, nobodys, told
-from regulars.core.events import Behaviour
+from regulars.core.events import Behaviour, Redemption
 from regulars.core.refusals import Refusal
 from regulars.desk import gathering, repeating
 from regulars.desk.posting import Answer, Arrival, EventRetold
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 #: How old the programme may be that a request reads its money, its clock and its names from. The desk asks for itself.
 KNOWN_SECONDS: Final = 1.0
+
+#: What says also at which minute it happened, and may come without a clock of its own.
+_OF_A_MINUTE: Final = (Behaviour, Redemption)
 
 _reading = Lock()
 _known: tuple[float, Programme] | None = None
@@ -58,16 +61,23 @@ def forget_programme() -> None:
 
 
 def answer_event(
-    request: HttpRequest, member: str | None, event: Event, *, now: datetime, is_timed: bool = True
+    request: HttpRequest,
+    member: str | None,
+    event: Event,
+    *,
+    now: datetime,
+    is_timed: bool = True,
+    shaped: Callable[[Answer, Told], object] = lambda _, told: told,
 ) -> HttpResponse:
     """Have an event decided and answer what came of it, durably; under a key, answer whoever asks again the same.
 
-    `is_timed` is false where the request did not say when: then a resend is the same event, though it came later.
+    `is_timed` is false where the request did not say when: then a resend is the same event, though it came later. `shaped` makes the
+    body of what is told of any event.
     """
     arrival = Arrival(source_of(request), member, event)
 
-    def told(answer: Answer) -> Told:
-        return _told(arrival, answer, now, is_timed=is_timed)
+    def told(answer: Answer) -> object:
+        return shaped(answer, _told(arrival, answer, now, is_timed=is_timed))
 
     key = key_of(request)
     if key is None:
@@ -95,7 +105,7 @@ def respond(value: object) -> HttpResponse:
     return HttpResponse(encode(value), content_type="application/json")
 
 
-def _reply(request: HttpRequest, told: Callable[[Answer], Told], answer: Answer) -> Reply:
+def _reply(request: HttpRequest, told: Callable[[Answer], object], answer: Answer) -> Reply:
     """What a key is answered for a day: what was decided, be it a refusal."""
     try:
         return Reply(200, "", encode(told(answer)))
@@ -115,11 +125,9 @@ def _told(arrival: Arrival, answer: Answer, now: datetime, *, is_timed: bool) ->
 def _at_the_moment_of(first: Event, event: Event) -> Event:
     """An event as if it had happened when the first one did."""
     moved = replace(event, occurred_at=first.occurred_at, day=first.day)
-    return (
-        replace(moved, minute=first.minute)
-        if isinstance(first, Behaviour) and isinstance(moved, Behaviour)
-        else moved
-    )
+    if isinstance(first, _OF_A_MINUTE) and isinstance(moved, _OF_A_MINUTE):
+        return replace(moved, minute=first.minute)
+    return moved
 
 
 def _as_first_told(source: str, member: str | None, event: Event, answer: Answer) -> Answer:

@@ -207,6 +207,23 @@ class MissionActSent(Sent, frozen=True):
     id: Id | None = None
 
 
+class RedemptionSent(Sent, frozen=True):
+    """A reward to be redeemed now, by its short name in the programme."""
+
+    reward: Annotated[str, Meta(pattern=SLUG)]
+    id: Id | None = None
+
+
+class RedemptionEndSent(Sent, frozen=True):
+    """Who cancels a redemption: the member, or the shop, which then gives the points more time."""
+
+    by: By = "member"
+
+
+class HandOverSent(Sent, frozen=True):
+    """Nothing needs to be said to hand a reward over."""
+
+
 class TransferSent(Sent, frozen=True):
     """Points that `member` hands to the card `to`. The receiver reads `message` and nothing else of the giver."""
 

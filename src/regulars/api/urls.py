@@ -11,7 +11,7 @@ from django.urls import path
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from regulars.api import consents, coupons, holds, members, missions, occasions, orders, transfers
+from regulars.api import consents, coupons, holds, members, missions, occasions, orders, rewards, transfers
 from regulars.api.coupons_told import COUPONS
 from regulars.api.idempotency import reply_before
 from regulars.api.keys import Key
@@ -37,7 +37,9 @@ class DescribedApi(NinjaAPI):
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         schema["components"] = {
             **schema["components"],
-            **components(members.Page, consents.Consents, *occasions.NAMED, *COUPONS, *missions.NAMED),
+            **components(
+                members.Page, consents.Consents, *occasions.NAMED, *COUPONS, *missions.NAMED, *rewards.NAMED
+            ),
         }
         return schema
 
@@ -59,6 +61,7 @@ api.add_router("", missions.router)
 api.add_router("", transfers.router)
 api.add_router("", occasions.router)
 api.add_router("", coupons.router)
+api.add_router("", rewards.router)
 
 
 @api.exception_handler(Refusal)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Missing = Literal["", "points", "from", "limit", "level", "others", "day", "gone", "over", "had"]
 _A_DAY: Final = 86_400_000_000
+#: A pace says little of the year after the next.
+_TOLD_DAYS: Final = 366
 
 
 class Far(IntEnum):
@@ -45,7 +47,7 @@ class Far(IntEnum):
 class Offer(msgspec.Struct, frozen=True):
     """One reward as a member has it before them. `missing` says what is missing most; empty: it can be had now.
 
-    points: so many (`number`), at the pace of the last weeks about `at`. from, limit, day: it can be had from `at` on; `per`
+    points: so many (`number`), at the pace of the last weeks about `at`, where that is within a year. from, limit, day: it can be had from `at` on; `per`
     says which limit. level: `level` of `track` has it, `number` more of what the track counts leads there (0: not with the next
     level). others: its condition says so. gone: none is left. over: its days are over. had: as often as one may.
     """
@@ -120,9 +122,9 @@ def _points(draft: Draft, reward: Reward, asking: Asking, shelf: Shelf) -> tuple
     purse = draft.wallet.purses.get(reward.currency) or Purse()
     number = reward.points - usable(purse, draft.at) + owed(purse)
     pace = shelf.pace.get(reward.currency)
-    if not pace:
+    days = ceil(number / pace) if pace else 0
+    if not 0 < days <= _TOLD_DAYS:
         return Far.POINTS, number, Offer(reward.id, "points", number)
-    days = ceil(number / pace)
     return Far.DAYS, days, Offer(reward.id, "points", number, asking.occurred_at + days * _A_DAY)
 
 

@@ -121,6 +121,12 @@ def drawn(wallet_id: int, entry_nos: list[int]) -> tuple[DrawnFrom, ...]:
     return tuple(DrawnFrom(entry, lot, points, opened[lot]) for entry, lot, points in found)
 
 
+def earned_since(wallet_id: int, since: datetime) -> dict[str, int]:
+    """What a member came by of each kind of points since a moment, less what returns took."""
+    rows = Entry.objects.filter(wallet_id=wallet_id, kind__in=("earn", "revoke"), occurred_at__gte=since)
+    return dict(rows.values_list("currency").annotate(Sum("points")))
+
+
 def all_of(wallet_ids: list[int]) -> Iterator[Posted]:
     """Every entry of some wallets, each wallet's in order."""
     return _read(Entry.objects.filter(wallet_id__in=wallet_ids).order_by("wallet_id", "no"))

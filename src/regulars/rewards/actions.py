@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from regulars.core.refusals import RedemptionUnknown, Refusal
 from regulars.lib.copying import INSTANT, copy_rows, day_to_copy, to_copy
+from regulars.lib.instants import Instant, day_to_database, moment
+from regulars.rewards.queries import Had
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +68,15 @@ class Made(NamedTuple):
     def state(self) -> State:
         """Where it begins."""
         return "handed_over" if self.is_handed_over else "redeemed"
+
+    def as_had(self) -> Had:
+        """As it will be read; its number is not known yet."""
+        at = moment(Instant(self.redeemed_at))
+        fetch_by = None if self.fetch_by is None else day_to_database(self.fetch_by)
+        return Had(
+            0, *self.name, self.wallet_id, self.reward, self.kind, self.currency, self.points, self.code, self.state, at,
+            fetch_by, at if self.is_handed_over else None, "",
+        )  # fmt: skip
 
 
 class Ended(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Final
 
 from regulars.core.programme.document import Words
 from regulars.core.refusals import Refusal
+from regulars.telling.reward_refusals import ENDED, PERS, REWARD_SENTENCES
 
 # Code of the refusal: English, Traditional Chinese. The names in braces are its facts.
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
@@ -310,6 +311,9 @@ _PROBLEMS: Final = (
 )
 
 
+SENTENCES.update(REWARD_SENTENCES)
+
+
 def sentence_for(refusal: Refusal) -> Words:
     """The sentence in both languages; one without words yet speaks by its name and its facts."""
     facts = {name: _shown(fact) for name, fact in refusal.facts.items()}
@@ -324,13 +328,19 @@ def sentence_for(refusal: Refusal) -> Words:
         if facts.get(name) == "":
             facts, in_chinese = facts | {name: words[0]}, in_chinese | {name: words[1]}
     if "state" in facts:
-        facts, in_chinese = (facts | {"state": words} for words in _STATES[facts["state"]])
+        facts, in_chinese = (facts | {"state": words} for words in _states(refusal)[facts["state"]])
+    if refusal.code == "RewardLimit":
+        facts, in_chinese = (facts | {"per": words} for words in PERS[facts["per"]])
     if facts.get("why") in _WHYS:
         facts, in_chinese = (facts | {"why": words} for words in _WHYS[facts["why"]])
     if not facts.get("field", True):
         # The body as a whole is meant.
         facts, in_chinese = facts | {"field": "The body"}, in_chinese | {"field": "內容"}
     return Words(zh_hant=chinese.format(**in_chinese), en=english.format(**facts))
+
+
+def _states(refusal: Refusal) -> dict[str, tuple[str, str]]:
+    return ENDED if refusal.code == "RedemptionOver" else _STATES
 
 
 def _problem_in_chinese(problem: str) -> str:

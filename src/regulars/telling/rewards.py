@@ -5,12 +5,35 @@ from __future__ import annotations
 from typing import Final
 
 from regulars.core.events import Redemption, RedemptionCancelled
+from regulars.desk.rewards import Offered
+from regulars.rewards.queries import Had
+from regulars.telling.figures import day, last_day, points_of
+from regulars.telling.levels import amount
 from regulars.telling.voice import Pair, Voice
 
 SENTENCES: Final[dict[str, Pair]] = {
     "redeemed": ("Redeemed: {reward}", "兌換：{reward}"),
     "cancelled": ("A redemption was cancelled", "取消兌換"),
     "cancelled_by_shop": ("The shop cancelled a redemption", "店家取消兌換"),
+    "points": ("{points} more", "還差{points}"),
+    "points_about": ("{points} more, at your pace about {day}", "還差{points}，照目前的速度約 {day} 可兌換"),
+    "from": ("From {day}", "{day} 起可兌換"),
+    "limit": ("Again from {day}", "{day} 起可再次兌換"),
+    "day": ("None left for today; again from {day}", "今日份數已兌完，{day} 起可再兌換"),
+    "level": ("From {level} on", "達{level}可兌換"),
+    "level_missing": ("From {level} on; {amount} to go", "達{level}可兌換，還差 {amount}"),
+    "others": ("For other members", "目前不符合兌換資格"),
+    "gone": ("None left", "已兌換完畢"),
+    "over": ("It ended on {day}", "已於 {day} 結束"),
+    "had": ("You have had it", "已兌換過"),
+    "left": ("{count} left", "剩 {count} 份"),
+    "until": ("until {day}", "到 {day} 為止"),
+    "state_redeemed": ("To be fetched", "待領取"),
+    "state_redeemed_by": ("To be fetched by {day}", "請於 {day} 前領取"),
+    "state_voucher": ("To be shown at the till", "結帳時出示"),
+    "state_handed_over": ("Handed over", "已領取"),
+    "state_cancelled": ("Cancelled, the points are back", "已取消，點數已歸還"),
+    "state_lapsed": ("Not fetched in time, the points are back", "逾期未領取，點數已歸還"),
     "lapsed": ("Not fetched in time: the points are back", "逾期未領取，點數已歸還"),
 }
 
@@ -21,6 +44,43 @@ def title(event: Redemption | RedemptionCancelled, voice: Voice) -> str:
         return voice.say(SENTENCES["redeemed"], reward=reward_named(event.reward, voice))
     key = {"member": "cancelled", "shop": "cancelled_by_shop", "time": "lapsed"}[event.by]
     return voice.say(SENTENCES[key])
+
+
+def missing(offer: Offered, voice: Voice) -> str:
+    """The one thing that is missing most, in a few words; nothing where it can be had."""
+    if not offer.missing:
+        return ""
+    key: str = offer.missing
+    facts: dict[str, str] = {}
+    match offer.missing:
+        case "points":
+            facts["points"] = points_of(offer.number, offer.points_name, voice)
+            key = "points_about" if offer.at else "points"
+        case "level" if offer.level_name is not None:
+            facts["level"] = voice.of(offer.level_name)
+            if offer.number and offer.standing is not None:
+                facts["amount"] = amount(offer.number, offer.standing, voice)
+                key = "level_missing"
+        case _:
+            pass
+    if offer.at is not None:
+        facts["day"] = last_day(offer.at, voice) if offer.missing == "over" else day(offer.at, voice)
+    return voice.say(SENTENCES[key], **facts)
+
+
+def state(had: Had, voice: Voice) -> str:
+    """What became of a redemption."""
+    if had.state != "redeemed":
+        return voice.say(SENTENCES[f"state_{had.state}"])
+    if had.fetch_by is not None:
+        return voice.say(SENTENCES["state_redeemed_by"], day=f"{had.fetch_by:%Y/%m/%d}")
+    return voice.say(SENTENCES["state_voucher" if had.kind == "voucher" else "state_redeemed"])
+
+
+def code(had: Had) -> str:
+    """A code as people read it out: in two halves."""
+    half = len(had.code) // 2
+    return f"{had.code[:half]} {had.code[half:]}"
 
 
 def reward_named(reward: str, voice: Voice) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from regulars.desk import occasions
+from regulars.desk import occasions, rewards
 from regulars.desk.clock import run_due
 from regulars.desk.replying import forget_replies
 from regulars.lib.cursors import raw_cursor
@@ -41,6 +41,7 @@ def tick(*, now: datetime) -> int:
         end_leases(raw_cursor())
     try:
         programme = current()
+        rewards.lapse(programme, now=now)
         return run_due(programme, now=now) + occasions.run_due(programme, now=now)
     except NoProgramme:
         return 0

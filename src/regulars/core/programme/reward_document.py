@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from regulars.core.programme.parts import Count, Date, Days, Part, Slug, Words
+from regulars.core.programme.parts import Count, Date, Part, Slug, Words
 
 
 class Price(Part, frozen=True):
@@ -41,4 +41,5 @@ class Reward(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     limits: Annotated[list[RewardLimit], Meta(max_length=4)] = []
     when: str | None = None
     handed_over: Literal["by_staff", "at_once"] = "by_staff"
-    fetch_within: Days | None = None
+    #: No longer than its lots are remembered.
+    fetch_within: Annotated[int, Meta(ge=1, le=365)] | None = None

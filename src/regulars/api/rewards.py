@@ -1,0 +1,223 @@
+"""Rewards over HTTP: what a member can get, redeeming, handing over, and cancelling."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from django.utils import timezone
+from ninja import Router
+
+from regulars.api.keys import source_of
+from regulars.api.members import wallet_named
+from regulars.api.openapi import described
+from regulars.api.orders import id_of, known_card
+from regulars.api.posting import answer_event, programme, respond
+from regulars.api.reading import body_of
+from regulars.api.sent import HandOverSent, RedemptionEndSent, RedemptionSent
+from regulars.api.told import Told
+from regulars.core.events import Redemption
+from regulars.core.programme.document import Words
+from regulars.core.refusals import RedemptionUnknown
+from regulars.desk import rewards
+from regulars.desk.clock import now_of_database
+from regulars.lib.instants import instant
+from regulars.people.members import person
+from regulars.rewards import queries
+from regulars.telling.rewards import missing, state
+from regulars.telling.voice import voice_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from regulars.desk.posting import Answer
+    from regulars.desk.rewards import Offered
+    from regulars.rewards.queries import Had
+    from regulars.telling.voice import Voice
+
+_REDEEM: Final = msgspec.json.Decoder(RedemptionSent)
+_END: Final = msgspec.json.Decoder(RedemptionEndSent)
+_HAND_OVER: Final = msgspec.json.Decoder(HandOverSent)
+PAGE_MAX: Final = 100
+
+router = Router()
+
+
+class RewardTold(msgspec.Struct, frozen=True):
+    """A reward before a member. `missing` is empty where it can be had now; else the one thing that is missing most, with `number`,
+    `at`, `per`, `track` and `level` as that needs them, and as a `sentence`. `left` is null where there is no end of it.
+    """
+
+    reward: str
+    name: Words
+    about: Words | None
+    kind: str
+    points: int
+    currency: str
+    left: int | None
+    until: datetime | None
+    missing: str
+    number: int
+    at: datetime | None
+    per: str
+    track: str
+    level: str
+    sentence: Words
+
+
+class Rewards(msgspec.Struct, frozen=True):
+    """What can be had now, by price, then what is out of reach, the nearest first."""
+
+    rewards: tuple[RewardTold, ...]
+
+
+class RedemptionTold(msgspec.Struct, frozen=True):
+    """A redemption. The member shows its `code`. `state` is redeemed, handed_over, cancelled or lapsed."""
+
+    code: str
+    reward: str
+    kind: str
+    points: int
+    currency: str
+    state: str
+    redeemed_at: datetime
+    fetch_by: date | None
+    ended_at: datetime | None
+    sentence: Words
+
+
+class RedeemedTold(msgspec.Struct, frozen=True):
+    """The redemption, and what its event came to."""
+
+    redemption: RedemptionTold
+    event: Told
+
+
+class Redemptions(msgspec.Struct, frozen=True):
+    """A page of what a member redeemed, the latest first. `next` goes into `before`; null after the last."""
+
+    redemptions: tuple[RedemptionTold, ...]
+    next: int | None
+
+
+NAMED: Final = (
+    Rewards,
+    RewardTold,
+    RedeemedTold,
+    RedemptionTold,
+    Redemptions,
+    RedemptionSent,
+    RedemptionEndSent,
+    HandOverSent,
+)
+
+
+@router.get("/members/{card}/rewards", **described("See what a member can get", answered=Rewards))
+def see_rewards(request: HttpRequest, card: str) -> HttpResponse:  # noqa: ARG001 - ninja wants it by this name.
+    """Every reward of the moment. What is listed without anything missing is had when it is asked for in this state."""
+    found = rewards.offered(programme(), wallet_named(card), now=timezone.now())
+    return respond(Rewards(tuple(_reward(one) for one in found)))
+
+
+@router.post(
+    "/members/{card}/redemptions", **described("Redeem a reward", sent=RedemptionSent, answered=RedeemedTold)
+)
+def redeem(request: HttpRequest, card: str) -> HttpResponse:
+    """Take the points and a piece, all or nothing; else 409 with the first reason why not, and nothing has changed."""
+    now, sent, current = now_of_database(), body_of(request, _REDEEM), programme()
+    at = instant(now)
+    day, minute = current.calendar.local(at)
+    event = Redemption(id_of(request, sent.id), at, day, sent.reward, minute)
+    source = source_of(request)
+
+    def shaped(answer: Answer, told: Told) -> RedeemedTold:
+        return RedeemedTold(_made(answer, source, event.id), told)
+
+    return answer_event(request, known_card(card), event, now=now, is_timed=False, shaped=shaped)
+
+
+@router.get("/members/{card}/redemptions", **described("See what a member redeemed", answered=Redemptions))
+def see_redemptions(
+    request: HttpRequest,  # noqa: ARG001 - ninja wants it by this name.
+    card: str,
+    before: int | None = None,
+    limit: int = 50,
+) -> HttpResponse:
+    """Each redemption with its code and what became of it, the latest first."""
+    most = max(1, min(limit, PAGE_MAX))
+    found = rewards.had_by(wallet_named(card), before=before, limit=most)
+    following = found[-1].number if len(found) == most else None
+    return respond(Redemptions(tuple(_redemption(one) for one in found), following))
+
+
+@router.get("/redemptions/{code}", **described("Look a redemption up", answered=RedemptionTold))
+def see_redemption(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001 - as above.
+    """What stands behind a code that a member shows."""
+    return respond(_redemption(_known(code)))
+
+
+@router.post(
+    "/redemptions/{code}/hand-over",
+    **described("Hand a reward over", sent=HandOverSent, answered=RedemptionTold),
+)
+def hand_over(request: HttpRequest, code: str) -> HttpResponse:
+    """Say that the member has it now. Whoever comes second is told so: 409."""
+    body_of(request, _HAND_OVER)
+    had = rewards.hand_over(_known(code).code, by=source_of(request), now=now_of_database())
+    return respond(_redemption(had))
+
+
+@router.post(
+    "/redemptions/{code}/cancel", **described("Cancel a redemption", sent=RedemptionEndSent, answered=Told)
+)
+def cancel(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the points back to their lots and the piece to its stock. What was handed over stays: 409."""
+    now, sent, had = now_of_database(), body_of(request, _END), _known(code)
+    event = rewards.cancelled(had, programme(), now=now, by=sent.by)
+    return answer_event(request, _holder(had), event, now=now, is_timed=False)
+
+
+def _known(code: str) -> Had:
+    found = queries.with_code(code) if len(code) <= PAGE_MAX and code.isprintable() else None
+    if found is None:
+        raise RedemptionUnknown(redemption=code)
+    return found
+
+
+def _holder(had: Had) -> str:
+    """A card of the member whose redemption it is by now."""
+    wallet_id = rewards.holder_of(had)
+    who = person(wallet_id) if wallet_id is not None else None
+    if who is None or not who.cards:
+        raise RedemptionUnknown(redemption=had.code)
+    return who.cards[0]
+
+
+def _made(answer: Answer, source: str, name: str) -> RedemptionTold:
+    """What was made now, without asking for it; what was made before is looked up."""
+    had = answer.made.as_had() if answer.made is not None else queries.named(source, name)
+    assert had is not None, "an event that redeems is refused, or leaves a redemption"
+    return _redemption(had)
+
+
+def _redemption(had: Had) -> RedemptionTold:
+    return RedemptionTold(
+        had.code, had.reward, had.kind, had.points, had.currency, had.state, had.redeemed_at, had.fetch_by,
+        had.ended_at, _both(lambda voice: state(had, voice)),
+    )  # fmt: skip
+
+
+def _reward(one: Offered) -> RewardTold:
+    return RewardTold(
+        one.id, one.name, one.about, one.kind, one.points, one.currency, one.left, one.until, one.missing, one.number,
+        one.at, one.per, one.track, one.level, _both(lambda voice: missing(one, voice)),
+    )  # fmt: skip
+
+
+def _both(say: Callable[[Voice], str]) -> Words:
+    document = (programme().at(instant(timezone.now())) or programme().versions[0]).document
+    chinese, english = (say(voice_for(document, language)) for language in ("zh-hant", "en"))
+    return Words(zh_hant=chinese, en=english)

@@ -1,0 +1,99 @@
+"""Which redemptions there are: a member's, a reward's, one by its code, and those that nobody fetched in time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from django.db.models import Count
+
+from regulars.rewards.models import Redemption, State
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.db.models import QuerySet
+
+_COLUMNS: Final = (
+    "id", "source", "source_id", "wallet_id", "reward", "kind", "currency", "points", "code", "state", "redeemed_at",
+    "fetch_by", "ended_at", "ended_by",
+)  # fmt: skip
+
+
+class Had(NamedTuple):
+    """A redemption as it stands."""
+
+    number: int
+    source: str
+    source_id: str
+    wallet_id: int
+    reward: str
+    kind: str
+    currency: str
+    points: int
+    code: str
+    state: State
+    redeemed_at: datetime
+    fetch_by: date | None
+    ended_at: datetime | None
+    ended_by: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be handed over or cancelled."""
+        return self.state == "redeemed"
+
+
+def plain(code: str) -> str:
+    """A code as it is kept, however somebody typed it: without spaces and dashes, and O for 0, I and L for 1."""
+    typed = code.upper().translate(str.maketrans("OIL", "011"))
+    return "".join(letter for letter in typed if letter.isalnum())
+
+
+def with_code(code: str) -> Had | None:
+    """The redemption that bears a code."""
+    return _first(Redemption.objects.filter(code=plain(code)))
+
+
+def named(source: str, source_id: str) -> Had | None:
+    """The redemption that an event made."""
+    return _first(Redemption.objects.filter(source=source, source_id=source_id))
+
+
+def of_member(wallet_ids: Collection[int], *, before: int | None = None, limit: int = 50) -> tuple[Had, ...]:
+    """What a member redeemed, the latest first; `wallet_ids` are all under which anything of theirs is kept."""
+    return _page(Redemption.objects.filter(wallet_id__in=wallet_ids), before, limit)
+
+
+def latest(
+    *, state: str = "", reward: str = "", code: str = "", before: int | None = None, limit: int = 50
+) -> tuple[Had, ...]:
+    """Everybody's, the latest first, as asked for."""
+    rows = Redemption.objects.all()
+    for name, value in (("state", state), ("reward", reward), ("code__startswith", plain(code))):
+        rows = rows.filter(**{name: value}) if value else rows
+    return _page(rows, before, limit)
+
+
+def counts() -> dict[str, dict[str, int]]:
+    """How many of each reward stand where."""
+    found: dict[str, dict[str, int]] = {}
+    for reward, state, number in Redemption.objects.values_list("reward", "state").annotate(n=Count("id")):
+        found.setdefault(reward, {})[state] = number
+    return found
+
+
+def not_fetched(*, today: date, limit: int) -> tuple[Had, ...]:
+    """What should have been fetched before today, the longest waiting first."""
+    rows = Redemption.objects.filter(state="redeemed", fetch_by__lt=today).order_by("fetch_by", "id")
+    return tuple(Had(*row) for row in rows.values_list(*_COLUMNS)[:limit])
+
+
+def _page(rows: QuerySet[Redemption], before: int | None, limit: int) -> tuple[Had, ...]:
+    rows = rows if before is None else rows.filter(id__lt=before)
+    return tuple(Had(*row) for row in rows.order_by("-id").values_list(*_COLUMNS)[:limit])
+
+
+def _first(rows: QuerySet[Redemption]) -> Had | None:
+    row = rows.values_list(*_COLUMNS).first()
+    return Had(*row) if row else None

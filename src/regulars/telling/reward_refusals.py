@@ -1,0 +1,53 @@
+"""The words for what is refused about rewards and supplies, in English and in Traditional Chinese."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Code of the refusal: English, Traditional Chinese. The names in braces are its facts.
+REWARD_SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "LeaseOver": ("Nothing is held under {key} any more.", "{key} 已沒有保留任何數量。"),
+    "RedemptionOver": (
+        "The redemption {redemption} has ended: it was {state}.",
+        "兌換 {redemption} 已結束：{state}。",
+    ),
+    "RedemptionUnknown": (
+        "There is no open redemption {redemption}.",
+        "沒有進行中的兌換 {redemption}。",
+    ),
+    "RewardLimit": (
+        "{reward} was had as often as it may be: {times} per {per}.",
+        "「{reward}」已達兌換次數上限（{per} {times} 次）。",
+    ),
+    "RewardNotForYou": (
+        "{reward} is for other members.",
+        "這位會員不符合「{reward}」的兌換資格。",
+    ),
+    "RewardNotNow": (
+        "{reward} can be had at another time.",
+        "目前不是「{reward}」的兌換期間。",
+    ),
+    "RewardUnknown": (
+        "There is no reward {reward}; there are: {known}.",
+        "沒有「{reward}」這項好禮，目前有：{known}。",
+    ),
+    "SoldOut": (
+        "{asked} of {name} are asked for, and {left} are left.",
+        "「{name}」要 {asked} 份，但只剩 {left} 份。",
+    ),
+    "SupplyUnknown": ("Nothing was ever put in under {name}.", "「{name}」從未設定數量。"),
+}
+
+#: How a redemption ended.
+ENDED: Final = {
+    "handed_over": ("handed over", "已領取"),
+    "cancelled": ("cancelled", "已取消"),
+    "lapsed": ("not fetched in time", "逾期未領取"),
+}
+#: What a limit counts over.
+PERS: Final = {
+    "member": ("member", "每人"),
+    "member_month": ("member and month", "每人每月"),
+    "member_day": ("member and day", "每人每日"),
+    "day": ("day, for everybody together", "每日全部會員合計"),
+}
