@@ -6,7 +6,7 @@ import os
 import statistics
 import time
 
-from bench import a_shops_day, due, folding, from_the_log, http, intake, known, lots, posting, tpcb
+from bench import a_shops_day, coupons, due, folding, from_the_log, http, intake, known, lots, posting, tpcb
 from bench.figures import Figures
 from bench.machine import machine
 from bench.processor import spent_by
@@ -33,6 +33,9 @@ def main() -> None:
     arguments.add_argument(
         "--intake", action="store_true", help="only what clients send, and what is known of it"
     )
+    arguments.add_argument(
+        "--coupons", action="store_true", help="only coupons: a basket with two hundred of them, and codes"
+    )
     asked = arguments.parse_args()
     is_full = asked.full
     prepare_environment()
@@ -44,6 +47,12 @@ def main() -> None:
     if asked.log:
         _log_to_books(figures)
         figures.write(ROOT / "var" / "bench-log.json")
+        figures.show()
+        return
+    if asked.coupons:
+        with fresh_shop():
+            coupons.measure(figures)
+        figures.write(ROOT / "var" / "bench-coupons.json")
         figures.show()
         return
     if asked.intake:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "core"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "slices" / "desk"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "slices" / "coupons"))
+from opened_coupon_shop import coupon_shop
 from opened_shop import live_shop, opened, shop
 
-__all__ = ["live_shop", "opened", "shop"]
+__all__ = ["coupon_shop", "live_shop", "opened", "shop"]

@@ -101,8 +101,7 @@ def hold_within(
             raise CouponHoldRetold(name=name)
         return _kept(cursor, before)
     now = known(cursor, programme, bought)
-    _queue(cursor, now)
-    asked = asked_for(cursor, now, shown)
+    asked = asked_for(cursor, now, shown, in_turn=True)
     stack = _exactly(now, asked)
     in_all = _limits_in_all(now, stack)
     until = now_of_database() + timedelta(minutes=minutes)
@@ -209,18 +208,6 @@ def _used(stack: Stack, asked: Sequence[Asked]) -> tuple[Used, ...]:
     )
 
 
-def _queue(cursor: Cursor, now: Known) -> None:
-    """Whoever counts under the same limit waits here; a coupon without limits makes nobody wait."""
-    order = now.basket.order
-    keys = {
-        "member": min(now.persons, default=0), "store": order.store, "staff": now.basket.staff, "day": order.day,
-    }  # fmt: skip
-    limits = [
-        (coupon.id, limit.per) for coupon in now.version.coupons.values() for limit in coupon.document.limits
-    ]
-    holds.queue(cursor, [f"{coupon} {per} {keys[per]}" for coupon, per in limits if per in keys])
-
-
 def _limits_in_all(now: Known, stack: Stack) -> dict[str, int]:
     """The supplies of which a set needs one each, with what the programme puts into them."""
     return {
@@ -247,7 +234,7 @@ def _qualified_again(
 ) -> tuple[Used, ...]:
     """The same coupons on the basket as it is now, without counting what they hold themselves."""
     now = known(cursor, programme, bought)
-    asked = asked_for(cursor, now, [one.key for one in used], held_by=held.number)
+    asked = asked_for(cursor, now, [one.key for one in used], held_by=held.number, in_turn=True)
     return _used(_exactly(now, asked), asked)
 
 

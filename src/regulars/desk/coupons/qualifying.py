@@ -68,18 +68,27 @@ def answers_of(now: Known, asked: Sequence[Asked]) -> list[Qualified]:
 
 
 def asked_for(
-    cursor: Cursor, now: Known, shown: Sequence[str], *, held_by: int | None = None
+    cursor: Cursor,
+    now: Known,
+    shown: Sequence[str],
+    *,
+    held_by: int | None = None,
+    in_turn: bool = False,
 ) -> tuple[Asked, ...]:
     """Find out which coupons codes mean. What is used, over or somebody else's is found as little as what never was.
 
-    Every code costs the same look into the database, whether there is anything to find or not.
+    Every code costs the same look into the database, whether there is anything to find or not. Who will use them looks
+    `in_turn`: whoever counts under the same limit waits until this transaction ends.
     """
     keys = list(dict.fromkeys(folded(one)[:100] for one in shown))
     shared = {coupon.key: coupon for coupon in now.version.coupons.values() if coupon.key is not None}
     own = codes.found(cursor, keys, held_by=held_by)
     spelled = {folded(one)[:100]: one for one in reversed(shown)}
     meant = {key: _meant(now, shared.get(key), own.get(key)) for key in keys}
-    spent = _spent(cursor, now, [coupon for coupon, _ in meant.values() if coupon is not None], held_by or 0)
+    coupons = [coupon for coupon, _ in meant.values() if coupon is not None]
+    if in_turn:
+        _queue(cursor, now, coupons)
+    spent = _spent(cursor, now, coupons, held_by or 0)
     return tuple(
         Asked(
             spelled[key], key, Candidate(key, coupon.id, spent.get(coupon.id, ())) if coupon else None, number
@@ -99,6 +108,16 @@ def _meant(now: Known, shared: Coupon | None, own: Found | None) -> tuple[Coupon
         return None, None
     # A code that somebody has in hand but that asks for a member is told as an unknown one where nobody is there.
     return coupon, own.number
+
+
+def _queue(cursor: Cursor, now: Known, coupons: Sequence[Coupon]) -> None:
+    """Whoever counts under the same limit waits here; a coupon without limits makes nobody wait."""
+    order = now.basket.order
+    keys = {
+        "member": min(now.persons, default=0), "store": order.store, "staff": now.basket.staff, "day": order.day,
+    }  # fmt: skip
+    limits = [(coupon.id, limit.per) for coupon in coupons for limit in coupon.document.limits]
+    holds.queue(cursor, [f"{coupon} {per} {keys[per]}" for coupon, per in limits if per in keys])
 
 
 def _spent(cursor: Cursor, now: Known, coupons: Sequence[Coupon], but: int) -> dict[str, tuple[str, ...]]:
