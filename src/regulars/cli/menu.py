@@ -15,6 +15,7 @@ from regulars.core.refusals import Refusal
 COMMANDS = {
     "archive": "regulars.cli.archive",
     "backtest": "regulars.cli.backtest",
+    "codes": "regulars.cli.codes",
     "createstaff": "regulars.cli.createstaff",
     "database": "regulars.cli.database",
     "demo": "regulars.cli.demo",

@@ -13,6 +13,7 @@ import msgspec
 from regulars.core import consent, holds, milestones, referral, refunds, rewards, sliding, transfers
 from regulars.core.behaviour.following import answers, bought, did, forget
 from regulars.core.behaviour.rewarding import reward
+from regulars.core.coupons.offering import offer
 from regulars.core.draft import Draft
 from regulars.core.earning import earn, paid_by_line
 from regulars.core.effects import Effects, Reason
@@ -309,6 +310,8 @@ def _give(draft: Draft, version: Version, receipt: Receipt, order: Order) -> Non
         return
     paid = paid_by_line(order)
     receipt.earned = earn(draft, version, facts, paid)
+    if version.offers:
+        offer(draft, version, facts)
     for name, track in draft.version.tracks.items():
         # What comes late, from under an earlier version, counts where that one would have counted it too.
         if version is not draft.version and not track.counts_like(version.tracks.get(name)):

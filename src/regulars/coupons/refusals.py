@@ -25,3 +25,11 @@ class TooManyWrongCodes(Refusal):
 
 class NothingToRollBack(Refusal):
     """Nothing of this hold can be rolled back: it was not committed, or too long ago, or not this coupon. No facts."""
+
+
+class PoolUnknown(Refusal):
+    """The programme has no coupon with codes of its own, and no partner's offer, of this name. Facts: pool, known."""
+
+
+class CodesUnreadable(Refusal):
+    """The file is no list of codes. Facts: path, problem."""

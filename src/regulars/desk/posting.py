@@ -13,9 +13,10 @@ from regulars.core.fold import Fold, start
 from regulars.core.receipts import Receipts
 from regulars.core.refusals import Refusal, TransferToSelf
 from regulars.core.transfers import handed_over, received_name
+from regulars.coupons import partners
 from regulars.desk import news, receipts, transfers, wallets
 from regulars.desk.consents import receipt_of
-from regulars.desk.coupons.giving_back import give_back
+from regulars.desk.coupons.giving_back import give_back, offered_with
 from regulars.desk.redeeming import OF_REWARDS, Redeeming
 from regulars.desk.sources import under_source
 from regulars.events import actions as events
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from regulars.core.programme.compiled import Programme
     from regulars.core.receipts import Receipt
     from regulars.core.state import Wallet
+    from regulars.coupons.partners import Offered
     from regulars.desk.redeeming import OfRewards
     from regulars.rewards.actions import Made
 
@@ -84,7 +86,7 @@ def post(programme: Programme, arrivals: list[Arrival], *, is_past: bool = False
     """Decide and post a batch; the answers are durable when this returns, in the order of the arrivals.
 
     Repeats change nothing. Two desks that hear of the same event at once agree: the second one starts over. What `is_past`
-    is no news to anybody.
+    is no news to anybody, and brings nobody a partner's code.
     """
     return until_agreed(lambda: _post_once(programme, arrivals, is_past=is_past))
 
@@ -109,6 +111,8 @@ class _Batch:
     ) -> None:
         self.programme, self.cursor, self.arrivals = programme, cursor, arrivals
         self.is_past = is_past
+        self.has_offers = not is_past and any(version.offers for version in programme.versions)
+        self.offered: list[Offered] = []
         self.folds: dict[int, Fold] = {}
         self.found: dict[int, Wallet | None] = {}
         self.receipts: dict[int, Receipts] = {}
@@ -220,6 +224,8 @@ class _Batch:
             return Answer("refused", wallet_id, refusal=refusal)
         number = fold.wallet.events
         self.postings.append(Posting(wallet_id, number, effects))
+        if self.has_offers and effects.reasons:
+            self.offered += offered_with(arrival.source, event.id, wallet_id, effects.reasons)
         known = events.Known(events.body(event), wallet_id, number)
         own, changed = receipts.set_apart(told, effects)
         self._record(arrival, known, decided_after, effects.reasons, own)
@@ -261,6 +267,8 @@ class _Batch:
         undone = [
             (one.source, one.event.order) for one in self.decided if isinstance(one.event, Cancellation)
         ]
+        if self.offered:
+            partners.give(self.cursor, self.offered)
         if undone:
             give_back(self.cursor, undone)
         # Somebody who was refused before anything ever happened to them still has no wallet.

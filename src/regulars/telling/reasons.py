@@ -64,6 +64,10 @@ SENTENCES: Final[dict[str, Pair]] = {
         "This was done while two memberships were one; of this one alone there was nothing to do it with",
         "這筆在帳戶合併期間完成，拆開後這個帳戶沒有對應的點數",
     ),
+    "offered": (
+        "It brings a code: {rule}; it stands under your coupons as long as there are some",
+        "這筆消費附贈「{rule}」，送完為止，請見我的優惠券",
+    ),
     "freed": ("{points} of what was held can be used again", "保留的 {points}恢復可用"),
     "given": ("{points} went over, usable until {day}", "轉出 {points}，效期至 {day}"),
     "given_for_ever": ("{points} went over, and never run out", "轉出 {points}，沒有期限"),
@@ -99,6 +103,8 @@ def reason(one: Reason, happening: Happening, voice: Voice) -> str:
             return voice.say(sentence, amount=money(amount, happening.money))
         case "not_agreed", (str(rule), str(purpose)):
             return voice.say(sentence, rule=voice.named(rule), purpose=voice.purpose(purpose))
+        case "offered", (str(rule),):
+            return voice.say(sentence, rule=voice.named(rule))
         case (("unknown_order" | "waits"), (str(order),)):
             return voice.say(sentence, order=told_as(order))
         case _:

@@ -7,10 +7,12 @@ from typing import Final
 
 from regulars.core.programme.document import Words
 from regulars.core.refusals import Refusal
+from regulars.telling import coupon_refusals
 from regulars.telling.reward_refusals import ENDED, PERS, REWARD_SENTENCES
 
 # Code of the refusal: English, Traditional Chinese. The names in braces are its facts.
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    **coupon_refusals.SENTENCES,
     "AddressUnknown": (
         "Nothing is at {address}. See /api/v1/openapi.json.",
         "沒有 {address} 這個位址，請見 /api/v1/openapi.json。",
@@ -64,35 +66,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "CodeWithoutSeat": (
         "The code {given} has no seat: {state}.",
         "報到碼 {given} 沒有名額：{state}。",
-    ),
-    "CouponCodeUnknown": ("This code cannot be used.", "這個優惠碼無法使用。"),
-    "CouponHoldOver": ("The coupons are held no longer: {end}.", "這些優惠券已不再保留：{end}。"),
-    "CouponHoldRetold": (
-        "This till used the name {name} for another basket before. Use a new one.",
-        "這台收銀機先前已將編號 {name} 用於另一筆購物；請使用新的編號。",
-    ),
-    "CouponHoldUnknown": (
-        "This till holds no coupons under that name.",
-        "這台收銀機沒有這個編號的優惠券保留。",
-    ),
-    "CouponLimit": ("This member has taken this coupon already.", "這位會員已領取過這張優惠券。"),
-    "CouponNotUsable": (
-        "The coupon {coupon} takes nothing off this basket ({why}). Ask /coupons/qualify what is missing.",
-        "優惠券 {coupon} 不適用於這筆購物（{why}）；請以 /coupons/qualify 查詢原因。",
-    ),
-    "CouponUnknown": ("There is no coupon {coupon} to be had now.", "目前沒有優惠券 {coupon} 可領取。"),
-    "CouponsNotTogether": (
-        "These coupons cannot be used together: {coupons}.",
-        "這些優惠券不能併用：{coupons}。",
-    ),
-    "NothingToRollBack": (
-        "Nothing of this can be given back: it was not used, or too long ago.",
-        "沒有可恢復的優惠券：尚未使用，或已超過期限。",
-    ),
-    "PoolEmpty": ("No code of {pool} is left.", "{pool} 的優惠碼已發完。"),
-    "TooManyWrongCodes": (
-        "Too many wrong codes. Try again in {retry_after} s.",
-        "錯誤的優惠碼太多，請在 {retry_after} 秒後再試。",
     ),
     "CurrencyOfOtherShop": (
         "The order is in {given}, and this shop counts in {expected}.",

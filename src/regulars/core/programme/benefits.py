@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from regulars.core.coupons.naming import PARTNER
 from regulars.core.periods import Calendar, Day, add_months, end_of_months
 from regulars.core.programme.document import EarningRule, Words
 from regulars.core.programme.referral import REWARD, WELCOME
@@ -60,7 +61,8 @@ def rule_names(document: Programme) -> dict[str, Words]:
         if track.birthday_gift is not None
     }
     missions = {mission_rule(mission.id): mission.name for mission in document.missions}
-    return names | gifts | missions | _of_referral(document)
+    offers = {f"{PARTNER}{offer.id}": offer.name for offer in document.partner_offers}
+    return names | gifts | missions | offers | _of_referral(document)
 
 
 def _of_referral(document: Programme) -> dict[str, Words]:

@@ -1,10 +1,12 @@
-"""Coupons come back with the order that used them: all of a set or one of it, each once, and only for a while."""
+"""What an order brings and what goes back with it: a partner's code once, and its coupons when it is undone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from regulars.core.coupons.naming import PARTNER
 from regulars.coupons import codes, holds
+from regulars.coupons.partners import Offered
 from regulars.coupons.refusals import CouponHoldUnknown, NothingToRollBack
 from regulars.supplies import actions as supplies
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from psycopg import Cursor
+
+    from regulars.core.effects import Reason
 
 #: A coupon is given back for an order that is undone within these days, by the till that took it.
 ROLL_BACK_DAYS: Final = 60
@@ -38,6 +42,15 @@ def give_back(cursor: Cursor, orders: Sequence[tuple[str, str]]) -> None:
         held = holds.find(cursor, source, name)
         if held is not None and held.days_since <= ROLL_BACK_DAYS:
             roll_back(cursor, source=source, name=name)
+
+
+def offered_with(source: str, order: str, wallet_id: int, reasons: Sequence[Reason]) -> list[Offered]:
+    """The partners' codes that an order brings, by what was decided about it."""
+    return [
+        Offered(source, order, wallet_id, str(one.facts[0]).removeprefix(PARTNER))
+        for one in reasons
+        if one.code == "offered"
+    ]
 
 
 def supply_of(coupon: str) -> str:
