@@ -80,6 +80,8 @@ def test_a_merged_members_page_leads_on_and_so_does_a_merge_that_was_taken_back(
         page = browser.get(reverse("console:member", args=[sealed])).content.decode()
         assert said in page
         assert f'href="/console/members/{other}/"' in page
+        assert 'id="adjust"' not in page
+        assert "consent/" not in page
     assert said not in browser.get(reverse("console:member", args=[other])).content.decode()
 
     browser.post(reverse("console:unmerge", args=[other]))

@@ -123,6 +123,7 @@ def _shown(
 ) -> HttpResponse:
     speaking = voice()
     seen, asked, mistake = _seen(request, wallet_id, speaking)
+    merged = story_of(wallet_id)
     return page(
         request,
         "member.html",
@@ -143,7 +144,8 @@ def _shown(
         consents=member_rows.consents(wallet_id, speaking, timezone.now()),
         waiting=len(waiting(wallet_id=wallet_id)) if may(request.user, "adjust_points") else 0,
         identifiers=identifiers(wallet_id) if may(request.user, "see_personal_details") else (),
-        merged=story_of(wallet_id),
+        merged=merged,
+        is_closed=merged.into is not None or merged.is_taken_back,
         **_happenings(request, wallet_id, speaking, asked, before=None),
     )
 
