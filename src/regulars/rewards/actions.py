@@ -9,6 +9,7 @@ from regulars.core.refusals import RedemptionUnknown, Refusal
 from regulars.lib.copying import INSTANT, copy_rows, day_to_copy, to_copy
 from regulars.lib.instants import Instant, day_to_database, moment
 from regulars.rewards.queries import Had
+from regulars.webhooks.actions import tell_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from psycopg import Cursor
 
     from regulars.rewards.models import State
+    from regulars.webhooks.actions import Fact
 
 #: Crockford's digits: no letter that is taken for another one.
 DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -102,7 +104,9 @@ def new_code() -> str:
 
 
 def record(cursor: Cursor, made: Iterable[Made]) -> None:
-    """Keep redemptions."""
+    """Keep redemptions, and tell whoever wants to hear of them."""
+    made = list(made)
+    tell_all(cursor, [("reward.redeemed", _told(one)) for one in made])
     rows = (
         (
             *one.name, one.wallet_id, one.reward, one.kind, one.currency, one.points, one.code, one.state,
@@ -124,6 +128,7 @@ def lock(cursor: Cursor, names: Iterable[Name]) -> dict[Name, Open]:
 def end(cursor: Cursor, ended: list[Ended]) -> None:
     """End redemptions that are locked and open."""
     if ended:
+        tell_all(cursor, [("redemption.ended", _named(one.name) | {"state": one.state}) for one in ended])
         columns = zip(*((*one.name, one.state, one.at, one.by) for one in ended), strict=True)
         cursor.execute(_END, [list(column) for column in columns])
 
@@ -138,3 +143,14 @@ def hand_over(cursor: Cursor, code: str, *, by: str, now: datetime) -> Name:
         raise RedemptionOver(redemption=code, state=state)
     end(cursor, [Ended((source, name), "handed_over", now, by)])
     return source, name
+
+
+def _told(one: Made) -> dict[str, Fact]:
+    """What others are told of a redemption; its code is nobody's but the member's."""
+    about: dict[str, Fact] = {"member": one.wallet_id, "reward": one.reward, "currency": one.currency}
+    return about | {"points": one.points, "state": one.state} | _named(one.name)
+
+
+def _named(name: Name) -> dict[str, Fact]:
+    source, redemption = name
+    return {"source": source, "redemption": redemption}

@@ -9,6 +9,8 @@ from regulars.telling.voice import Pair, Voice
 KINDS: Final[dict[str, Pair]] = {
     "points.changed": ("points changed", "點數異動"),
     "level.changed": ("a level changed", "等級異動"),
+    "reward.redeemed": ("a reward was redeemed", "兌換好禮"),
+    "redemption.ended": ("a redemption was handed over, cancelled or lapsed", "兌換已領取、取消或逾期"),
     "member.merged": ("two members became one", "會員合併"),
     "member.parted": ("a merge was taken back", "取消合併"),
 }

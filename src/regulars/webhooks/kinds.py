@@ -2,4 +2,11 @@
 
 from typing import Final
 
-KINDS: Final = ("points.changed", "level.changed", "member.merged", "member.parted")
+KINDS: Final = (
+    "points.changed",
+    "level.changed",
+    "reward.redeemed",
+    "redemption.ended",
+    "member.merged",
+    "member.parted",
+)

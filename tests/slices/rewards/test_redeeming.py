@@ -1,5 +1,6 @@
 """A redemption takes points and a piece, or neither; and gives both back once."""
 
+import json
 from datetime import date
 
 import pytest
@@ -13,6 +14,9 @@ from regulars.ledger.models import Entry
 from regulars.lib.cursors import raw_cursor
 from regulars.rewards.actions import DIGITS, RedemptionOver, hand_over
 from regulars.rewards.models import Redemption as Row
+from regulars.webhooks import actions as webhooks
+from regulars.webhooks import endpoints
+from regulars.webhooks.models import News
 
 
 def test_a_reward_takes_points_and_a_piece_and_leaves_a_code(shop):
@@ -142,3 +146,20 @@ def instant_day(at):
     from corner_shop import CALENDAR, when  # noqa: PLC0415 - used here alone.
 
     return CALENDAR.local(instant(when(at)))[0]
+
+
+def test_others_are_told_of_a_redemption_and_of_its_end_without_its_code(shop):
+    endpoints.make("https://shop.example/", ["reward.redeemed", "redemption.ended"], by=None)
+    webhooks.forget_wanted()
+    [answer] = post(shop, [asks("r")])
+    redeemed(shop, undoes("r"))
+    webhooks.forget_wanted()
+
+    told = [json.loads(bytes(one.body)) for one in News.objects.order_by("kind")]
+    assert [one["type"] for one in told] == ["redemption.ended", "reward.redeemed"]
+    assert told[0]["data"] == {"source": "till", "redemption": "r", "state": "cancelled"}
+    assert told[1]["data"] == {
+        "member": answer.wallet_id, "reward": "tote", "currency": "coin", "points": 300, "state": "redeemed",
+        "source": "till", "redemption": "r",
+    }  # fmt: skip
+    assert answer.made.code not in str(told)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from regulars.people.members import wallet_of
+
 ORDER = {
     "id": "A-1",
     "occurred_at": "2026-03-03T12:30:00",
@@ -23,6 +25,16 @@ def test_points_are_used_once_however_often_the_till_asks(till):
     assert [answer["status"] for answer in answers] == ["decided"] * 3
     assert [answer["balances"][0]["change"] for answer in answers] == [-40, -40, -40]
     assert _usable(till) == 54
+
+
+def test_a_member_is_found_by_the_number_that_webhooks_tell(till):
+    till.post("orders", ORDER)
+    number = wallet_of("M-1")
+
+    told, by_card = till.get(f"members/%23{number}").json(), till.get("members/M-1").json()
+    assert told | {"at": ""} == by_card | {"at": ""}
+    for nobody in (f"%23{number + 999}", "%23", "%23x", "%23-1", "%23" + "9" * 40):
+        assert till.get(f"members/{nobody}").json()["code"] == "CardUnknown"
 
 
 def test_the_same_key_for_something_else_is_refused_and_nothing_moves(till):
