@@ -26,6 +26,7 @@ from regulars.core.events import (
     Order,
     PointsGiven,
     PointsHeld,
+    PrizeWon,
     Profile,
     Redemption,
     RedemptionCancelled,
@@ -64,6 +65,7 @@ def version(
     missions=(),
     rewards=(),
     referral=None,
+    challenges=(),
     **more,
 ):
     """A checked document with coins; `more` names other kinds of points."""
@@ -82,6 +84,7 @@ def version(
                 ]} for name, track in (tracks or {}).items()
             },
             "referral": referral, "missions": [{"name": NAME, **mission} for mission in missions],
+            "challenges": list(challenges),
         },
         Programme,
     )  # fmt: skip
@@ -243,6 +246,9 @@ class Member:
     def has_a_friend(self, at, invited="2024-01-02"):
         """A friend of theirs, invited that day, has bought and kept it."""
         return self._take(FriendSettled(self._name(), *self._when(at), self.instant(invited)))
+
+    def wins(self, at, challenge, band):
+        return self._take(PrizeWon(self._name(), *self._when(at), challenge, band))
 
     def agrees(self, at, purpose="personalisation", notice="1"):
         return self._take(ConsentGiven(self._name(), *self._when(at), purpose, notice))

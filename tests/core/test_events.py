@@ -78,6 +78,10 @@ KEPT = [
         '"joined",HEAD,"parts":[{"wallet":7,"state":"QQ==","rules":[[3,"base",1]]},{"wallet":9,"state":"Qg=="}]',
     ),
     (
+        events.PrizeWon(*SAID, "hold-the-note", 2),
+        '"prize_won",HEAD,"challenge":"hold-the-note","band":2',
+    ),
+    (
         Behaviour(*SAID, 605, "Product Viewed", {"price": 12000}),
         '"behaviour",HEAD,"minute":605,"name":"Product Viewed","properties":{"price":12000}',
     ),

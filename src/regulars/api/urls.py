@@ -11,7 +11,18 @@ from django.urls import path
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from regulars.api import consents, coupons, holds, members, missions, occasions, orders, rewards, transfers
+from regulars.api import (
+    challenges,
+    consents,
+    coupons,
+    holds,
+    members,
+    missions,
+    occasions,
+    orders,
+    rewards,
+    transfers,
+)
 from regulars.api.coupons_told import COUPONS
 from regulars.api.idempotency import reply_before
 from regulars.api.keys import Key
@@ -38,7 +49,13 @@ class DescribedApi(NinjaAPI):
         schema["components"] = {
             **schema["components"],
             **components(
-                members.Page, consents.Consents, *occasions.NAMED, *COUPONS, *missions.NAMED, *rewards.NAMED
+                members.Page,
+                consents.Consents,
+                *occasions.NAMED,
+                *COUPONS,
+                *missions.NAMED,
+                *rewards.NAMED,
+                *challenges.NAMED,
             ),
         }
         return schema
@@ -60,6 +77,7 @@ api.add_router("", holds.router)
 api.add_router("", missions.router)
 api.add_router("", transfers.router)
 api.add_router("", occasions.router)
+api.add_router("", challenges.router)
 api.add_router("", coupons.router)
 api.add_router("", rewards.router)
 

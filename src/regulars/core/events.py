@@ -263,6 +263,13 @@ class ConsentWithdrawn(msgspec.Struct, frozen=True, tag="consent_withdrawn", omi
     by: str = ""
 
 
+class PrizeWon(Dated, frozen=True, tag="prize_won"):
+    """A play of a challenge that reached a band, by its number from 1. How many points that is says the programme in force."""
+
+    challenge: str
+    band: int
+
+
 class JoinedPart(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One of the wallets that a merge joins: its number, its whole state as it was sealed, packed, and of each lot that lives the
     rule and the version that gave it, as (number of the lot, rule, version).
@@ -306,6 +313,7 @@ Event = (
     | MembersJoined
     | Redemption
     | RedemptionCancelled
+    | PrizeWon
 )
 
 #: Properties of a behaviour that are money, whatever the event: Segment's names for it. Whoever understands the wire
@@ -338,6 +346,7 @@ EVENT_NAMES: Final = {
     MembersJoined: "Members Joined",
     Redemption: "Reward Redeemed",
     RedemptionCancelled: "Redemption Cancelled",
+    PrizeWon: "Prize Won",
 }
 
 

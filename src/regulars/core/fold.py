@@ -13,6 +13,7 @@ import msgspec
 from regulars.core import consent, holds, milestones, referral, refunds, rewards, sliding, transfers
 from regulars.core.behaviour.following import answers, bought, did, forget
 from regulars.core.behaviour.rewarding import reward
+from regulars.core.challenges import playing
 from regulars.core.coupons.offering import offer
 from regulars.core.draft import Draft
 from regulars.core.earning import earn, paid_by_line
@@ -37,6 +38,7 @@ from regulars.core.events import (
     PointsGiven,
     PointsHeld,
     PointsReceived,
+    PrizeWon,
     Profile,
     Redemption,
     RedemptionCancelled,
@@ -189,14 +191,13 @@ class Fold:
                 if draft.version.missions is not None:
                     asking.did(draft, event)
             case ConsentGiven() | ConsentWithdrawn():
-                consent.told(draft, event)
-                if draft.wallet.traces:
-                    forget(draft)
-                goals.stop(draft)
+                _said(draft, event)
             case MembersJoined():
                 join(draft, event)
             case CheckInMadeUp() | MissionStarted() | MissionClaimed():
                 asking.decide(draft, event)
+            case PrizeWon():
+                playing.won(draft, event)
             case _:
                 _of_others(draft, event)
 
@@ -362,6 +363,13 @@ def _known(draft: Draft, currency: str) -> str:
     if currency not in draft.version.currencies:
         raise CurrencyUnknown(currency=currency, known=sorted(draft.version.currencies))
     return currency
+
+
+def _said(draft: Draft, event: ConsentGiven | ConsentWithdrawn) -> None:
+    consent.told(draft, event)
+    if draft.wallet.traces:
+        forget(draft)
+    goals.stop(draft)
 
 
 def _learn(draft: Draft, event: Profile) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import structs
 
 from regulars.core.programme import document
+from regulars.programmes.challenge_words import CHALLENGE_MEANINGS
 from regulars.programmes.coupon_meanings import COUPON_MEANINGS
 from regulars.programmes.mission_words import MISSION_MEANINGS
 from regulars.programmes.referral_meanings import REFERRAL_MEANINGS
@@ -65,6 +66,10 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "referral": (
             "What a member gets who brings a friend, and what the friend gets; left out, nothing.",
             "好友推薦的獎勵；不寫則沒有。",
+        ),
+        "challenges": (
+            "Games of skill whose score wins points, each with its bands and its budget.",
+            "挑戰：依分數區間得點的遊戲，各有區間與預算。",
         ),
     },
     "Words": {
@@ -289,6 +294,7 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     **MISSION_MEANINGS,
     **REWARD_MEANINGS,
     **REFERRAL_MEANINGS,
+    **CHALLENGE_MEANINGS,
 }
 
 #: The parts of the document in the order in which they are written.

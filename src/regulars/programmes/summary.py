@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
+from regulars.core.challenges.playing import costs_at_most
+from regulars.core.programme.challenge_document import Challenge
 from regulars.core.programme.differences import Difference, Plain, differences
 from regulars.core.programme.document import (
     CheckIn,
@@ -41,6 +43,11 @@ _HEADINGS: Final = {
     "limit_day": ("{times} a day", "每日 {times} 份"),
     "notice": ("notice {version}", "告知事項 {version}"),
     "missions": ("Missions", "任務"),
+    "challenges": ("Challenges", "挑戰"),
+    "bands": (
+        "{bands} points; {most} at most, of a budget of {budget}",
+        "{bands} 點；最多 {most} 點，預算 {budget} 點",
+    ),
     "goal": ("{count}: {stages}", "{count}：{stages}"),
     "referral": ("Bringing a friend", "好友推薦"),
     "brings": ("{reward} for whoever invites", "推薦人 {reward}"),
@@ -141,6 +148,12 @@ def summary(document: Programme, language: Language) -> str:
         lines += [f"  {reward.id}: {_reward(reward, document, language)}" for reward in document.rewards]
     if document.referral is not None:
         lines += ["", _say("referral", language), f"  {_referral(document.referral, language)}"]
+    if document.challenges:
+        lines += ["", _say("challenges", language)]
+        lines += [
+            f"  {one.id}: {words(one.name, language)} · {_challenge(one, language)}"
+            for one in document.challenges
+        ]
     return "\n".join(lines)
 
 
@@ -187,6 +200,11 @@ def _referral(referral: Referral, language: Language) -> str:
     if welcome is not None:
         said.append(_say("is_welcome", language, welcome=f"{welcome.points} {welcome.of}"))
     return " · ".join([*said, _say("kept_for", language, days=referral.return_window)])
+
+
+def _challenge(challenge: Challenge, language: Language) -> str:
+    bands = " / ".join(f"{one.points} (≥ {one.score})" for one in challenge.bands)
+    return _say("bands", language, bands=bands, most=costs_at_most(challenge) or 0, budget=challenge.budget)
 
 
 def _check_in(check_in: CheckIn, language: Language) -> str:

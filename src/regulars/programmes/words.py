@@ -6,6 +6,7 @@ import re
 from typing import Final, Literal
 
 from regulars.core.programme.mistakes import Fact, Mistake
+from regulars.programmes.challenge_words import CHALLENGE_SENTENCES
 from regulars.programmes.condition_sentences import CONDITION_SENTENCES
 from regulars.programmes.coupon_sentences import COUPON_SENTENCES
 from regulars.programmes.mission_words import MISSION_SENTENCES
@@ -15,7 +16,9 @@ from regulars.programmes.sentences import SENTENCES
 
 Language = Literal["en", "zh-Hant"]
 
-_OF_PARTS: Final = PURPOSE_SENTENCES | COUPON_SENTENCES | MISSION_SENTENCES | REWARD_SENTENCES
+_OF_PARTS: Final = (
+    PURPOSE_SENTENCES | COUPON_SENTENCES | MISSION_SENTENCES | REWARD_SENTENCES | CHALLENGE_SENTENCES
+)
 
 _LONGEST_SHOWN: Final = 80
 _CONDITION: Final = "condition."

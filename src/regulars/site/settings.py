@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "regulars.proposals",
     "regulars.rewards",
     "regulars.registrations",
+    "regulars.challenges",
     "regulars.people",
     "regulars.events",
     "regulars.catalogue",

@@ -62,6 +62,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "BodyUnreadable": ("The body is not JSON in UTF-8: {problem}.", "內容不是 UTF-8 的 JSON：{problem}。"),
     "CardUnknown": ("No member has the card {card}.", "沒有卡號 {card} 的會員。"),
+    "ChallengeUnknown": (
+        "There is no challenge {challenge} today; there are: {known}.",
+        "今天沒有「{challenge}」這個挑戰，有的是：{known}。",
+    ),
     "CodeUnknown": ("Nobody at this occasion has the code {given}.", "這場活動沒有報到碼 {given}。"),
     "CodeWithoutSeat": (
         "The code {given} has no seat: {state}.",
@@ -191,6 +195,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{paid} were paid with points or vouchers, and the lines come to {sum}.",
         "以點數或禮券支付 {paid}，但明細合計只有 {sum}。",
     ),
+    "PlayOver": (
+        "This play ended at {ended_at} unplayed; ask for another.",
+        "這次挑戰已於 {ended_at} 逾時，請重新開始。",
+    ),
+    "PlayUnknown": (
+        "This is no play of this member's in this challenge.",
+        "這不是這位會員在這個挑戰的有效回合。",
+    ),
+    "PlaysSpent": (
+        "All of the day's {per_day} plays are played. The next ones: {again_at}.",
+        "今天的 {per_day} 次都玩過了，下次可玩：{again_at}。",
+    ),
     "PointsUnnamed": ("Say which points: {known}.", "請註明哪一種點數：{known}。"),
     "ProgrammeNotYet": (
         "{occurred_at} lies before the programme, which begins at {begins_at}.",
@@ -248,7 +264,11 @@ _STATES: Final = {
 }
 
 #: What stands where nothing does.
-_NONE: Final = {"opens_at": ("never", "不開放"), "earlier_with": ("nothing", "無")}
+_NONE: Final = {
+    "opens_at": ("never", "不開放"),
+    "earlier_with": ("nothing", "無"),
+    "again_at": ("none are left", "已額滿"),
+}
 
 #: Why a mission cannot be begun.
 _WHYS: Final = {

@@ -24,12 +24,14 @@ from regulars.core.events import (
     PointsGiven,
     PointsHeld,
     PointsReceived,
+    PrizeWon,
     Profile,
     Redemption,
     RedemptionCancelled,
     Return,
     Spend,
 )
+from regulars.core.programme.benefits import challenge_rule
 from regulars.core.programme.referral import WELCOME
 from regulars.desk.answers import Happening
 from regulars.telling import aside, consents, missions, referral, rewards
@@ -52,6 +54,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "spend_on": ("Points used for the purchase of {day}", "使用點數，折抵 {day} 的消費"),
     "adjustment": ("Corrected by the shop: {reason}", "店家調整：{reason}"),
     "joined": ("Joined", "加入會員"),
+    "prize_won": ("Won in {challenge}", "{challenge}得獎"),
     "members_joined": ("Two memberships became one", "兩個會員帳戶合併"),
     "profile": ("Details updated", "更新會員資料"),
     "expired": ("Points ran out", "點數到期"),
@@ -108,6 +111,8 @@ def title(happening: Happening, voice: Voice) -> str:
             return rewards.title(event, voice)
         case FriendInvited() | FriendSettled():
             return referral.title(event, voice)
+        case PrizeWon():
+            return voice.say(SENTENCES["prize_won"], challenge=voice.named(challenge_rule(event.challenge)))
         case MembersJoined():
             return voice.say(SENTENCES["members_joined"])
         case _:

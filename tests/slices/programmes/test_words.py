@@ -8,6 +8,7 @@ import pytest
 
 from regulars.core.expressions.mistakes import Code
 from regulars.core.programme.mistakes import CODES, Mistake
+from regulars.programmes.challenge_words import CHALLENGE_SENTENCES
 from regulars.programmes.condition_sentences import CONDITION_SENTENCES
 from regulars.programmes.coupon_sentences import COUPON_SENTENCES
 from regulars.programmes.mission_words import MISSION_SENTENCES
@@ -17,7 +18,14 @@ from regulars.programmes.reward_words import REWARD_SENTENCES
 from regulars.programmes.sentences import SENTENCES as FRAME_SENTENCES
 from regulars.programmes.words import sentence
 
-SENTENCES = FRAME_SENTENCES | PURPOSE_SENTENCES | COUPON_SENTENCES | MISSION_SENTENCES | REWARD_SENTENCES
+SENTENCES = (
+    FRAME_SENTENCES
+    | PURPOSE_SENTENCES
+    | COUPON_SENTENCES
+    | MISSION_SENTENCES
+    | REWARD_SENTENCES
+    | CHALLENGE_SENTENCES
+)
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 

@@ -62,7 +62,8 @@ def rule_names(document: Programme) -> dict[str, Words]:
     }
     missions = {mission_rule(mission.id): mission.name for mission in document.missions}
     offers = {f"{PARTNER}{offer.id}": offer.name for offer in document.partner_offers}
-    return names | gifts | missions | offers | _of_referral(document)
+    challenges = {challenge_rule(one.id): one.name for one in document.challenges}
+    return names | gifts | missions | offers | challenges | _of_referral(document)
 
 
 def _of_referral(document: Programme) -> dict[str, Words]:
@@ -79,6 +80,11 @@ def gift_rule(track: str) -> str:
 def mission_rule(mission: str) -> str:
     """The rule that the points of a mission name."""
     return f"mission/{mission}"
+
+
+def challenge_rule(challenge: str) -> str:
+    """The rule that a challenge's prizes name."""
+    return f"challenge/{challenge}"
 
 
 def _of_levels(document: Programme) -> list[EarningRule]:

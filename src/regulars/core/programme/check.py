@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoneinfo import available_timezones
 
 from regulars.core.money import EXPONENTS
+from regulars.core.programme.checks.challenges import check_challenges
 from regulars.core.programme.checks.conditions import Checked
 from regulars.core.programme.checks.coupons import check_coupons
 from regulars.core.programme.checks.earning import check_earning
@@ -39,6 +40,7 @@ def _mistakes(document: Programme) -> Iterator[Mistake]:
     yield from check_missions(document, checked)
     yield from check_rewards(document, checked)
     yield from check_referral(document)
+    yield from check_challenges(document)
 
 
 def _check_frame(document: Programme) -> Iterator[Mistake]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from regulars.core.money import EXPONENTS
+from regulars.core.programme.challenge_document import Band, Challenge, Plays, Prizes, Scores
 from regulars.core.programme.coupon_document import (
     Coupon,
     CouponGift,
@@ -60,9 +61,11 @@ __all__ = [
     "ISO_4217",
     "SLUG",
     "YEAR_DAY",
+    "Band",
     "BirthdayGift",
     "CalendarWindow",
     "Cap",
+    "Challenge",
     "CheckIn",
     "Counter",
     "Coupon",
@@ -86,10 +89,12 @@ __all__ = [
     "Part",
     "PartnerOffer",
     "Pending",
+    "Plays",
     "PointsCurrency",
     "PointsGift",
     "Price",
     "Prize",
+    "Prizes",
     "Programme",
     "Purpose",
     "Rate",
@@ -99,6 +104,7 @@ __all__ = [
     "RewardLimit",
     "Rolling",
     "RollingWindow",
+    "Scores",
     "Sliding",
     "Stage",
     "Timeout",
@@ -204,6 +210,7 @@ class Programme(Part, frozen=True, kw_only=True):
     missions: Annotated[list[Mission], Meta(max_length=200)] = []
     rewards: Annotated[list[Reward], Meta(max_length=500)] = []
     referral: Referral | None = None
+    challenges: Annotated[list[Challenge], Meta(max_length=50)] = []
 
     @property
     def exponent(self) -> int | None:

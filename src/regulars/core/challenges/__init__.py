@@ -1,0 +1,1 @@
+"""Challenges: a score, its band, and what it wins."""
