@@ -131,6 +131,21 @@ def offered(programme: Programme, wallet_id: int, *, now: datetime) -> tuple[Off
     return tuple(_offer(one, persons, day) for one in of_today(programme, now=now))
 
 
+def under_way(challenge: str, wallet_id: int, *, now: datetime) -> str:
+    """The play that a member has begun and can still play; empty where there is none."""
+    persons = everybody_of(raw_cursor(), wallet_id)
+    given = actions.open_play(raw_cursor(), challenge, persons, now=now)
+    return _signed(given) if given else ""
+
+
+def given_at(challenge: str, wallet_id: int, token: str) -> datetime | None:
+    """When a play was given to a member; None where it was not."""
+    said = signing.read(token)
+    given = actions.find(raw_cursor(), said.nonce) if said else None
+    is_theirs = given is not None and given.wallet_id in everybody_of(raw_cursor(), wallet_id)
+    return given.given_at if given and is_theirs and given.challenge == challenge else None
+
+
 def of_today(programme: Programme, *, now: datetime) -> tuple[Challenge, ...]:
     """The challenges that can be played now."""
     version = programme.at(instant(now))

@@ -13,6 +13,8 @@ from regulars.desk.history import history, next_page
 from regulars.desk.queries import account
 from regulars.member import cursors
 from regulars.member.cards import qr
+from regulars.member.challenges import Row as Challenge
+from regulars.member.challenges import of_today
 from regulars.member.door import in_force
 from regulars.member.missions import Asked, for_the_home
 from regulars.member.occasions import Row, soon
@@ -61,6 +63,7 @@ class Home(msgspec.Struct, frozen=True):
     other_points: tuple[Box, ...]
     history: History
     occasions: tuple[Row, ...] = ()
+    challenges: tuple[Challenge, ...] = ()
     missions: Asked | None = None
 
 
@@ -98,7 +101,12 @@ def home(wallet_id: int, *, now: datetime, language: str) -> Home:
     recent = history(wallet_id, now=now, limit=RECENT)[:RECENT]
     page = home_of(account(wallet_id, now=now, lots_most=0), recent, voice=voice, shop=name)
     asked = for_the_home(wallet_id, voice, now=now)
-    return replace(page, occasions=soon(wallet_id, voice, now=now), missions=asked)
+    return replace(
+        page,
+        occasions=soon(wallet_id, voice, now=now),
+        challenges=of_today(wallet_id, voice, now=now),
+        missions=asked,
+    )
 
 
 def points(

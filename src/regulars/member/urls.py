@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.member import missions, occasions, privacy, sign_in, views
+from regulars.member import challenges, missions, occasions, privacy, sign_in, views
 
 app_name = "member"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("occasions/<int:number>/ask/", occasions.ask, name="occasion-ask"),
     path("occasions/<int:number>/accept/", occasions.accept, name="occasion-accept"),
     path("occasions/<int:number>/give-up/", occasions.give_up, name="occasion-give-up"),
+    path("challenges/<slug:name>/", challenges.challenge, name="challenge"),
+    path("challenges/<slug:name>/start/", challenges.start, name="challenge-start"),
+    path("challenges/<slug:name>/stop/", challenges.stop, name="challenge-stop"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
 ]
