@@ -35,6 +35,7 @@ NAVIGATION: Final[tuple[tuple[Verb, str, Promise], ...]] = (
     ("see_programme", "programme", _("Programme")),
     ("see_programme", "versions", _("Versions")),
     ("back_test", "backtests", _("Back-tests")),
+    ("see_programme", "missions", _("Missions")),
     ("see_occasions", "occasions", _("Occasions")),
     ("see_programme", "catalogue", _("Catalogue")),
     ("see_events", "live", _("Live")),

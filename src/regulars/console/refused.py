@@ -38,6 +38,9 @@ SENTENCES: dict[str, str | Promise] = {
         "The two programmes cannot be compared: {field} is {one} in one and {other} in the other."
     ),
     "ProgrammeBeginsTooLate": _("The programme begins on {begins}, after the last order ({last_order})."),
+    "DraftUnreadable": _(
+        "The draft has mistakes in its form, so nothing could be put into it. Mend the text first."
+    ),
     "DraftChanged": _(
         "Somebody saved the draft since you loaded it. Copy your text, load the page again, and put it in."
     ),

@@ -38,7 +38,13 @@ class Event(models.Model):
             models.UniqueConstraint(fields=("wallet_id", "no"), name="one_event_per_number_of_a_wallet"),
         )
         # Events are only ever added, so that where they lie says when they came: a few pages of index for millions of them.
-        indexes = (BrinIndex(fields=("received_at",), autosummarize=True, name="events_by_arrival"),)
+        indexes = (
+            BrinIndex(fields=("received_at",), autosummarize=True, name="events_by_arrival"),
+            # Of the few that begin a mission, where they lie.
+            models.Index(
+                fields=("wallet_id",), condition=models.Q(kind="Mission Started"), name="missions_begun"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.source} {self.source_id}"

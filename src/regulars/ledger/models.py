@@ -42,6 +42,10 @@ class Entry(models.Model):
         indexes = (
             # Only those few entries that change when lots live, so that reading lots from the rows stays quick.
             models.Index(fields=("wallet_id",), condition=Q(kind__in=_GIVE_DATES), name="dates_given_later"),
+            # And those of missions, so that what came of one is counted without reading all books.
+            models.Index(
+                fields=("rule",), condition=Q(rule__startswith="mission/"), name="given_by_missions"
+            ),
         )
         constraints = (
             models.CheckConstraint(

@@ -140,8 +140,7 @@ def summary(document: Programme, language: Language) -> str:
     if document.missions:
         lines += ["", _say("missions", language)]
         lines += [
-            f"  {one.id}: {words(one.name, language)} · {_mission(one, language)}"
-            for one in document.missions
+            f"  {one.id}: {words(one.name, language)} · {mission(one, language)}" for one in document.missions
         ]
     if document.rewards:
         lines += ["", _say("rewards", language, count=len(document.rewards))]
@@ -183,15 +182,16 @@ def _purpose(name: str, document: Programme, language: Language) -> str:
     return " · ".join([words(purpose_name(name, asked), language), notice, *asked.reads])
 
 
-def _mission(mission: Mission, language: Language) -> str:
-    if mission.check_in is not None:
-        return _check_in(mission.check_in, language)
-    assert mission.goal is not None, "the check asks for one of the two"
+def mission(one: Mission, language: Language) -> str:
+    """What a mission asks for and gives, in a line."""
+    if one.check_in is not None:
+        return _check_in(one.check_in, language)
+    assert one.goal is not None, "the check asks for one of the two"
     stages = " → ".join(
-        f"{one.at_least} ({one.prize.points} {one.prize.of})" if one.prize else str(one.at_least)
-        for one in mission.goal.stages
+        f"{stage.at_least} ({stage.prize.points} {stage.prize.of})" if stage.prize else str(stage.at_least)
+        for stage in one.goal.stages
     )
-    return _say("goal", language, count=mission.goal.count, stages=stages)
+    return _say("goal", language, count=one.goal.count, stages=stages)
 
 
 def _referral(referral: Referral, language: Language) -> str:

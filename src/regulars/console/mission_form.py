@@ -1,0 +1,148 @@
+"""The form of a mission: the document as fields, and what was typed as the document; what the form does not know stays."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from regulars.core.programme.document import Mission
+    from regulars.programmes.editing import Written
+
+#: So many stages have a line in the form.
+STAGES: Final = 4
+#: What is counted, as people choose it; every other question is typed.
+COUNTS: Final[tuple[tuple[str, Promise], ...]] = (
+    ('count("Order Completed")', _("Purchases")),
+    ('sum("Order Completed", "total")', _("Money spent")),
+    ('count("Checked In")', _("Check-ins")),
+    ('distinct("Checked In", "store")', _("Different stores checked in at")),
+)
+_NUMBER: Final = re.compile(r"\d{1,9}")
+_MISSED: Final = ("reset", "decay", "cycle")
+
+
+def fields_of(mission: Mission | None) -> dict[str, str]:
+    """A mission as the form shows it; of a new one what most shops would choose."""
+    if mission is None:
+        return {
+            "ladder": "1, 1, 2, 2, 3, 3, 10", "day_starts_at": "00:00", "count": COUNTS[0][0], "days": "30", "missed": "reset",
+            "after_ladder": "again", "again": "no", "claim": "asked",
+        }  # fmt: skip
+    shown = {"id": mission.id, "name_zh": mission.name.zh_hant, "name_en": mission.name.en}
+    if mission.about is not None:
+        shown |= {"about_zh": mission.about.zh_hant, "about_en": mission.about.en}
+    return shown | (_check_in_fields(mission) if mission.check_in else _goal_fields(mission))
+
+
+def document_of(typed: Mapping[str, str], kind: str, before: Mission | None) -> dict[str, Written]:
+    """What was typed, laid over the mission as it was. It may have mistakes, which the programme's own check names."""
+    made: dict[str, Written] = msgspec.to_builtins(before) if before is not None else {}
+    made |= {
+        "id": _text(typed, "id"),
+        "name": {"zh-Hant": _text(typed, "name_zh"), "en": _text(typed, "name_en")},
+    }
+    about = {"zh-Hant": _text(typed, "about_zh"), "en": _text(typed, "about_en")}
+    made = _with(made, "about", about if any(about.values()) else None)
+    return _with_check_in(made, typed) if kind == "check_in" else _with_goal(made, typed)
+
+
+def _check_in_fields(mission: Mission) -> dict[str, str]:
+    check_in = mission.check_in
+    assert check_in is not None
+    freeze, make_up = check_in.freeze, check_in.make_up
+    return {
+        "of": check_in.of, "ladder": ", ".join(str(points) for points in check_in.ladder), "missed": check_in.missed,
+        "after_ladder": check_in.after_ladder, "day_starts_at": check_in.day_starts_at,
+        "freeze_every": str(freeze.every) if freeze else "", "freeze_most": str(freeze.most) if freeze else "",
+        "make_up_days": str(make_up.days) if make_up else "", "make_up_points": str(make_up.points) if make_up else "",
+    }  # fmt: skip
+
+
+def _goal_fields(mission: Mission) -> dict[str, str]:
+    goal, window = mission.goal, mission.window
+    assert goal is not None
+    shown = {"count": goal.count, "again": mission.again, "claim": mission.claim, "start": mission.start}
+    for number, stage in enumerate(goal.stages[:STAGES], 1):
+        shown |= {f"at_least_{number}": str(stage.at_least)}
+        if stage.prize is not None:
+            shown |= {f"points_{number}": str(stage.prize.points), "of": stage.prize.of}
+    if window is not None:
+        shown |= {
+            "days": str(window.days or ""),
+            "first_day": window.first_day or "",
+            "last_day": window.last_day or "",
+        }
+    return shown
+
+
+def _with_check_in(made: dict[str, Written], typed: Mapping[str, str]) -> dict[str, Written]:
+    before = made.get("check_in")
+    check_in: dict[str, Written] = dict(before) if isinstance(before, dict) else {}
+    check_in |= {
+        "of": _text(typed, "of"), "ladder": [_number(one) for one in re.split(r"[,\s、，]+", _text(typed, "ladder")) if one],
+    }  # fmt: skip
+    for key, left_out in (("after_ladder", "again"), ("missed", "reset"), ("day_starts_at", "00:00")):
+        given = _text(typed, key)
+        check_in = _with(check_in, key, given if given not in {"", left_out} else None)
+    freeze = {"every": _typed(typed, "freeze_every"), "most": _typed(typed, "freeze_most") or 1}
+    make_up = {"days": _typed(typed, "make_up_days"), "points": _typed(typed, "make_up_points")}
+    check_in = _with(check_in, "freeze", freeze if freeze["every"] != "" else None)
+    check_in = _with(
+        check_in, "make_up", make_up if (make_up["days"], make_up["points"]) != ("", "") else None
+    )
+    return made | {"check_in": check_in}
+
+
+def _with_goal(made: dict[str, Written], typed: Mapping[str, str]) -> dict[str, Written]:
+    goal: dict[str, Written] = {
+        "count": _text(typed, "own_count") or _text(typed, "count"),
+        "stages": _stages(typed),
+    }
+    made |= {"goal": goal}
+    first, last, days = _text(typed, "first_day"), _text(typed, "last_day"), _typed(typed, "days")
+    window: dict[str, Written] | None = {"days": days} if days != "" else None
+    if first or last:
+        window = {"first_day": first, "last_day": last}
+    made = _with(made, "window", window)
+    for key, left_out in (("again", "no"), ("claim", "asked"), ("start", "asked")):
+        given = _text(typed, key)
+        made = _with(made, key, given if given not in {"", left_out} else None)
+    return made
+
+
+def _stages(typed: Mapping[str, str]) -> list[Written]:
+    stages: list[Written] = []
+    for number in range(1, STAGES + 1):
+        least, points = _typed(typed, f"at_least_{number}"), _typed(typed, f"points_{number}")
+        if (least, points) != ("", ""):
+            prize: dict[str, Written] = (
+                {"prize": {"points": points, "of": _text(typed, "of")}} if points != "" else {}
+            )
+            stages.append({"at_least": least, **prize})
+    return stages
+
+
+def _with(made: dict[str, Written], key: str, value: Written | None) -> dict[str, Written]:
+    """The part with a key, or without it where nothing is to stand there."""
+    rest = {name: inner for name, inner in made.items() if name != key}
+    return rest if value is None else rest | {key: value}
+
+
+def _text(typed: Mapping[str, str], name: str) -> str:
+    return " ".join(typed.get(name, "").split())
+
+
+def _typed(typed: Mapping[str, str], name: str) -> str | int:
+    return _number(_text(typed, name))
+
+
+def _number(text: str) -> str | int:
+    """A whole number; whatever else was typed stays as it was, for the check to name."""
+    return int(text) if text.isascii() and _NUMBER.fullmatch(text) else text
