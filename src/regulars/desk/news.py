@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from regulars.webhooks import actions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from psycopg import Cursor
 
+    from regulars.coupons.holds import Holding
     from regulars.ledger.actions import Posting
 
 #: What a merge only carries over changes nobody's points and no level.
@@ -25,6 +26,22 @@ def tell(cursor: Cursor, postings: list[Posting]) -> None:
         actions.tell_all(cursor, [one for posting in postings for one in _points(posting)])
     if actions.is_wanted(cursor, "level.changed"):
         actions.tell_all(cursor, [one for posting in postings for one in _levels(posting)])
+
+
+def tell_of_coupons(
+    cursor: Cursor,
+    kind: str,
+    held: Holding,
+    *,
+    member: int | None,
+    order: str,
+    used: Sequence[tuple[str, int]],
+) -> None:
+    """Tell of each coupon that an order used, or that came back from it, with what it took off in minor units."""
+    about: dict[str, actions.Fact] = {"member": member, "source": held.source, "order": order}
+    actions.tell_all(
+        cursor, [(kind, about | {"coupon": coupon, "amount": amount}) for coupon, amount in used]
+    )
 
 
 def _points(posting: Posting) -> Iterator[actions.News]:

@@ -15,6 +15,7 @@ from regulars.core.occasions.openings import Opening
 from regulars.core.occasions.refusals import OccasionUnknown
 from regulars.lib.instants import from_database, to_database
 from regulars.registrations.queries import can_be_a_number
+from regulars.webhooks.actions import tell
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -44,7 +45,7 @@ _LAPSE: Final = """
         SELECT id, opening FROM registrations_registration
         WHERE occasion_id = %(occasion)s AND state = 'offered' AND offered_until <= %(now)s
     ) AS offered
-    WHERE registrations_registration.id = offered.id RETURNING offered.opening
+    WHERE registrations_registration.id = offered.id RETURNING offered.opening, wallet_id
 """
 _WAITING: Final = """
     SELECT place, groups FROM registrations_registration
@@ -52,7 +53,7 @@ _WAITING: Final = """
 """
 _OFFER: Final = """
     UPDATE registrations_registration SET state = 'offered', opening = %s, offered_until = %s, changed_at = %s
-    WHERE occasion_id = %s AND place = %s
+    WHERE occasion_id = %s AND place = %s RETURNING wallet_id
 """
 _TAKE: Final = """
     UPDATE registrations_opening SET taken = taken + %s WHERE occasion_id = %s AND no = %s
@@ -140,8 +141,9 @@ def settle(cursor: Cursor, locked: Locked, *, now: int) -> Locked:
     if locked.occasion.is_cancelled or now >= locked.occasion.begins_at:
         return locked
     ended = cursor.execute(_LAPSE, {"occasion": locked.number, "now": to_database(now)}).fetchall()
-    for (opening,) in ended:
+    for opening, wallet_id in ended:
         locked = _took(cursor, locked, opening, -1)
+        _tell(cursor, locked.number, wallet_id, "lapsed")
     reached = asking.asked_openings(locked.occasion.openings, now)
     if not reached:
         return locked
@@ -150,7 +152,9 @@ def settle(cursor: Cursor, locked: Locked, *, now: int) -> Locked:
     for offer in asking.offers(locked.occasion, waiting, now=now):
         locked = _took(cursor, locked, offer.opening, +1)
         until = to_database(offer.until)
-        cursor.execute(_OFFER, (offer.opening, until, to_database(now), locked.number, offer.place))
+        offered = cursor.execute(_OFFER, (offer.opening, until, to_database(now), locked.number, offer.place))
+        for (wallet_id,) in offered.fetchall():
+            _tell(cursor, locked.number, wallet_id, "offered")
     return locked
 
 
@@ -184,6 +188,7 @@ def enter(
     if opening is not None:
         _took(cursor, locked, opening, +1)
         cursor.execute(_FREE_FIRST, (locked.number, entered[0]))
+    _tell(cursor, locked.number, before.wallet_id if before else wallet_id, state)
     hold, holds, owed = (before.hold, before.holds, before.owed) if before else ("", 0, "")
     return Registered(
         entered[0], locked.number, facts["wallet"], state, row[0], opening, tuple(groups), code, None, hold, holds, owed
@@ -194,12 +199,14 @@ def accept(cursor: Cursor, registered: Registered, *, now: int) -> Registered:
     """Make a seat of an offer."""
     cursor.execute(_BECOME, ("seated", registered.opening, to_database(now), registered.id))
     cursor.execute(_FREE_FIRST, (registered.occasion, registered.id))
+    _tell(cursor, registered.occasion, registered.wallet_id, "seated")
     return registered._replace(state="seated", offered_until=None)
 
 
 def give_up(cursor: Cursor, locked: Locked, registered: Registered, *, now: int) -> Registered:
     """Free a seat, an offer or a place, and offer what came free to the first who waits."""
     cursor.execute(_BECOME, ("given_up", None, to_database(now), registered.id))
+    _tell(cursor, registered.occasion, registered.wallet_id, "given_up")
     if registered.opening is not None:
         locked = _took(cursor, locked, registered.opening, -1)
     settle(cursor, locked, now=now)
@@ -218,7 +225,12 @@ def cancel(cursor: Cursor, locked: Locked, *, now: int, by: int | None) -> bool:
     done = cursor.execute(_CANCEL, (to_database(now), by, locked.number)).rowcount > 0
     if done:
         cursor.execute(_FREE_ALL, (locked.number,))
+        tell(cursor, "occasion.cancelled", {"occasion": locked.number})
     return done
+
+
+def _tell(cursor: Cursor, occasion: int, wallet_id: int, state: str) -> None:
+    tell(cursor, "registration.changed", {"member": wallet_id, "occasion": occasion, "state": state})
 
 
 def _took(cursor: Cursor, locked: Locked, opening: int, seats: int) -> Locked:

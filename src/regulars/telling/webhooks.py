@@ -11,6 +11,10 @@ KINDS: Final[dict[str, Pair]] = {
     "level.changed": ("a level changed", "等級異動"),
     "reward.redeemed": ("a reward was redeemed", "兌換好禮"),
     "redemption.ended": ("a redemption was handed over, cancelled or lapsed", "兌換已領取、取消或逾期"),
+    "coupon.redeemed": ("a coupon was used", "使用優惠券"),
+    "coupon.rolled_back": ("a coupon came back", "優惠券退回"),
+    "registration.changed": ("a seat was taken, offered or given up", "報名異動"),
+    "occasion.cancelled": ("an occasion was called off", "活動取消"),
     "member.merged": ("two members became one", "會員合併"),
     "member.parted": ("a merge was taken back", "取消合併"),
 }

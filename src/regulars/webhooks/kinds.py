@@ -7,6 +7,10 @@ KINDS: Final = (
     "level.changed",
     "reward.redeemed",
     "redemption.ended",
+    "coupon.redeemed",
+    "coupon.rolled_back",
+    "registration.changed",
+    "occasion.cancelled",
     "member.merged",
     "member.parted",
 )

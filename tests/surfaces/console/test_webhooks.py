@@ -89,7 +89,7 @@ def test_the_log_says_how_far_each_got_and_why(made, language, said):
     page = browser.get(reverse("console:webhook", args=[number])).content.decode()
 
     assert all(one in page for one in said)
-    assert "&quot;parts&quot;:[2,3]" in page
+    assert "&quot;member&quot;: 1" in page
 
 
 def test_anything_is_sent_again_by_a_press(made):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import msgspec
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -32,6 +33,7 @@ class Row(NamedTuple):
     kind: str
     state: str
     outcome: str
+    body: str
 
 
 @require_safe
@@ -61,7 +63,7 @@ def webhook(request: StaffRequest, number: int) -> HttpResponse:
     start = int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None
     found = log.deliveries(number, before=start, limit=PAGE + 1)
     rows = [
-        Row(one, words.kind(one.kind, speaking), words.state(one.state, speaking), words.outcome(one.status, one.problem, speaking))
+        Row(one, words.kind(one.kind, speaking), words.state(one.state, speaking), words.outcome(one.status, one.problem, speaking), msgspec.json.format(one.body))
         for one in found[:PAGE]
     ]  # fmt: skip
     following = found[PAGE - 1].number if len(found) > PAGE else None

@@ -8,6 +8,7 @@ from regulars.core.coupons.naming import PARTNER
 from regulars.coupons import codes, holds
 from regulars.coupons.partners import Offered
 from regulars.coupons.refusals import CouponHoldUnknown, NothingToRollBack
+from regulars.desk import news
 from regulars.supplies import actions as supplies
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ def roll_back(cursor: Cursor, *, source: str, name: str, coupon: str | None = No
     if not wanted or held.end not in {"committed", "rolled_back"} or held.days_since > ROLL_BACK_DAYS:
         raise NothingToRollBack
     back = holds.roll_back(cursor, held.number, wanted)
+    amounts = {one.coupon: one.amount for one in used}
+    news.tell_of_coupons(
+        cursor, "coupon.rolled_back", held, member=held.wallet_id, order=held.order_id,
+        used=[(one, amounts[one]) for one, _ in back],
+    )  # fmt: skip
     for supply in sorted({supply_of(one) for one, _ in back} & set(held.leased)):
         supplies.give_back(cursor, supply, 1)
     codes.roll_back(cursor, held.number, [number for _, number in back if number is not None])

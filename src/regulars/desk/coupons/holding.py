@@ -18,6 +18,7 @@ from regulars.coupons.refusals import (
     CouponHoldRetold,
     CouponHoldUnknown,
 )
+from regulars.desk import news
 from regulars.desk.clock import now_of_database
 from regulars.desk.coupons import giving_back
 from regulars.desk.coupons.baskets import known
@@ -152,6 +153,10 @@ def commit_within(
     if held.leased:
         supplies.commit(cursor, _lease(held.number))
     holds.redeem(cursor, held.number, used)
+    news.tell_of_coupons(
+        cursor, "coupon.redeemed", held, member=answer.wallet_id, order=order.id,
+        used=[(one.coupon, one.amount) for one in used],
+    )  # fmt: skip
     if codes.redeem(cursor, held.number) != sum(1 for one in used if one.code_id is not None):
         raise CouponHoldOver(end="timed_out")
     return paid
