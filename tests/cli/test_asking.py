@@ -1,5 +1,6 @@
 """The commands that ask the books, as processes over the shop of the examples."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -72,9 +73,9 @@ def test_no_event_at_all_may_be_asked_for(shop):
 def test_a_plan_says_that_nobody_moves_where_a_track_only_begins(shop):
     text = (EXAMPLES / "programmes" / "select-shop.yaml").read_text(encoding="utf-8")
     ahead = shop.folder / "ahead.yaml"
-    tracks, purposes = text.index("  reader:\n"), text.index("\n# What members are asked for beyond")
-    badge = text[tracks:purposes].replace("  reader:\n", "  visitor:\n", 1)
-    longer = text[:purposes] + "\n" + badge + text[purposes:]
+    # A second track of the same kind beside the first, wherever in the file the tracks stand.
+    reader = re.search(r"^  reader:\n(?:    .*\n)+", text, re.MULTILINE)[0]
+    longer = text.replace(reader, reader + reader.replace("  reader:\n", "  visitor:\n", 1), 1)
     ahead.write_text(longer.replace("2009-01-01", "2099-01-01"), encoding="utf-8")
 
     said = shop.run("programme", "plan", ahead, "--lang", "en")

@@ -224,6 +224,17 @@ class HandOverSent(Sent, frozen=True):
     """Nothing needs to be said to hand a reward over."""
 
 
+class InvitationSent(Sent, frozen=True):
+    """Somebody new, by the card that they have from now on, and the code that brought them. What else is told of them is looked up."""
+
+    code: Short
+    friend: Card
+    id: Id | None = None
+    phone: Short | None = None
+    email: Long | None = None
+    user_id: Long | None = None
+
+
 class TransferSent(Sent, frozen=True):
     """Points that `member` hands to the card `to`. The receiver reads `message` and nothing else of the giver."""
 

@@ -20,6 +20,7 @@ from regulars.api import (
     missions,
     occasions,
     orders,
+    referrals,
     rewards,
     transfers,
 )
@@ -56,6 +57,7 @@ class DescribedApi(NinjaAPI):
                 *missions.NAMED,
                 *rewards.NAMED,
                 *challenges.NAMED,
+                *referrals.NAMED,
             ),
         }
         return schema
@@ -76,6 +78,7 @@ api.add_router("", consents.router)
 api.add_router("", holds.router)
 api.add_router("", missions.router)
 api.add_router("", transfers.router)
+api.add_router("", referrals.router)
 api.add_router("", occasions.router)
 api.add_router("", challenges.router)
 api.add_router("", coupons.router)

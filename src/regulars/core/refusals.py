@@ -97,6 +97,14 @@ class NoReferral(Refusal):
     """The programme gives nothing for bringing friends now. No facts."""
 
 
+class InvitationUnknown(Refusal):
+    """Nobody has this code. No facts."""
+
+
+class InvitedOneself(Refusal):
+    """The code is the member's own. No facts."""
+
+
 class FriendKnown(Refusal):
     """Whoever is to be a friend was known to the shop before. No facts."""
 

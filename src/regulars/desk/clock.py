@@ -57,9 +57,14 @@ def run_due(programme: Programme, *, now: datetime, limit: int = 500) -> int:
         return _run_due(raw_cursor(), programme, now, limit)
 
 
-def _run_due(cursor: Cursor, programme: Programme, now: datetime, limit: int) -> int:
+def is_the_clocks_turn(cursor: Cursor) -> bool:
+    """Whether nobody else does what time brings, until the end of this transaction, and no history is being loaded."""
     held = cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (HISTORY_LOCK,)).fetchone()
-    if not held or not held[0]:
+    return bool(held and held[0])
+
+
+def _run_due(cursor: Cursor, programme: Programme, now: datetime, limit: int) -> int:
+    if not is_the_clocks_turn(cursor):
         return 0
     # Nobody was told of it: should the machine fall over before it is on disk, it is due again.
     cursor.execute("SET LOCAL synchronous_commit = off")

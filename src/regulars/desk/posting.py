@@ -8,7 +8,14 @@ import psycopg
 from django.db import transaction
 
 from regulars.core.effects import Effects, Reason
-from regulars.core.events import Cancellation, ConsentGiven, ConsentWithdrawn, PointsGiven, Redemption
+from regulars.core.events import (
+    Cancellation,
+    ConsentGiven,
+    ConsentWithdrawn,
+    FriendInvited,
+    PointsGiven,
+    Redemption,
+)
 from regulars.core.fold import Fold, start
 from regulars.core.receipts import Receipts
 from regulars.core.refusals import Refusal, TransferToSelf
@@ -25,13 +32,16 @@ from regulars.ledger.actions import Posting
 from regulars.lib.agreeing import until_agreed
 from regulars.lib.collecting import no_search_for_circles
 from regulars.lib.cursors import raw_cursor
+from regulars.lib.instants import Instant, moment
 from regulars.people import actions as people
 from regulars.people.consents import Word as Kept
 from regulars.people.consents import record as record_consents
 from regulars.people.merges import are_one, persons_of
+from regulars.referrals import actions as friends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from regulars.core.events import Event
     from regulars.core.programme.compiled import Programme
@@ -123,6 +133,7 @@ class _Batch:
         self.words: list[Kept] = []
         self.persons: dict[str, int] = {}
         self.came_by: list[tuple[int, int, int]] = []
+        self.invited: list[tuple[int, int, datetime]] = []
         self.redeeming: Redeeming | None = None
 
     def post(self) -> list[Answer]:
@@ -233,6 +244,8 @@ class _Batch:
             self.changed[(wallet_id, one.order.id)] = one
         if isinstance(event, _WORDS):
             self.words.append(receipt_of(self.programme, arrival.source, wallet_id, event))
+        elif isinstance(event, FriendInvited):
+            self.invited.append((wallet_id, event.by, moment(Instant(event.occurred_at))))
         person = arrival.person or self.persons.get(arrival.member or "")
         if person is not None and fold.wallet.entries_before:
             self.came_by.append((wallet_id, number, person))
@@ -259,6 +272,8 @@ class _Batch:
         events.record(self.cursor, self.decided)
         if self.redeeming is not None:
             self.redeeming.save()
+        if self.invited:
+            friends.bind(self.cursor, self.invited)
         write_postings(self.cursor, self.postings)
         if not self.is_past:
             news.tell(self.cursor, self.postings)
@@ -282,6 +297,14 @@ def write_postings(cursor: psycopg.Cursor, postings: list[Posting]) -> None:
     """Write what the postings added to the account, and the levels that changed."""
     ledger.post(cursor, postings)
     wallets.save_moves(cursor, postings)
+    noted = [
+        friends.noted(posting.wallet_id, reason)
+        for posting in postings
+        for reason in posting.effects.reasons
+        if reason.code in friends.SAID
+    ]
+    if noted:
+        friends.note(cursor, noted)
 
 
 def _repeated(

@@ -68,6 +68,11 @@ def identified(kind: str, value: str | None, *, is_verified: bool = True) -> tup
     return (Identifier(kind, kept, is_verified),) if kept else ()  # type: ignore[arg-type]  # `normal` knows no other kind
 
 
+def known_of(cursor: Cursor, named: Named) -> set[int]:
+    """The wallets of those to whom any of these identifiers points; nobody is made, and what several use says nothing."""
+    return {one.wallet_id for one in _known(cursor, [named]).values() if not one.is_shared}
+
+
 class Meant(NamedTuple):
     """Whose wallet, None for nobody; and as whom they come, where a merge made two into one."""
 

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "regulars.programmes",
     "regulars.ledger",
     "regulars.coupons",
+    "regulars.referrals",
     "regulars.supplies",
     "regulars.desk",
     "regulars.insight",

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from regulars.desk import occasions, rewards
 from regulars.desk.clock import run_due
+from regulars.desk.referrals import tell_inviters
 from regulars.desk.replying import forget_replies
 from regulars.lib.cursors import raw_cursor
 from regulars.programmes.queries import NoProgramme, current
@@ -33,7 +34,7 @@ def tick_until(
 def tick(*, now: datetime) -> int:
     """Do some of what is due, and return how much it was; 0 means that nothing waits.
 
-    Members come first, then seats at occasions. On the way, replies of yesterday are forgotten, a few at each tick keep up with any
+    Members come first, then seats at occasions, then those who brought a friend. On the way, replies of yesterday are forgotten, a few at each tick keep up with any
     till, and what was held of supplies for too long is there again.
     """
     forget_replies(now=now)
@@ -42,6 +43,7 @@ def tick(*, now: datetime) -> int:
     try:
         programme = current()
         rewards.lapse(programme, now=now)
-        return run_due(programme, now=now) + occasions.run_due(programme, now=now)
+        done = run_due(programme, now=now) + occasions.run_due(programme, now=now)
+        return done + tell_inviters(programme)
     except NoProgramme:
         return 0

@@ -1,0 +1,1 @@
+"""Keeps each member's own code, and who came by whose."""
