@@ -105,6 +105,22 @@ MISSION_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
 
 #: Code: (English, 繁體中文).
 MISSION_SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "MetricMissionsMissing": (
+        "A track that counts missions says which: `missions:`. There are: {known}.",
+        "以 missions 計算的等級要用 `missions:` 寫明是哪些任務，有的是：{known}。",
+    ),
+    "MetricMissionsUnwanted": (
+        "`missions:` only goes with the metric missions; here it is {metric}. Delete it.",
+        "`missions:` 只能搭配 missions，這裡是 {metric}。請刪除。",
+    ),
+    "MissionUnknown": (
+        "There is no mission {given} with a goal. Known: {known}.",
+        "沒有 {given} 這項有目標的任務。有的是：{known}。",
+    ),
+    "MissionsNarrowed": (
+        "A track that counts missions looks at no receipt, so {key} has nothing to pick from. Delete it.",
+        "以任務計算的等級不看消費，{key} 沒有作用。請刪除。",
+    ),
     "GoalsOnly": (
         "{key} is for missions with a goal; a check-in has none. Delete the line.",
         "{key} 只用於有 goal 的任務，簽到沒有。請刪掉這一行。",

@@ -98,6 +98,7 @@ _HEADINGS: Final = {
     "visits": ("days with a purchase", "消費天數"),
     "categories": ("different categories", "不同分類數"),
     "points_balance": ("points balance", "點數餘額"),
+    "stages_of": ("missions", "任務階段"),
     "counter": ("{name}", "{name}"),
     "membership_year": ("this year of membership", "入會週年"),
     "level_term": ("since the level's term began", "本期等級開始以來"),
@@ -286,7 +287,7 @@ def _coupon(coupon: Coupon, document: Programme, language: Language) -> str:
 def _track(track: Track, language: Language) -> str:
     steps = " → ".join(f"{words(level.name, language)} {level.threshold}" for level in track.levels)
     name = words(track.counter.name, language) if track.counter else ""
-    metric = f"{_say(track.metric, language, name=name)} {_window(track, language)}"
+    metric = f"{_say('stages_of' if track.metric == 'missions' else track.metric, language, name=name)} {_window(track, language)}"
     return " · ".join([words(track.name, language), metric, steps, *_conditions(track.when, track.lines)])
 
 

@@ -11,11 +11,11 @@ TRACK_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "metric": (
             (
                 "What is counted: money paid less returns, orders, days with a purchase (`visits`), items, different "
-                "categories, points earned, the points balance, or a `counter` of one's own."
+                "categories, points earned, the points balance, a `counter` of one's own, or stages of `missions`."
             ),
             (
                 "計算什麼：淨消費（net_spend）、訂單數（orders）、有消費的天數（visits）、件數（items）、不同分類數"
-                "（categories）、累積點數（points_earned）、點數餘額（points_balance）或自訂項目（counter）。"
+                "（categories）、累積點數（points_earned）、點數餘額（points_balance）、自訂項目（counter）或完成的任務階段（missions）。"
             ),
         ),
         "points": (
@@ -23,6 +23,7 @@ TRACK_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "以 points_earned 或 points_balance 計算時，是哪一種點數。",
         ),
         "counter": ("What the metric counter counts.", "以 counter 計算時，計算什麼。"),
+        "missions": ("Which missions the metric missions counts.", "以 missions 計算時，是哪些任務。"),
         "depth": (
             "For categories: how many steps of the path tell them apart; 1 takes books/art and books/food for one.",
             "以 categories 計算時，分類看到第幾層；1 表示 books/art 與 books/food 算同一類。",

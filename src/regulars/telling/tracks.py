@@ -24,6 +24,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "categories": ("How many kinds of goods you bought", "買過的商品分類數"),
     "categories_of_lines": ("How many kinds of goods that count you bought", "買過的適用商品分類數"),
     "points_balance": ("The points that you have", "手上的點數"),
+    "missions": ("The stages of missions that you reached", "完成的任務階段"),
     "membership_year": ("in one year of membership", "入會週年的一年內"),
     "level_term": ("since the level's term began", "這一期等級開始以來"),
     "last_change": ("since the level last changed", "上次等級變動以來"),

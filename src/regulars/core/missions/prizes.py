@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from regulars.core.effects import Reason
 from regulars.core.periods import NEVER
 from regulars.core.refusals import NothingToClaim
+from regulars.core.tracks.counting import count
 from regulars.core.wallet import credit
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def give(draft: Draft, version: Version, goal: Goal, one: Undertaking) -> None:
     prize = goal.stages[one.given].prize
     one.given += 1
     one.prizes += 1
+    _count_on_tracks(draft, goal)
     if prize is None:
         return
     terms = version.currencies[prize.currency]
@@ -74,3 +76,11 @@ def give(draft: Draft, version: Version, goal: Goal, one: Undertaking) -> None:
         effect=f"mission:{goal.id}:{one.prizes}", rule=goal.rule, version=version.number, activates_at=activates_at,
         expires_at=expires_at, funding=terms.funding, slides=life.slides,
     )  # fmt: skip
+
+
+def _count_on_tracks(draft: Draft, goal: Goal) -> None:
+    """Let a stage count on the tracks that ask for its mission: a badge is such a track of one step."""
+    badges = draft.version.missions.badges.get(goal.id, ()) if draft.version.missions else ()
+    day, _ = draft.version.calendar.local(draft.at)  # type: ignore[arg-type]  # an instant that went through a struct
+    for track in badges:
+        count(draft, track, day=day, amount=1, cause="reached", at=draft.at)

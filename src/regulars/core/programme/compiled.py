@@ -254,10 +254,12 @@ class Version:
         vocabulary = behaviour_vocabulary(self.document)
         fundings = {name: currency.funding for name, currency in self.currencies.items()}
         of_orders = vocabulary_for(self.document)
-        return Missions(
+        missions = Missions(
             self.document, self.calendar, fundings, lambda text: self._read(text, vocabulary),
             lambda text: parse_rule_condition(text, of_orders),
         )  # fmt: skip
+        missions.count_on(self.tracks.values())
+        return missions
 
     def _rule(self, document: EarningRule, vocabulary: Vocabulary) -> Rule:
         rule = Rule()

@@ -15,13 +15,14 @@ from regulars.core.programme.goals import Goal, question_of
 from regulars.core.programme.purposes import MEMBERSHIP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from regulars.core.events import Behaviour
     from regulars.core.expressions import Condition
     from regulars.core.periods import Calendar
     from regulars.core.programme.document import CheckIn as Document
     from regulars.core.programme.document import Mission, Programme
+    from regulars.core.programme.tracks import Track
 
     Read = Callable[[str], Condition | None]
 
@@ -126,7 +127,17 @@ class CheckIn:
 class Missions:
     """The missions of one version; `check_ins_on` finds check-ins by the event that they hear of, `ears` what goals count."""
 
-    __slots__ = ("_asked", "asked_by", "check_ins", "check_ins_on", "ears", "goals", "heard", "some_begin")
+    __slots__ = (
+        "_asked",
+        "asked_by",
+        "badges",
+        "check_ins",
+        "check_ins_on",
+        "ears",
+        "goals",
+        "heard",
+        "some_begin",
+    )
 
     def __init__(
         self, document: Programme, calendar: Calendar, fundings: Mapping[str, int], read: Read, count: Read
@@ -134,6 +145,8 @@ class Missions:
         self.check_ins: dict[str, CheckIn] = {}
         self.check_ins_on: dict[str, tuple[CheckIn, ...]] = {}
         self.goals: dict[str, Goal] = {}
+        #: By mission the tracks on which a stage of it counts.
+        self.badges: dict[str, tuple[Track, ...]] = {}
         self._asked: dict[str, Asked] = {}
         #: By the key of a question the missions that count it.
         self.asked_by: dict[str, tuple[Goal, ...]] = {}
@@ -148,6 +161,12 @@ class Missions:
         self.ears = ears(self._asked.values())
         #: The names of what they read.
         self.heard = frozenset((*self.check_ins_on, *self.ears))
+
+    def count_on(self, tracks: Iterable[Track]) -> None:
+        """Know the tracks that count what missions give."""
+        for track in tracks:
+            for name in track.missions:
+                self.badges[name] = (*self.badges.get(name, ()), track)
 
     def _hear(self, check_in: Document, terms: CheckIn, read: Read) -> None:
         event, when = check_in.on, read(check_in.when) if check_in.when else None

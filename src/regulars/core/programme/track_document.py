@@ -99,10 +99,19 @@ class Track(Part, frozen=True, kw_only=True):
 
     name: Words
     metric: Literal[
-        "net_spend", "orders", "visits", "items", "categories", "points_earned", "points_balance", "counter"
+        "net_spend",
+        "orders",
+        "visits",
+        "items",
+        "categories",
+        "points_earned",
+        "points_balance",
+        "counter",
+        "missions",
     ]
     points: Slug | None = None
     counter: Counter | None = None
+    missions: Annotated[list[Slug], Meta(max_length=50)] = []
     depth: Annotated[int, Meta(ge=1, le=10)] = 1
     when: str | None = None
     lines: str | None = None

@@ -30,10 +30,37 @@ class Track:
     """
 
     __slots__ = (
-        "_calendar", "_leaves", "_up", "_validities", "at_end", "counts", "depth", "extends", "floors",
-        "follows_metric", "gift", "grace_days", "is_once_an_order", "is_plain", "keeps_overshoot", "levels", "lines",
-        "measure", "migrate", "name", "notices", "on_refund", "points", "rank", "remembers_seen", "restarts_on_rise",
-        "rises_at_once", "thresholds", "when", "window",
+        "_calendar",
+        "_leaves",
+        "_up",
+        "_validities",
+        "at_end",
+        "counts",
+        "depth",
+        "extends",
+        "floors",
+        "follows_metric",
+        "gift",
+        "grace_days",
+        "is_once_an_order",
+        "is_plain",
+        "keeps_overshoot",
+        "levels",
+        "lines",
+        "measure",
+        "migrate",
+        "missions",
+        "name",
+        "notices",
+        "on_refund",
+        "points",
+        "rank",
+        "remembers_seen",
+        "restarts_on_rise",
+        "rises_at_once",
+        "thresholds",
+        "when",
+        "window",
     )  # fmt: skip
 
     name: str
@@ -51,7 +78,9 @@ class Track:
     def __init__(self, name: str, document: Document, *, money: str, calendar: Calendar) -> None:
         self.name, self.points, self.depth = name, document.points, document.depth
         self.counts = _counts(document)
-        self.measure = (self.counts, self.points, self.depth)
+        #: The missions that count, where these are what it counts.
+        self.missions = tuple(document.missions)
+        self.measure = (self.counts, self.points, self.depth, *self.missions)
         self.remembers_seen = self.counts in {"visits", "categories"}
         self.is_once_an_order = self.counts in {"orders", "visits"}
         scale = 10 ** exponent(money) if self.counts == "money" else 1

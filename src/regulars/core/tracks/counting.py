@@ -109,7 +109,7 @@ def _whole(track: Track, lines: tuple[Line, ...], paid: list[int], earned: list[
         return [line.quantity for line in lines]
     if track.counts == "points":
         return _points_by_line(track, earned, len(lines))
-    return [] if track.counts == "balance" else [1] * len(lines)
+    return [] if track.counts in {"balance", "missions"} else [1] * len(lines)
 
 
 def _points_by_line(track: Track, earned: list[Earned], size: int) -> list[int]:

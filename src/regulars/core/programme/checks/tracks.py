@@ -15,7 +15,7 @@ from regulars.core.programme.checks.numbers import (
     one_of,
     too_fine,
 )
-from regulars.core.programme.checks.points import check_level, check_named
+from regulars.core.programme.checks.points import among, check_level, check_named
 from regulars.core.programme.document import Level, Programme, Track, Window
 from regulars.core.programme.mistakes import Mistake, Path
 from regulars.core.programme.purposes import MEMBERSHIP
@@ -70,6 +70,7 @@ def _check_metric(track: Track, path: Path, document: Programme) -> Iterator[Mis
     elif track.points is not None:
         yield from check_named(track.points, document, (*path, "points"))
     yield from _check_counter(track, path)
+    yield from _check_missions(track, path, document)
     if track.depth != 1 and track.metric != "categories":
         yield Mistake((*path, "depth"), "DepthUnwanted", {"metric": track.metric})
     if track.metric == "points_balance":
@@ -81,6 +82,23 @@ def _check_counter(track: Track, path: Path) -> Iterator[Mistake]:
         yield Mistake((*path, "metric"), "CounterMissing")
     elif track.metric != "counter" and track.counter is not None:
         yield Mistake((*path, "counter"), "CounterUnwanted", {"metric": track.metric})
+
+
+def _check_missions(track: Track, path: Path, document: Programme) -> Iterator[Mistake]:
+    """A badge counts stages of missions with a goal, and looks at no receipt."""
+    known = tuple(mission.id for mission in document.missions if mission.goal is not None)
+    if track.metric != "missions":
+        if track.missions:
+            yield Mistake((*path, "missions"), "MetricMissionsUnwanted", {"metric": track.metric})
+        return
+    if not track.missions:
+        yield Mistake((*path, "metric"), "MetricMissionsMissing", {"known": known})
+    for place, name in enumerate(track.missions):
+        if name not in known:
+            yield Mistake((*path, "missions", place), "MissionUnknown", among(name, known))
+    for key, value in (("when", track.when), ("lines", track.lines)):
+        if value:
+            yield Mistake((*path, key), "MissionsNarrowed", {"key": key})
 
 
 def _check_balance(track: Track, path: Path) -> Iterator[Mistake]:
