@@ -4,6 +4,7 @@ from behaviour_mutations import BEHAVIOUR
 from coupon_mutations import COUPONS
 from mission_mutations import MISSIONS
 from mutation import Mutation
+from occasion_mutations import OCCASIONS
 
 POINTS = "tests/museum/test_points.py"
 HOLDS = "tests/museum/test_holds.py"
@@ -210,4 +211,5 @@ MUTATIONS = (
     *BEHAVIOUR,
     *MISSIONS,
     *COUPONS,
+    *OCCASIONS,
 )

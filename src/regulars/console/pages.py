@@ -36,6 +36,7 @@ NAVIGATION: Final[tuple[tuple[Verb, str, Promise], ...]] = (
     ("see_programme", "versions", _("Versions")),
     ("back_test", "backtests", _("Back-tests")),
     ("see_programme", "missions", _("Missions")),
+    ("see_programme", "challenges", _("Challenges")),
     ("see_occasions", "occasions", _("Occasions")),
     ("see_programme", "catalogue", _("Catalogue")),
     ("see_events", "live", _("Live")),

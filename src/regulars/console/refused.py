@@ -64,6 +64,7 @@ SENTENCES: dict[str, str | Promise] = {
     "MergeUnknown": _("{given} is no member and no merge that could be taken back."),
     "MergedMeanwhile": _("Member {given} is part of a later merge, member {into}; take that one back first."),
     "SameMember": _("Both are the same member, {given}."),
+    "ChallengeUnusable": _("Look at {field} again: it is missing, or no number, or no short name."),
     "CodeUnknown": _(
         "Nobody has the code “{given}” here. Look at it again, or look the member up in the list below."
     ),

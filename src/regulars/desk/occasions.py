@@ -43,7 +43,7 @@ _Done = TypeVar("_Done")
 
 SOURCE: Final = "occasions"
 #: A hold lives longer than the occasion is away, so that a clock that was stopped for a while still finds it.
-_BEYOND: Final = timedelta(days=7) // timedelta(microseconds=1)
+_BEYOND: Final = timedelta(days=1) // timedelta(microseconds=1)
 
 
 class _Asker(NamedTuple):

@@ -43,7 +43,7 @@ def bands(found: Offered, voice: Voice) -> tuple[BandTold, ...]:
     """Every band, the dearest first, with its odds beside it: what is left."""
     told = [
         BandTold(
-            _from(found.challenge, band.score, voice), _wins(found.challenge, band.points, voice),
+            begins(found.challenge, band.score, voice), wins(found.challenge, band.points, voice),
             "" if left is None else voice.say(SENTENCES["left"], left=whole(left)), left == 0,
         )
         for band, left in zip(found.challenge.bands, found.left, strict=True)
@@ -69,7 +69,7 @@ def won(challenge: Challenge, points: int, voice: Voice) -> str:
     """What came of a play."""
     if not points:
         return voice.say(SENTENCES["won_nothing"])
-    return voice.say(SENTENCES["won"], points=_wins(challenge, points, voice))
+    return voice.say(SENTENCES["won"], points=wins(challenge, points, voice))
 
 
 def refused(code: str, voice: Voice) -> str:
@@ -77,14 +77,16 @@ def refused(code: str, voice: Voice) -> str:
     return voice.say(SENTENCES[code]) if code in SENTENCES else ""
 
 
-def _from(challenge: Challenge, score: int, voice: Voice) -> str:
+def begins(challenge: Challenge, score: int, voice: Voice) -> str:
+    """From where a band counts: of the built-in game the seconds that a note is held."""
     if challenge.game == "other":
         return voice.say(SENTENCES["from_score"], score=whole(score))
     seconds = (score - challenge.scores.least) / challenge.scores.per_second
     return voice.say(SENTENCES["from_seconds"], seconds=f"{seconds:.1f}".removesuffix(".0"))
 
 
-def _wins(challenge: Challenge, points: int, voice: Voice) -> str:
+def wins(challenge: Challenge, points: int, voice: Voice) -> str:
+    """What a band wins."""
     if not points:
         return voice.say(SENTENCES["nothing"])
     return points_of(points, voice.points.get(challenge.earn) or POINTS, voice)
