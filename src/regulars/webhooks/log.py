@@ -37,6 +37,10 @@ _FORGET: Final = """
         SELECT FROM webhooks_delivery AS other WHERE other.news_id = news.id AND other.state = 'waiting'
     )
 """
+_GIVE_UP: Final = """
+    UPDATE webhooks_delivery SET state = 'given_up'
+    WHERE state = 'waiting' AND since < %s AND (attempts = 0 OR next_at <= now())
+"""
 _FIRST: Final = 2**62
 
 
@@ -80,6 +84,11 @@ def send_again(number: int, *, by: User | None) -> None:
     if endpoint.ended_at is not None:
         raise EndpointEnded(url=endpoint.url)
     record(by=by, verb="send_webhook_again", subject=f"webhook:{endpoint.pk}", facts={"delivery": number})
+
+
+def give_up(*, before: datetime) -> None:
+    """Give up what has waited since before a moment, where so much waits for a server that stands that its turn never came."""
+    raw_cursor().execute(_GIVE_UP, (before,))
 
 
 def forget(*, before: datetime, limit: int = 5_000) -> None:

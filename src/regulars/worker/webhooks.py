@@ -8,7 +8,8 @@ from typing import Final
 
 from django.db import connections
 
-from regulars.webhooks.log import forget
+from regulars.webhooks.log import forget, give_up
+from regulars.webhooks.schedule import GIVEN_UP_AFTER
 from regulars.webhooks.sending import Sender
 from regulars.worker.keeping_on import keep_on
 
@@ -25,6 +26,7 @@ def send_until(is_over: Callable[[float], bool], *, pause_seconds: float = PAUSE
     def turn() -> int:
         nonlocal forgotten
         if monotonic() - forgotten > FORGET_SECONDS:
+            give_up(before=datetime.now(UTC) - GIVEN_UP_AFTER)
             forget(before=datetime.now(UTC) - KEPT)
             forgotten = monotonic()
         return sender.turn()

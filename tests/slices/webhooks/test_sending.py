@@ -182,6 +182,20 @@ def test_after_three_days_it_is_given_up(receiver, listen, send_all):
     assert states() == [("given_up", 1, 500, "")]
 
 
+def test_what_never_had_its_turn_is_given_up_too(receiver, listen, sender):
+    listen(receiver.url)
+    tell(3)
+    old, on_its_way, _new = Delivery.objects.order_by("id")
+    Delivery.objects.filter(pk__in=(old.pk, on_its_way.pk)).update(since=timezone.now() - timedelta(days=4))
+    Delivery.objects.filter(pk=on_its_way.pk).update(
+        attempts=3, next_at=timezone.now() + timedelta(minutes=1)
+    )
+
+    log.give_up(before=timezone.now() - timedelta(days=3))
+
+    assert [state for state, *_ in states()] == ["given_up", "waiting", "waiting"]
+
+
 def test_whoever_dies_while_sending_sends_again(receiver, listen, sender, send_all):
     """Claimed and never written down: after two minutes it is due again, and the receiver knows it by its name."""
     listen(receiver.url)
