@@ -28,6 +28,9 @@ Verb = Literal[
     "run_occasions",
     "tend_door",
     "manage_webhooks",
+    "see_rewards",
+    "stock_rewards",
+    "hand_over_rewards",
 ]
 
 #: A Django group bears each role's name. docs/reference/roles.md says the same in words.
@@ -52,6 +55,9 @@ MAY: Final[dict[Verb, frozenset[Role]]] = {
     "run_occasions": frozenset({"owner", "marketer"}),
     "tend_door": frozenset({"owner", "marketer", "support"}),
     "manage_webhooks": frozenset({"owner"}),
+    "see_rewards": frozenset({"owner", "marketer", "support", "analyst"}),
+    "stock_rewards": frozenset({"owner", "marketer"}),
+    "hand_over_rewards": frozenset({"owner", "marketer", "support"}),
 }
 _KNOWN: Final = "_roles"
 #: Points, of whatever kind and sign, that one person may adjust in 24 hours; roles not named have no limit.

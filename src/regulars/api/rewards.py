@@ -48,7 +48,7 @@ router = Router()
 
 class RewardTold(msgspec.Struct, frozen=True):
     """A reward before a member. `missing` is empty where it can be had now; else the one thing that is missing most, with `number`,
-    `at`, `per`, `track` and `level` as that needs them, and as a `sentence`. `left` is null where there is no end of it.
+    `at`, `per`, `track` and `level` as that needs them, and as a `sentence`. `left` and `left_today` are null where there is no end of it.
     """
 
     reward: str
@@ -58,6 +58,7 @@ class RewardTold(msgspec.Struct, frozen=True):
     points: int
     currency: str
     left: int | None
+    left_today: int | None
     until: datetime | None
     missing: str
     number: int
@@ -212,7 +213,7 @@ def _redemption(had: Had) -> RedemptionTold:
 
 def _reward(one: Offered) -> RewardTold:
     return RewardTold(
-        one.id, one.name, one.about, one.kind, one.points, one.currency, one.left, one.until, one.missing, one.number,
+        one.id, one.name, one.about, one.kind, one.points, one.currency, one.left, one.left_today, one.until, one.missing, one.number,
         one.at, one.per, one.track, one.level, _both(lambda voice: missing(one, voice)),
     )  # fmt: skip
 

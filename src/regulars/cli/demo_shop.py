@@ -68,6 +68,7 @@ def _load(now: datetime) -> None:
         _hand_around(happenings, now)
         _listen(now)
     _invite(happenings, now)
+    _reward(happenings, now)
     _prove(now)
 
 
@@ -184,6 +185,20 @@ def _invite(happenings: list[Happening], now: datetime) -> None:
     cards = [*[card for card in _with_much_to_show(happenings) if card != shown][:GUESTS], shown]
     guests = [found for card in cards if (found := wallet_of(card)) is not None]
     hold(current(), currency=CURRENCY, guests=guests, now=now)
+
+
+def _reward(happenings: list[Happening], now: datetime) -> None:
+    """Have members redeem what points buy; the member whose card is shown has something to fetch."""
+    from regulars.demo.wishes import wish
+    from regulars.people.members import wallet_of
+    from regulars.programmes.queries import current
+
+    shown = shown_card(happenings)
+    cards = [card for card in _with_much_to_show(happenings) if card != shown][:GUESTS]
+    found = [wallet for card in cards if (wallet := wallet_of(card)) is not None]
+    own = wallet_of(shown)
+    if own is not None:
+        wish(current(), found, shown=own, now=now)
 
 
 def shown_card(happenings: list[Happening]) -> str:

@@ -37,6 +37,7 @@ NAVIGATION: Final[tuple[tuple[Verb, str, Promise], ...]] = (
     ("back_test", "backtests", _("Back-tests")),
     ("see_programme", "missions", _("Missions")),
     ("see_programme", "challenges", _("Challenges")),
+    ("see_rewards", "rewards", _("Rewards")),
     ("see_occasions", "occasions", _("Occasions")),
     ("see_programme", "catalogue", _("Catalogue")),
     ("see_events", "live", _("Live")),

@@ -25,6 +25,12 @@ SENTENCES: dict[str, str | Promise] = {
     "ProgrammeNotYet": _("The programme begins on {begins_at}; before that there is nothing."),
     "MomentBeyond": _("Days up to the end of {latest} can be shown."),
     "DayUnreadable": _("“{given}” is no day. Choose one, or write it as 2027-01-01."),
+    "PiecesUnusable": _(
+        "Give a number of pieces other than 0, and {most} at most; with a minus they are taken out."
+    ),
+    "RedemptionUnknown": _("No open redemption has the code {redemption}."),
+    "RedemptionOver": _("This redemption has ended already."),
+    "SoldOut": _("Only {left} are there, so {asked} cannot be taken out."),
     "NoProgramme": _("No programme was published yet."),
     "ProgrammeHasMistakes": _("The draft still has mistakes; mend them first."),
     "EffectiveInThePast": _("Terms are published before they hold: choose a day after today."),

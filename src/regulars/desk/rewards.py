@@ -17,10 +17,10 @@ from regulars.core.receipts import Receipts
 from regulars.core.refusals import RedemptionUnknown
 from regulars.core.rewards import Asking
 from regulars.desk.answers import Standing
-from regulars.desk.posting import Arrival, post
+from regulars.desk.posting import Arrival, EventRetold, post
 from regulars.desk.queries import seen_as
 from regulars.desk.reading import wallet_at
-from regulars.desk.redeeming import planned_for
+from regulars.desk.redeeming import A_DAY, STOCK, planned_for
 from regulars.ledger import queries as ledger
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import day_to_database, instant, to_database
@@ -46,7 +46,7 @@ CLOCK: Final = "clock"
 class Offered(msgspec.Struct, frozen=True):
     """A reward before a member: what it is, and what is missing most; empty where it can be had now.
 
-    `left` is None where there is no end of it. What `missing` says, and `number`, `at`, `per`, `track` and `level` with it, are those
+    `left` and `left_today` (for everybody together) are None where there is no end of it. What `missing` says, and `number`, `at`, `per`, `track` and `level` with it, are those
     of `core.reachable.Offer`; `standing` is where the member stands on that track.
     """
 
@@ -58,6 +58,7 @@ class Offered(msgspec.Struct, frozen=True):
     currency: str
     points_name: Words
     left: int | None
+    left_today: int | None
     until: datetime | None
     missing: Missing
     number: int
@@ -148,8 +149,10 @@ def _undo(
     if wallet_id is None:
         raise RedemptionUnknown(redemption=had.code)
     [answer] = post(programme, [Arrival(source, None, event, wallet_id=wallet_id)])
-    # Said before, at another moment: it stands.
-    refusal = None if answer.refusal is None or answer.refusal.code == "EventRetold" else answer.refusal
+    refusal = answer.refusal
+    if isinstance(refusal, EventRetold):
+        # Somebody said so before, at another moment: it has ended.
+        refusal = actions.RedemptionOver(redemption=had.code, state="lapsed" if by == "time" else "cancelled")
     if refusal is not None and not may_refuse:
         raise refusal
     return refusal is not None
@@ -171,8 +174,8 @@ def _stocks(version: Version, asking: Asking) -> dict[str, dict[str, int]]:
 def _shelf(
     version: Version, asking: Asking, stocks: dict[str, dict[str, int]], pace: dict[str, Fraction]
 ) -> Shelf:
-    gone = {reward for reward, left in stocks.items() if left.get("reward") == 0}
-    today = {reward for reward, left in stocks.items() if left.get("reward a day") == 0}
+    gone = {reward for reward, left in stocks.items() if left.get(STOCK) == 0}
+    today = {reward for reward, left in stocks.items() if left.get(A_DAY) == 0}
     return Shelf(frozenset(gone), frozenset(today), version.calendar.start_of(asking.day + 1), pace)
 
 
@@ -192,7 +195,7 @@ def _offered(version: Version, offer: Offer, left: dict[str, int], standings: di
     document = reward.document
     return Offered(
         reward.id, document.name, document.about, document.kind, reward.points, reward.currency,
-        version.document.points[reward.currency].name, min(left.values(), default=None), _until(reward),
+        version.document.points[reward.currency].name, left.get(STOCK), left.get(A_DAY), _until(reward),
         offer.missing, offer.number, to_database(offer.at) if offer.at else None, offer.per, offer.track, offer.level,
         _level_name(version, offer), standings.get(offer.track),
     )  # fmt: skip

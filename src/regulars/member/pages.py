@@ -19,6 +19,8 @@ from regulars.member.door import in_force
 from regulars.member.missions import Asked, for_the_home
 from regulars.member.occasions import Row, soon
 from regulars.member.points_box import Box, box
+from regulars.member.rewards import Row as Near
+from regulars.member.rewards import soon as rewards_near
 from regulars.member.standings import Ladder, Place, ladder, place
 from regulars.people.merges import Before, before
 from regulars.telling.figures import day
@@ -65,6 +67,7 @@ class Home(msgspec.Struct, frozen=True):
     occasions: tuple[Row, ...] = ()
     challenges: tuple[Challenge, ...] = ()
     missions: Asked | None = None
+    rewards: tuple[Near, ...] = ()
 
 
 class Points(msgspec.Struct, frozen=True):
@@ -106,6 +109,7 @@ def home(wallet_id: int, *, now: datetime, language: str) -> Home:
         occasions=soon(wallet_id, voice, now=now),
         challenges=of_today(wallet_id, voice, now=now),
         missions=asked,
+        rewards=rewards_near(wallet_id, voice, now=now),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.member import challenges, missions, occasions, privacy, sign_in, views
+from regulars.member import challenges, missions, occasions, privacy, rewards, sign_in, views
 
 app_name = "member"
 urlpatterns = [
@@ -26,6 +26,11 @@ urlpatterns = [
     path("challenges/<slug:name>/", challenges.challenge, name="challenge"),
     path("challenges/<slug:name>/start/", challenges.start, name="challenge-start"),
     path("challenges/<slug:name>/stop/", challenges.stop, name="challenge-stop"),
+    path("rewards/", rewards.rewards, name="rewards"),
+    path("rewards/<slug:name>/", rewards.reward, name="reward"),
+    path("rewards/<slug:name>/redeem/", rewards.redeem, name="redeem"),
+    path("redemptions/<int:number>/", rewards.redemption, name="redemption"),
+    path("redemptions/<int:number>/cancel/", rewards.cancel, name="redemption-cancel"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
 ]

@@ -37,7 +37,7 @@ def test_an_analyst_reads_without_personal_details(somebody):
     analyst = somebody("analyst")
 
     assert {verb for verb in MAY if may(analyst, verb)} == {
-        "see_figures", "see_members", "see_programme", "see_events", "see_occasions",
+        "see_figures", "see_members", "see_programme", "see_events", "see_occasions", "see_rewards",
     }  # fmt: skip
 
 

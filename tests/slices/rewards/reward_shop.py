@@ -1,5 +1,7 @@
 """A shop in which points buy things, and what is asked and answered there."""
 
+from datetime import UTC, datetime
+
 from corner_shop import CALENDAR, when
 from corner_shop import PROGRAMME as CORNER
 
@@ -7,6 +9,8 @@ from regulars.core.events import Adjustment, Redemption, RedemptionCancelled
 from regulars.core.periods import instant
 from regulars.desk.posting import Arrival, post
 from regulars.ledger.models import Entry
+from regulars.programmes import queries
+from regulars.programmes.actions import publish
 from regulars.rewards.models import Redemption as Row
 from regulars.supplies import queries as supplies
 
@@ -37,6 +41,13 @@ rewards:
 """
 )
 AT = "2026-03-01 10:00"
+
+
+def opened():
+    """Publish the programme and answer it; what earlier tests published is forgotten."""
+    queries._compiled.cache_clear()
+    publish(text=PROGRAMME, now=datetime(2026, 1, 1, tzinfo=UTC))
+    return queries.current()
 
 
 def _moment(at):

@@ -21,7 +21,7 @@ FOREVER = timedelta(days=31)
 
 def listed(shop, member="Ada", now=NOW):
     return [
-        (one.id, one.missing, one.left) for one in rewards.offered(shop, wallet_of(member), now=now)
+        (one.id, one.missing, one.left if one.left_today is None else one.left_today) for one in rewards.offered(shop, wallet_of(member), now=now)
     ]  # fmt: skip
 
 

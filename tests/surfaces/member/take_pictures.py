@@ -14,6 +14,8 @@ PAGES = {
     "account": "/account/",
     "privacy": "/privacy/",
     "missions": "/missions/",
+    "rewards": "/rewards/",
+    "reward": "/rewards/tote/",
 }
 WIDTHS = (390, 1280)
 LANGUAGES = ("zh-hant", "en")

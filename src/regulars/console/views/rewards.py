@@ -1,0 +1,137 @@
+"""Rewards: what is left of each, when it runs out, what was redeemed, handing over and cancelling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from regulars.accounts.access import needs
+from regulars.console import reward_rows, rewarding
+from regulars.console.pages import page, voice
+from regulars.console.refused import sentence_for
+from regulars.core.refusals import Refusal
+from regulars.lib.instants import day_to_database, instant
+from regulars.programmes.queries import NoProgramme, current
+from regulars.rewards import queries
+from regulars.rewards.models import STATES
+from regulars.telling.rewards import reward_named
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import HttpResponse
+
+    from regulars.accounts.access import StaffRequest
+    from regulars.core.programme.compiled import Version
+
+PAGE = 30
+
+
+@require_safe
+@needs("see_rewards")
+def rewards(request: StaffRequest) -> HttpResponse:
+    """List the rewards of the version in force, and what was redeemed of late."""
+    return _list(request)
+
+
+@require_safe
+@needs("see_rewards")
+def reward(request: StaffRequest, name: str) -> HttpResponse:
+    """Show one: what is left, when it runs out, and who redeemed it."""
+    return _one(request, name)
+
+
+@require_POST
+@needs("stock_rewards")
+def put_in(request: StaffRequest, name: str) -> HttpResponse:
+    """Put more pieces in, or take some out."""
+    version, _today = _now()
+    found = version.rewards.get(name)
+    if found is None:
+        raise Http404
+    typed = request.POST.get("pieces", "").strip().replace("−", "-").replace(",", "")
+    try:
+        pieces = int(typed) if len(typed) < 9 and typed.lstrip("+-").isdecimal() else 0
+        rewarding.put_in(found, pieces, by=request.user)
+    except Refusal as refusal:
+        return _one(request, name, refusal=sentence_for(refusal), status=422)
+    messages.success(request, _("The stock is as you said."))
+    return redirect("console:reward", name)
+
+
+@require_POST
+@needs("hand_over_rewards")
+def hand_over(request: StaffRequest) -> HttpResponse:
+    """Hand a reward over by the code that the member shows."""
+    code = request.POST.get("code", "")[:40]
+    try:
+        had = rewarding.hand_over(code, by=request.user)
+    except Refusal as refusal:
+        return _list(request, refusal=sentence_for(refusal), code=code, status=422)
+    said = _("Handed over: %(name)s.") % {"name": reward_named(had.reward, voice())}
+    messages.success(request, said)
+    return redirect("console:rewards")
+
+
+@require_POST
+@needs("hand_over_rewards")
+def cancel(request: StaffRequest) -> HttpResponse:
+    """Cancel a redemption; its points go back."""
+    had = queries.with_code(request.POST.get("code", "")[:40])
+    if had is None:
+        raise Http404
+    try:
+        rewarding.cancel(had, by=request.user)
+    except Refusal as refusal:
+        return _list(request, refusal=sentence_for(refusal), status=422)
+    messages.success(request, _("Cancelled: the points are back, and the piece is in stock again."))
+    return redirect("console:rewards")
+
+
+def _list(request: StaffRequest, *, refusal: str = "", code: str = "", status: int = 200) -> HttpResponse:
+    speaking = voice()
+    try:
+        version, today = _now()
+    except NoProgramme:
+        version, today = None, timezone.localdate()
+    asked = {name: request.GET.get(name, "") for name in ("state", "q")}
+    found = queries.latest(
+        state=asked["state"] if asked["state"] in STATES else "", code=asked["q"][:40], before=_before(request),
+        limit=PAGE + 1,
+    )  # fmt: skip
+    return page(
+        request, "rewards.html", here="rewards", status=status, voice=speaking, refusal=refusal, code=code, asked=asked,
+        rows=reward_rows.rows(version, speaking, today=today) if version else (),
+        redeemed=reward_rows.redeemed(found[:PAGE], speaking), next=found[PAGE - 1].number if len(found) > PAGE else None,
+    )  # fmt: skip
+
+
+def _one(request: StaffRequest, name: str, *, refusal: str = "", status: int = 200) -> HttpResponse:
+    speaking, (version, today) = voice(), _now()
+    found = version.rewards.get(name)
+    if found is None:
+        raise Http404
+    [row] = [one for one in reward_rows.rows(version, speaking, today=today) if one.id == name]
+    had = queries.latest(reward=name, before=_before(request), limit=PAGE + 1)
+    return page(
+        request, "reward.html", here="rewards", status=status, voice=speaking, refusal=refusal, row=row,
+        chart=reward_rows.forecast_chart(found, speaking, today=today), has_stock=bool(row.in_all),
+        redeemed=reward_rows.redeemed(had[:PAGE], speaking), next=had[PAGE - 1].number if len(had) > PAGE else None,
+    )  # fmt: skip
+
+
+def _now() -> tuple[Version, date]:
+    programme, at = current(), instant(timezone.now())
+    version = programme.at(at) or programme.versions[0]
+    return version, day_to_database(programme.calendar.local(at)[0])
+
+
+def _before(request: StaffRequest) -> int | None:
+    given = request.GET.get("before", "")
+    return int(given) if given.isdecimal() and len(given) < 12 else None

@@ -1,0 +1,109 @@
+"""Rewards in the console: stock that is put in, codes that are handed over, redemptions that are cancelled, each written down."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from regulars.accounts.models import AuditRecord
+from regulars.core.events import Adjustment, Redemption
+from regulars.desk.clock import now_of_database
+from regulars.desk.posting import Arrival, post
+from regulars.desk.verify import verify
+from regulars.lib.instants import instant
+from regulars.programmes.queries import current
+from regulars.rewards.models import Redemption as Row
+from regulars.supplies import queries as supplies
+from regulars.supplies.models import Day, Supply
+
+ADA = "8012 0000 01"
+
+
+def _text(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.content.decode()))
+
+
+def _written_down():
+    return list(
+        AuditRecord.objects.exclude(verb="create_staff").order_by("no").values_list("verb", "subject")
+    )
+
+
+@pytest.fixture
+def code(shop):
+    """Ada has redeemed a bag; answer its code."""
+    at = instant(now_of_database())
+    day, minute = current().calendar.local(at)
+    gift = Adjustment("G-1", at, day, "points", 900, "because", "staff")
+    _, answer = post(
+        current(),
+        [Arrival("console", ADA, gift), Arrival("till", ADA, Redemption("r", at, day, "tote", minute))],
+    )
+    return answer.made.code
+
+
+def test_the_list_says_what_is_left_and_what_waits(code, signed_in):
+    page = _text(signed_in("marketer").get("/console/rewards/", headers={"Accept-Language": "en"}))
+
+    assert re.search(r"(The Sunny canvas bag|晴日帆布袋).*79 / 80", page)
+    assert f"{code[:5]} {code[5:]}" in page
+    assert f"{code[:5]} {code[5:]}" not in _text(signed_in("analyst").get("/console/rewards/"))
+
+
+def test_a_code_is_handed_over_once_however_it_is_typed(code, signed_in):
+    browser = signed_in("support")
+    typed = {"code": f"{code[:5].lower()} {code[5:]}"}
+
+    assert browser.post("/console/rewards/hand-over/", typed).status_code == 302
+    assert browser.post("/console/rewards/hand-over/", typed).status_code == 422
+    assert browser.post("/console/rewards/hand-over/", {"code": "0000000000"}).status_code == 422
+    assert Row.objects.get().state == "handed_over"
+    assert _written_down() == [("hand_over_reward", f"redemption:{Row.objects.get().pk}")]
+
+
+def test_a_cancelled_redemption_gives_points_and_piece_back(code, signed_in):
+    browser = signed_in("support")
+
+    assert browser.post("/console/rewards/cancel/", {"code": code}).status_code == 302
+    assert browser.post("/console/rewards/cancel/", {"code": code}).status_code == 422
+    assert supplies.left(["reward:tote"])["reward:tote"].there == 80
+    assert [verb for verb, _ in _written_down()] == ["cancel_redemption"]
+    assert verify(current()).broken == ()
+
+
+@pytest.mark.parametrize(("typed", "there"), [("20", 99), ("-9", 70), ("+1", 80)])
+def test_pieces_are_put_in_and_taken_out(code, signed_in, typed, there):
+    browser = signed_in("marketer")
+
+    assert browser.post("/console/rewards/tote/put-in/", {"pieces": typed}).status_code == 302
+    assert supplies.left(["reward:tote"])["reward:tote"].there == there
+    assert _written_down() == [("put_in_stock", "reward:tote")]
+
+
+@pytest.mark.parametrize("typed", ["", "0", "many", "-80", "99999999"])
+def test_what_cannot_be_put_in_changes_nothing(code, signed_in, typed):
+    assert signed_in("marketer").post("/console/rewards/tote/put-in/", {"pieces": typed}).status_code == 422
+    assert supplies.left(["reward:tote"])["reward:tote"].there == 79
+    assert _written_down() == []
+
+
+def test_a_forecast_is_drawn_once_there_is_a_week(code, signed_in):
+    browser = signed_in("analyst")
+    assert "<svg" not in browser.get("/console/rewards/tote/").content.decode()
+
+    supply, today = Supply.objects.get(name="reward:tote"), timezone.localdate()
+    Supply.objects.update(since=timezone.now() - timedelta(days=20))
+    Day.objects.bulk_create(
+        Day(supply=supply, day=today - timedelta(days=ago), taken=3) for ago in range(1, 20)
+    )
+    page = browser.get("/console/rewards/tote/", headers={"Accept-Language": "en"})
+
+    assert "<svg" in page.content.decode()
+    assert re.search(r"It runs out (about|between)|兌完", _text(page))
+
+
+def test_who_may_not_may_not(code, signed_in):
+    assert signed_in("analyst").post("/console/rewards/hand-over/", {"code": code}).status_code == 403
+    assert signed_in("support").post("/console/rewards/tote/put-in/", {"pieces": "5"}).status_code == 403
+    assert Row.objects.get().state == "redeemed"

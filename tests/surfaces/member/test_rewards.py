@@ -1,0 +1,118 @@
+"""What points buy, on the member's pages: two taps to a code, and one way back."""
+
+import re
+
+import pytest
+
+from regulars.desk import rewards as desk
+from regulars.desk.clock import now_of_database
+from regulars.desk.posting import Arrival, post
+from regulars.desk.verify import verify
+from regulars.people.members import wallet_of
+from regulars.programmes.queries import current
+from regulars.rewards.models import Redemption
+
+ADA, BOB = "8012 0000 01", "8012 0000 02"
+
+
+@pytest.fixture
+def rich(shop):
+    """Ada has a thousand points more than her year gave her."""
+    from regulars.core.events import Adjustment  # noqa: PLC0415 - models exist once Django is set up.
+    from regulars.lib.instants import instant  # noqa: PLC0415
+
+    at = instant(now_of_database())
+    gift = Adjustment("G-1", at, current().calendar.local(at)[0], "points", 400, "because", "staff")
+    assert post(current(), [Arrival("console", ADA, gift)])[0].refusal is None
+
+
+def _text(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.content.decode()))
+
+
+def _key(page):
+    return re.search(r'name="key" value="([0-9a-f]+)"', page.content.decode())[1]
+
+
+def test_what_can_be_had_stands_before_what_is_near(rich, read):
+    page = _text(read("/rewards/", language="en"))
+
+    assert page.index("The Sunny canvas bag") < page.index("Not yet") < page.index("A signed first edition")
+    assert "From Lamplighter on" in page
+    assert "好禮" in _text(read("/rewards/"))
+    assert "You can have it now" in _text(read("/", language="en"))
+
+
+def test_two_taps_lead_to_a_code_and_an_impatient_thumb_redeems_once(rich, read, client):
+    page = read("/rewards/tote/", language="en")
+    assert "Redeem for 300 points" in _text(page)
+    press = {"key": _key(page)}
+
+    first, second = (client.post("/rewards/tote/redeem/", press) for _ in range(2))
+
+    had = Redemption.objects.get()
+    assert (first.headers["Location"], second.headers["Location"]) == (f"/redemptions/{had.pk}/",) * 2
+    shown = read(f"/redemptions/{had.pk}/", language="en")
+    assert f"{had.code[:5]} {had.code[5:]}" in _text(shown)
+    assert "qr-code" in shown.content.decode()
+    assert "To be fetched by" in _text(shown)
+    assert verify(current()).broken == ()
+
+
+def test_what_cannot_be_had_has_no_button_and_says_why(shop, read, client):
+    page = _text(read("/rewards/night/", language="en"))
+    assert "Redeem for" not in page
+
+    refused = client.post("/rewards/night/redeem/", {"key": "a"})
+    assert refused.status_code == 422
+    assert Redemption.objects.count() == 0
+    assert client.get("/rewards/none/").status_code == 404
+
+
+def test_what_is_not_wanted_after_all_is_taken_back_once(rich, read, client):
+    read("/rewards/")
+    client.post("/rewards/tote/redeem/", {"key": "k"})
+    number = Redemption.objects.get().pk
+
+    for _ in range(2):
+        assert client.post(f"/redemptions/{number}/cancel/").status_code == 302
+    assert "Cancelled, the points are back" in _text(read(f"/redemptions/{number}/", language="en"))
+    assert Redemption.objects.get().state == "cancelled"
+
+
+def test_what_was_handed_over_or_is_a_voucher_stays(rich, read, client):
+    read("/rewards/")
+    client.post("/rewards/bookmark/redeem/", {"key": "k"})
+    client.post("/rewards/matinee/redeem/", {"key": "v"})
+    desk.hand_over(Redemption.objects.get(reward="bookmark").code, by="staff:1", now=now_of_database())
+
+    for had in Redemption.objects.all():
+        client.post(f"/redemptions/{had.pk}/cancel/")
+    states = dict(Redemption.objects.values_list("reward", "state"))
+    assert states == {"bookmark": "handed_over", "matinee": "redeemed"}
+
+
+def test_nobody_sees_what_somebody_else_redeemed(rich, client, read):
+    from regulars.core.events import Redemption as Asked  # noqa: PLC0415 - see above.
+    from regulars.lib.instants import instant  # noqa: PLC0415
+
+    read("/")
+    at = instant(now_of_database())
+    event = Asked("b", at, current().calendar.local(at)[0], "filter-coffee", 600)
+    gift = _gift(BOB)
+    answers = post(current(), [gift, Arrival("member", None, event, wallet_id=wallet_of(BOB))])
+    assert answers[1].made is not None
+    number = Redemption.objects.get().pk
+
+    assert client.get(f"/redemptions/{number}/").status_code == 404
+    assert client.post(f"/redemptions/{number}/cancel/").status_code == 404
+
+
+def _gift(card):
+    from regulars.core.events import Adjustment  # noqa: PLC0415 - see above.
+    from regulars.lib.instants import instant  # noqa: PLC0415
+
+    at = instant(now_of_database())
+    return Arrival(
+        "console", card, Adjustment(f"G-{card}", at, current().calendar.local(at)[0], "points", 100, "x", "y")
+    )
