@@ -17,6 +17,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Nothing is at {address}. See /api/v1/openapi.json.",
         "沒有 {address} 這個位址，請見 /api/v1/openapi.json。",
     ),
+    "DraftUnreadable": (
+        "The draft cannot be read as a programme. Mend its text first.",
+        "草稿內容無法解讀，請先修正文字。",
+    ),
+    "OccasionUnusable": (
+        "An occasion cannot be like this: {field} ({problem}).",
+        "活動場次不能這樣設定：{field}（{problem}）。",
+    ),
     "MakeUpUnwanted": (
         "{date} cannot be made up: it was not missed, or lies more than {days} days back.",
         "{date} 無法補簽：當天沒有漏簽，或已超過 {days} 天。",

@@ -109,4 +109,4 @@ def test_a_member_reads_what_a_visit_gave(shop):
 
     (said,) = [tell(each, voice) for each in history(wallet_of("Ada"), now=when("2026-01-06 10:00"))]
 
-    assert (said.title, [why.said for why in said.whys]) == ("Checked In", ["來店打卡"])
+    assert (said.title, [why.said for why in said.whys]) == ("簽到", ["來店打卡"])
