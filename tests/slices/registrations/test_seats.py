@@ -123,18 +123,19 @@ class TestTheList:
             evening.gives_up("Eve")
 
 
+def test_a_seat_is_paid_or_not_had(evening):
+    evening.held(points=170)
+
+    assert (evening.asks("Bob"), evening.coins("Bob")) == ("seated", (8, 170))
+    evening.held(points=20)
+    with pytest.raises(NotEnoughPoints):
+        evening.asks("Bob")
+    assert Registration.objects.filter(occasion_id=evening.number).count() == 0
+    assert evening.adds_up()
+
+
 class TestPoints:
     """What a seat costs is held with it: free again in time, spent when it begins."""
-
-    def test_a_seat_is_paid_or_not_had(self, evening):
-        evening.held(points=170)
-
-        assert (evening.asks("Bob"), evening.coins("Bob")) == ("seated", (8, 170))
-        evening.held(points=20)
-        with pytest.raises(NotEnoughPoints):
-            evening.asks("Bob")
-        assert Registration.objects.filter(occasion_id=evening.number).count() == 0
-        assert evening.adds_up()
 
     def test_given_up_in_time_they_are_free_at_once(self, evening):
         evening.held(points=100, free_until=evening.begins_at - DAY)
