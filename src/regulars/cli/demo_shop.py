@@ -30,6 +30,7 @@ SEED = 1
 TOP_LEVEL = "gold"
 MUCH = 15
 CURRENCY = "points"
+RIDES = "partner:sunny-ride"
 GUESTS = 60
 OF_WHOM_CHECK_IN = 12
 GIFT, GREETING = 50, "生日快樂"
@@ -67,6 +68,7 @@ def _load(now: datetime) -> None:
         _give_cards(happenings)
         _hand_around(happenings, now)
         _listen(now)
+        _print_coupons(happenings, now)
     _invite(happenings, now)
     _reward(happenings, now)
     _prove(now)
@@ -151,6 +153,26 @@ def _hand_around(happenings: list[Happening], now: datetime) -> None:
             break
     held = PointsHeld("hold-1", at, day, CURRENCY, HELD, HELD_FOR, "W-1")
     post(programme, [Arrival("shop", card, held)])
+
+
+def _print_coupons(happenings: list[Happening], now: datetime) -> None:
+    """Fill the pools, and let the member whose card is shown have a coupon and a partner's code."""
+    from regulars.coupons import pools
+    from regulars.desk.coupons.making import make_codes
+    from regulars.desk.coupons.owning import claim_within
+    from regulars.lib.cursors import raw_cursor
+    from regulars.lib.instants import instant
+    from regulars.people.members import wallet_of
+    from regulars.programmes.queries import current
+
+    cursor, wallet_id = raw_cursor(), wallet_of(shown_card(happenings))
+    for coupon, number in (("book-lovers", 500), ("second-coffee", 300), ("goodwill", 60)):
+        make_codes(current(), coupon, number, is_printed=coupon == "goodwill", now=now)
+    rides = [(row, f"RIDE-{row:05}", f"RIDE-{row:05}") for row in range(1, 201)]
+    pools.fill(cursor, RIDES, rides)
+    if wallet_id is not None:
+        claim_within(cursor, current(), wallet_id, "second-coffee", at=instant(now))
+        pools.claim(cursor, RIDES, wallet_id=wallet_id, now=now, ends_at=None)
 
 
 def _listen(now: datetime) -> None:

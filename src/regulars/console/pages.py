@@ -29,10 +29,12 @@ class Place(NamedTuple):
 #: Verb that opens the page, the page, what it is called; None begins a group of its own.
 NAVIGATION: Final[tuple[tuple[Verb, str, Promise], ...]] = (
     ("see_figures", "home", _("Overview")),
+    ("use_till", "till", _("Till")),
     ("see_members", "members", _("Members")),
     ("adjust_points", "proposals", _("Approvals")),
     ("merge_members", "identity", _("Who is who")),
     ("see_programme", "programme", _("Programme")),
+    ("see_programme", "coupons", _("Coupons")),
     ("see_programme", "versions", _("Versions")),
     ("back_test", "backtests", _("Back-tests")),
     ("see_programme", "missions", _("Missions")),

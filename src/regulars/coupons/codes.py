@@ -59,7 +59,9 @@ def found(cursor: Cursor, keys: Collection[str], *, held_by: int | None = None) 
 
     Of two pools that have the same code the older counts.
     """
-    rows = cursor.execute(_FOUND.encode(), (list(keys), held_by or -1)).fetchall()
+    # What the database cannot keep is no code of ours, and is looked for all the same: with nothing to find.
+    wanted = [key.replace("\0", "") for key in keys]
+    rows = cursor.execute(_FOUND.encode(), (wanted, held_by or -1)).fetchall()
     return {row[2]: Found(*row[:6]) for row in reversed(rows)}
 
 

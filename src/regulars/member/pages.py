@@ -15,6 +15,7 @@ from regulars.member import cursors
 from regulars.member.cards import qr
 from regulars.member.challenges import Row as Challenge
 from regulars.member.challenges import of_today
+from regulars.member.coupons import usable
 from regulars.member.door import in_force
 from regulars.member.missions import Asked, for_the_home
 from regulars.member.occasions import Row, soon
@@ -68,6 +69,8 @@ class Home(msgspec.Struct, frozen=True):
     challenges: tuple[Challenge, ...] = ()
     missions: Asked | None = None
     rewards: tuple[Near, ...] = ()
+    coupons: int = 0
+    has_coupons: bool = False
 
 
 class Points(msgspec.Struct, frozen=True):
@@ -110,6 +113,8 @@ def home(wallet_id: int, *, now: datetime, language: str) -> Home:
         challenges=of_today(wallet_id, voice, now=now),
         missions=asked,
         rewards=rewards_near(wallet_id, voice, now=now),
+        coupons=usable(wallet_id),
+        has_coupons=bool(in_force(now).coupons),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.member import challenges, missions, occasions, privacy, rewards, sign_in, views
+from regulars.member import challenges, coupons, missions, occasions, privacy, rewards, sign_in, views
 
 app_name = "member"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("missions/make-up/", missions.make_up, name="make-up"),
     path("missions/begin/", missions.begin, name="mission-begin"),
     path("missions/take/", missions.take, name="mission-take"),
+    path("coupons/", coupons.coupons, name="coupons"),
+    path("coupons/take/", coupons.take, name="coupon-take"),
+    path("coupons/add/", coupons.add, name="coupon-add"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("privacy/consent/", privacy.word, name="consent"),
     path("privacy/consent-receipts.json", privacy.receipts, name="consent-receipts"),

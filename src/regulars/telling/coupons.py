@@ -48,7 +48,12 @@ _WAYS: Final[dict[str, Pair]] = {
 }
 _FROM: Final[Pair] = ("from {amount} on", "滿 {amount} 可用")
 _UNTIL: Final[Pair] = ("until {day}", "{day} 前可用")
-_ONCE_USED: Final[Pair] = ("used", "已使用")
+_ENDED: Final[dict[str, Pair]] = {
+    "redeemed": ("used on {day}", "{day} 已使用"),
+    "expired": ("over", "已過期"),
+    "void": ("not valid any more", "已失效"),
+    "free": ("not valid any more", "已失效"),
+}
 
 
 def why_not(answer: Qualified, document: Programme, voice: Voice) -> str:
@@ -110,9 +115,9 @@ def terms(coupon: Coupon, document: Programme, voice: Voice, ends_at: datetime |
     return " · ".join(said)
 
 
-def used(voice: Voice) -> str:
-    """Of a code that was used."""
-    return voice.say(_ONCE_USED)
+def ended(state: str, day: str, voice: Voice) -> str:
+    """Of a code that can be used no more: used on a day, over, or void."""
+    return voice.say(_ENDED["redeemed" if state == "redeemed" and day else state], day=day)
 
 
 def _fold(coupon: Coupon) -> str:

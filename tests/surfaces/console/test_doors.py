@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 #: The only addresses without a door.
 OPEN = {"sign-in", "sign-out"}
-NUMBERS = {"wallet_id": 1, "number": 1}
+NUMBERS = {"offer": "sunny-ride", "wallet_id": 1, "number": 1}
 PAGES = {pattern.name: pattern for pattern in urls.urlpatterns}
 
 

@@ -33,6 +33,10 @@ VERBS: dict[str, str | Promise] = {
     "drop_events": _("dropped events"),
     "make_webhook": _("made a webhook"),
     "revoke_webhook": _("revoked a webhook"),
+    "make_codes": _("made codes"),
+    "import_codes": _("took codes in"),
+    "use_coupons": _("used coupons at the till"),
+    "redeem_reward": _("redeemed a reward at the till"),
     "send_webhook_again": _("had news sent again"),
     "create_staff": _("gave somebody an account"),
 }

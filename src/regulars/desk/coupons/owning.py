@@ -25,7 +25,7 @@ LOOKED_AT: Final = 20
 
 
 class Owned(NamedTuple):
-    """A code that a member has. `is_partners` is used elsewhere, and not at this till."""
+    """A code that a member has. What is a partner's is used there, and not at this till."""
 
     number: int
     code: str
@@ -34,7 +34,7 @@ class Owned(NamedTuple):
     state: str
     ends_at: datetime | None
     used_at: datetime | None
-    is_partners: bool
+    partner: str
 
 
 def name_of(programme: Programme, pool: str) -> Words:
@@ -78,20 +78,34 @@ def claim_within(
     cursor: Cursor,
     programme: Programme,
     wallet_id: int,
-    coupon: str,
+    coupon: str | None,
     *,
     at: int,
     code: str | None = None,
     by_member: bool = False,
 ) -> Owned:
-    """Give a member a code of a pool, or make the printed `code` theirs. By themselves they take only what is offered, so often."""
+    """Give a member a code of a pool, or make the printed `code` theirs, of whichever coupon it is where none is named.
+
+    By themselves they take only what is offered, and so often.
+    """
     version = programme.at(at)
-    found = version.coupons.get(coupon) if version is not None else None
-    if version is None or found is None or found.key is not None or (by_member and not found.document.claim):
-        raise CouponUnknown(coupon=coupon)
+    if code is not None and coupon is None:
+        known = codes.found(cursor, [folded(code)]).get(folded(code))
+        coupon = known.pool if known is not None else None
+        if version is None or coupon is None or coupon not in version.coupons:
+            raise CouponCodeUnknown
+    found = version.coupons.get(coupon or "") if version is not None else None
+    if (
+        version is None
+        or found is None
+        or found.key is not None
+        or _is_not_offered(found, code, by_member=by_member)
+    ):
+        raise CouponUnknown(coupon=coupon or "")
     if code is not None:
         return _owned(programme, _made_theirs(cursor, version, found, wallet_id, code, at))
     persons = persons_in(cursor, wallet_id)
+    coupon = found.id
     holds.queue(cursor, [f"{coupon} taken by {min(persons)}"])
     if by_member and queries.had_by(coupon, persons) >= _most_of(found):
         raise CouponLimit(coupon=coupon, per="member")
@@ -122,6 +136,11 @@ def _made_theirs(
     return queries.Own(found.number, coupon.id, found.code, "issued", now, end, None)
 
 
+def _is_not_offered(coupon: Coupon, code: str | None, *, by_member: bool) -> bool:
+    """Whether members cannot take one by themselves; who has a paper in hand was given it."""
+    return by_member and code is None and not coupon.document.claim
+
+
 def _most_of(coupon: Coupon) -> int:
     """How many codes somebody may take: as often as it can be used, once where nothing is said."""
     return next((limit.times for limit in coupon.document.limits if limit.per == "member"), 1)
@@ -130,8 +149,17 @@ def _most_of(coupon: Coupon) -> int:
 def _owned(programme: Programme, one: queries.Own) -> Owned:
     return Owned(
         one.number, one.code, one.pool, name_of(programme, one.pool), one.state, _utc(one.ends_at), _utc(one.used_at),
-        one.pool.startswith(pools.PARTNER),
+        _partner_of(programme, one.pool),
     )  # fmt: skip
+
+
+def _partner_of(programme: Programme, pool: str) -> str:
+    """Whose codes a pool has; empty for the shop's own."""
+    if not pool.startswith(pools.PARTNER):
+        return ""
+    wanted = pool.removeprefix(pools.PARTNER)
+    offers = (offer for version in reversed(programme.versions) for offer in version.document.partner_offers)
+    return next((offer.partner for offer in offers if offer.id == wanted), wanted)
 
 
 def _utc(at: datetime | None) -> datetime | None:
