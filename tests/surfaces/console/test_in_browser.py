@@ -14,7 +14,8 @@ PAGES = (
     "/console/", "/console/members/", "/console/members/{ada}/", "/console/programme/", "/console/programme/draft/",
     "/console/programme/versions/", "/console/programme/versions/1/", "/console/programme/back-tests/",
     "/console/audit/", "/console/proposals/", "/console/sources/", "/console/quarantine/", "/console/live/",
-    "/console/catalogue/", "/console/who-is-who/", "/console/webhooks/",
+    "/console/catalogue/", "/console/who-is-who/", "/console/webhooks/", "/console/missions/", "/console/missions/daily/",
+    "/console/missions/new/?kind=goal",
 )  # fmt: skip
 
 

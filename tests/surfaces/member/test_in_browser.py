@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 PASSWORD = "only-for-tests"
-PAGES = ["/", "/points/", "/levels/", "/account/", "/privacy/"]
+PAGES = ["/", "/points/", "/levels/", "/missions/", "/account/", "/privacy/"]
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
