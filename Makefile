@@ -28,8 +28,8 @@ lint: .venv/installed-dev ## Check style, types and who imports whom.
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 
-bench: .venv/installed-dev ## Measure speed beside pgbench, into var/bench.json (FULL=1: a million members; DUE=1: lots that run out; INTAKE=1: what clients send; LOG=1: how it is read; COUPONS=1: coupons and codes).
-	@$(BIN)/python -m bench $(if $(FULL),--full) $(if $(DUE),--due) $(if $(INTAKE),--intake) $(if $(LOG),--log) $(if $(COUPONS),--coupons)
+bench: .venv/installed-dev ## Measure speed beside pgbench, into var/bench.json (FULL=1: a million members; DUE=1: lots that run out; INTAKE=1: what clients send; LOG=1: how it is read; COUPONS=1: coupons and codes; REDEEM=1: rewards redeemed).
+	@$(BIN)/python -m bench $(if $(FULL),--full) $(if $(DUE),--due) $(if $(INTAKE),--intake) $(if $(LOG),--log) $(if $(COUPONS),--coupons) $(if $(REDEEM),--redeem)
 
 soak: .venv/installed-dev ## Run the generated laws, the kill tests and an hour of listening for a long time.
 	@REGULARS_SOAK=1 $(BIN)/python -m pytest tests/laws tests/stories tests/fuzz

@@ -6,7 +6,20 @@ import os
 import statistics
 import time
 
-from bench import a_shops_day, coupons, due, folding, from_the_log, http, intake, known, lots, posting, tpcb
+from bench import (
+    a_shops_day,
+    coupons,
+    due,
+    folding,
+    from_the_log,
+    http,
+    intake,
+    known,
+    lots,
+    posting,
+    redeeming,
+    tpcb,
+)
 from bench.figures import Figures
 from bench.machine import machine
 from bench.processor import spent_by
@@ -36,6 +49,9 @@ def main() -> None:
     arguments.add_argument(
         "--coupons", action="store_true", help="only coupons: a basket with two hundred of them, and codes"
     )
+    arguments.add_argument(
+        "--redeem", action="store_true", help="only rewards that are redeemed over HTTP, beside TPC-B"
+    )
     asked = arguments.parse_args()
     is_full = asked.full
     prepare_environment()
@@ -49,11 +65,8 @@ def main() -> None:
         figures.write(ROOT / "var" / "bench-log.json")
         figures.show()
         return
-    if asked.coupons:
-        with fresh_shop():
-            coupons.measure(figures)
-        figures.write(ROOT / "var" / "bench-coupons.json")
-        figures.show()
+    if asked.coupons or asked.redeem:
+        (_coupons if asked.coupons else _redeemed)(figures)
         return
     if asked.intake:
         _intake(figures, KNOWN_FULL if is_full else KNOWN)
@@ -67,6 +80,20 @@ def main() -> None:
     _log_to_books(figures)
     figures.add("the whole run", time.perf_counter() - began, "s")
     figures.write(ROOT / "var" / "bench.json")
+    figures.show()
+
+
+def _coupons(figures: Figures) -> None:
+    with fresh_shop():
+        coupons.measure(figures)
+    figures.write(ROOT / "var" / "bench-coupons.json")
+    figures.show()
+
+
+def _redeemed(figures: Figures) -> None:
+    with fresh_shop(redeeming.PROGRAMME) as server:
+        redeeming.measure(figures, server)
+    figures.write(ROOT / "var" / "bench-redeem.json")
     figures.show()
 
 

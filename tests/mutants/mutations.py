@@ -5,6 +5,7 @@ from coupon_mutations import COUPONS
 from mission_mutations import MISSIONS
 from mutation import Mutation
 from occasion_mutations import OCCASIONS
+from reward_mutations import REWARDS
 
 POINTS = "tests/museum/test_points.py"
 HOLDS = "tests/museum/test_holds.py"
@@ -211,5 +212,6 @@ MUTATIONS = (
     *BEHAVIOUR,
     *MISSIONS,
     *COUPONS,
+    *REWARDS,
     *OCCASIONS,
 )

@@ -1,0 +1,36 @@
+"""Faults with what points buy: each is one place of our code, and the test that must see it."""
+
+from mutation import Mutation
+
+_MUSEUM = "tests/museum/test_rewards.py"
+
+REWARDS = (
+    Mutation(
+        "A reward's stock is looked at and then taken",
+        "desk/redeeming.py",
+        "            self.supplies.take(dict.fromkeys(wanted, 1))\n",
+        "            pass\n",
+        f"{_MUSEUM}::test_a_stock_is_looked_at_and_then_taken",
+    ),
+    Mutation(
+        "A cancelled reward leaves its piece gone",
+        "desk/redeeming.py",
+        "                self.supplies.give_back(supply, 1)\n",
+        "                pass\n",
+        f"{_MUSEUM}::test_a_cancelled_reward_leaves_its_piece_gone",
+    ),
+    Mutation(
+        "A supply is taken below nothing",
+        "supplies/actions.py",
+        "        WHERE name = %(name)s AND there >= %(n)s RETURNING id\n",
+        "        WHERE name = %(name)s RETURNING id\n",
+        "tests/slices/supplies/test_supplies.py::test_more_than_there_is_takes_nothing",
+    ),
+    Mutation(
+        "A limit is forgotten with the day on which it was reached",
+        "core/rewards.py",
+        "        key: n for key, n in counted.items() if key == _EVER or (n and key > day - _DAYS_KEPT)\n",
+        "        key: n for key, n in counted.items() if n and key > day - _DAYS_KEPT\n",
+        "tests/core/test_rewards.py::test_a_limit_of_one_member_says_when_it_is_free_again",
+    ),
+)
