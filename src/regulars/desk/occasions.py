@@ -130,8 +130,7 @@ def run_due(programme: Programme, *, now: datetime, limit: int = 100) -> int:
     done = 0
     for number in queries.due(now=now):
         with transaction.atomic():
-            actions.lock(raw_cursor(), number, now=instant(now))
-        done += 1
+            done += actions.lock(raw_cursor(), number, now=instant(now)).done
     for registration in queries.owed(now=now, limit=limit):
         done += _agreed(partial(_pay_off, programme, registration, now))
     return done

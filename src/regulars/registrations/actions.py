@@ -89,13 +89,14 @@ _FREE_ALL: Final = """
 
 
 class Locked(NamedTuple):
-    """An occasion whose seats nobody else decides about until the transaction ends."""
+    """An occasion whose seats nobody else decides about until the transaction ends. `done` counts offers that ended or were made."""
 
     number: int
     occasion: Occasion
     points: int
     currency: str
     name: str
+    done: int = 0
 
 
 class Registered(NamedTuple):
@@ -144,13 +145,14 @@ def settle(cursor: Cursor, locked: Locked, *, now: int) -> Locked:
     for opening, wallet_id in ended:
         locked = _took(cursor, locked, opening, -1)
         _tell(cursor, locked.number, wallet_id, "lapsed")
+    locked = locked._replace(done=len(ended))
     reached = asking.asked_openings(locked.occasion.openings, now)
     if not reached:
         return locked
     rows = cursor.execute(_WAITING, (locked.number, list(reached), locked.occasion.free)).fetchall()
     waiting = [Waiting(place, tuple(groups)) for place, groups in rows]
     for offer in asking.offers(locked.occasion, waiting, now=now):
-        locked = _took(cursor, locked, offer.opening, +1)
+        locked = _took(cursor, locked, offer.opening, +1)._replace(done=locked.done + 1)
         until = to_database(offer.until)
         offered = cursor.execute(_OFFER, (offer.opening, until, to_database(now), locked.number, offer.place))
         for (wallet_id,) in offered.fetchall():

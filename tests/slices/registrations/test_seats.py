@@ -1,6 +1,7 @@
 """Seats, places on the list, and the points that a seat costs, at a shop with its books."""
 
 import pytest
+from corner_shop import order, told
 from evening import DAY, HOUR, NAME, PLACE
 
 from regulars.core.occasions.refusals import (
@@ -57,8 +58,6 @@ def test_a_level_opens_earlier_with_a_quota_of_its_own(evening):
 def test_who_waits_early_is_offered_a_seat_before_whoever_asks_when_it_opens_for_all(evening):
     evening.held(seats=2, early=[(1, "card", "gold", 2)], opens_at=evening.now + DAY)
     for member in ("Cyd", "Dot"):
-        from corner_shop import order, told  # noqa: PLC0415 - a name of this folder.
-
         told(evening.shop, order(f"G-{member}", "2026-03-02 10:00", ("atlas", 3)), member=member)
     assert [evening.asks(member) for member in ("Ada", "Cyd", "Dot")] == ["seated", "waiting", "waiting"]
 
@@ -89,7 +88,8 @@ class TestTheList:
         evening.gives_up("Bob")
         evening.passes(DAY)
 
-        assert evening.clock_looks() == 1
+        # One offer ends, and one is made.
+        assert evening.clock_looks() == 2
 
         assert evening.states() == {"Bob": "given_up", "Cyd": "lapsed", "Dot": "offered"}
         with pytest.raises(OfferNone):
@@ -108,6 +108,17 @@ class TestTheList:
 
         assert evening.states() == {"Bob": "given_up", "Cyd": "lapsed", "Dot": "offered", "Ada": "waiting"}
         assert evening.clock_looks() == 0
+
+    def test_a_clock_that_can_offer_nothing_to_those_who_wait_rests(self, evening):
+        evening.held(
+            seats=2, early=[(1, "card", "gold", 2), (1, "reader", "reader", 2)], opens_at=evening.now + DAY
+        )
+        told(evening.shop, order("G-Cyd", "2026-03-02 10:00", ("tea", 30)), member="Cyd")
+        assert [evening.asks(member) for member in ("Ada", "Cyd")] == ["seated", "waiting"]
+
+        assert evening.clock_looks() == 0
+        evening.passes(DAY)
+        assert (evening.clock_looks(), evening.clock_looks()) == (1, 0)
 
     def test_an_offer_may_be_declined_and_a_place_given_up(self, evening):
         evening.held(seats=1)
@@ -256,8 +267,10 @@ class TestMerged:
 
         assert occasions.ask(evening.shop, evening.number, first).state == "seated"
         assert Registration.objects.count() == 1
+        assert sum(held for _, held in map(evening.coins, ("Bob", "Cyd"))) == 100
         evening.passes(10 * DAY)
         evening.clock_looks()
+        assert sum(usable for usable, _ in map(evening.coins, ("Bob", "Cyd"))) == 256
         assert Registration.objects.get().owed == ""
 
 
