@@ -29,7 +29,8 @@ _HAD = "SELECT count(*) FROM coupons_code WHERE pool = %s AND wallet_id = ANY(%s
 _POOLS = """
     SELECT pool, count(*), count(*) FILTER (WHERE state = 'free'),
            count(*) FILTER (WHERE state IN ('issued', 'held')), count(*) FILTER (WHERE state = 'redeemed'),
-           count(*) FILTER (WHERE issued_at > clock_timestamp() - interval '7 days')
+           count(*) FILTER (WHERE issued_at > clock_timestamp() - interval '7 days' AND wallet_id IS NOT NULL),
+           count(*) FILTER (WHERE state = 'free' OR wallet_id IS NOT NULL)
     FROM coupons_code GROUP BY pool ORDER BY pool
 """
 _RESULTS = """
@@ -57,7 +58,7 @@ class Own(NamedTuple):
 
 
 class Pool(NamedTuple):
-    """How a pool stands. `in_a_week` were given out in the last seven days."""
+    """How a pool stands. `in_a_week` were given to members in the last seven days; `to_give` leaves out what is on paper."""
 
     name: str
     put_in: int
@@ -65,16 +66,19 @@ class Pool(NamedTuple):
     issued: int
     redeemed: int
     in_a_week: int
+    to_give: int
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left to give."""
-        return self.free == 0
+        return self.free == 0 and (self.to_give > 0 or not self.put_in)
 
     @property
     def is_low(self) -> bool:
         """Whether somebody should put more in: a tenth is left, or less than goes in a week."""
-        return self.free * 100 <= self.put_in * LOW_PERCENT or self.free < self.in_a_week
+        return self.to_give > 0 and (
+            self.free * 100 <= self.to_give * LOW_PERCENT or self.free < self.in_a_week
+        )
 
 
 class Result(NamedTuple):

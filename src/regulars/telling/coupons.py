@@ -47,7 +47,7 @@ _WAYS: Final[dict[str, Pair]] = {
     "shipping_most": ("Shipping up to {most} for nothing", "運費折抵，最多 {most}"),
 }
 _FROM: Final[Pair] = ("from {amount} on", "滿 {amount} 可用")
-_UNTIL: Final[Pair] = ("until {day}", "{day} 前可用")
+_UNTIL: Final[Pair] = ("until {day}", "使用期限 {day}")
 _ENDED: Final[dict[str, Pair]] = {
     "redeemed": ("used on {day}", "{day} 已使用"),
     "expired": ("over", "已過期"),
