@@ -17,9 +17,12 @@ from regulars.core.refusals import Refusal
 from regulars.desk.clock import run_due
 from regulars.desk.posting import Arrival, post
 from regulars.desk.publishing import publish
+from regulars.desk.referrals import tell_inviters
 from regulars.people.actions import introduce
 from regulars.programmes.queries import current
 
+#: Names that are drawn by chance.
+DRAWN = re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 SECONDS = re.compile(r"\d+\.\d s\b|\d+\.\d 秒")
 
 
@@ -87,6 +90,8 @@ class Shop:
         self.now = self.moment(at)
         done = run_due(current(), now=self.now)
         self.shows([f"{at}  the clock: {done} member{'' if done == 1 else 's'} had something due"])
+        if told := tell_inviters(current()):
+            self.shows([f"{at}  told: {told} member{'' if told == 1 else 's'} who brought a friend"])
 
     # What is asked.
 
@@ -99,7 +104,7 @@ class Shop:
         with patch.object(timezone, "now", lambda: self.now):
             result = CliRunner(catch_exceptions=False).invoke(menu, [*command.split(), *words])
         typed = " ".join(f'"{word}"' if " " in word else word for word in [*command.split(), *words])
-        said = (SECONDS.sub("… s", line) for line in result.stdout.splitlines())
+        said = (DRAWN.sub("…", SECONDS.sub("… s", line)) for line in result.stdout.splitlines())
         self.shows([f"$ regulars {typed}", *said])
 
     def moment(self, text: str) -> datetime:

@@ -42,6 +42,7 @@ NAVIGATION: Final[tuple[tuple[Verb, str, Promise], ...]] = (
     ("see_rewards", "rewards", _("Rewards")),
     ("see_occasions", "occasions", _("Occasions")),
     ("see_programme", "catalogue", _("Catalogue")),
+    ("see_programme", "referral", _("Bringing friends")),
     ("see_events", "live", _("Live")),
     ("see_events", "quarantine", _("Quarantine")),
     ("see_events", "sources", _("Sources")),

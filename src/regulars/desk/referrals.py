@@ -18,6 +18,7 @@ from regulars.core.programme.document import Words
 from regulars.core.refusals import FriendKnown, InvitationUnknown, InvitedOneself
 from regulars.desk.clock import is_the_clocks_turn
 from regulars.desk.posting import Arrival, post_within
+from regulars.desk.reading import wallet_at
 from regulars.desk.repeating import effects_of
 from regulars.lib.agreeing import until_agreed
 from regulars.lib.collecting import no_search_for_circles
@@ -108,6 +109,13 @@ def invited_by(
     return FriendInvited(name, at, programme.calendar.local(at)[0], owner)
 
 
+def may_be_invited(programme: Programme, wallet_id: int, *, now: datetime) -> bool:
+    """Whether somebody is new enough to say whose code brought them."""
+    wallet = wallet_at(programme, wallet_id, now)
+    is_new = wallet.invitation is None and not wallet.orders and not wallet.entries
+    return is_new and not _is_known_for_long(wallet_id, now)
+
+
 def _is_known_for_long(wallet_id: int, now: datetime) -> bool:
     who = person(wallet_id)
     return who is not None and who.joined_at < now - NEW_FOR
@@ -134,7 +142,7 @@ def _arrival(cursor: Cursor, programme: Programme, one: ToTell) -> Arrival:
     at, wallet_id = instant(one.settled_at), goes_on_as(cursor, one.inviter)
     assert wallet_id is not None, "members stay"
     day, _ = programme.calendar.local(Instant(at))
-    event = FriendSettled(str(one.wallet_id), at, day, instant(one.invited_at))
+    event = FriendSettled(one.told_as, at, day, instant(one.invited_at))
     return Arrival(SOURCE, None, event, wallet_id)
 
 

@@ -99,6 +99,7 @@ class AboutMe(msgspec.Struct, frozen=True):
     joined: str
     birth_month: int | None
     orders: int
+    referral: str
 
 
 def home(wallet_id: int, *, now: datetime, language: str) -> Home:
@@ -154,8 +155,11 @@ def levels(wallet_id: int, *, now: datetime, language: str) -> Levels:
 def about_me(wallet_id: int, *, now: datetime, language: str) -> AboutMe:
     """What the shop knows by name."""
     found, (voice, name) = account(wallet_id, now=now, lots_most=0), _spoken(now, language)
-    joined = day(found.joined_at, voice)
-    return AboutMe(name, found.cards, found.nickname, joined, found.birth_month, found.orders)
+    promised = in_force(now).referral
+    return AboutMe(
+        name, found.cards, found.nickname, day(found.joined_at, voice), found.birth_month, found.orders,
+        voice.of(promised.name) if promised is not None else "",
+    )  # fmt: skip
 
 
 def home_of(found: Account, recent: tuple[Happening, ...], *, voice: Voice, shop: str) -> Home:

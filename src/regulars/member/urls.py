@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.member import challenges, coupons, missions, occasions, privacy, rewards, sign_in, views
+from regulars.member import challenges, coupons, invite, missions, occasions, privacy, rewards, sign_in, views
 
 app_name = "member"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("coupons/", coupons.coupons, name="coupons"),
     path("coupons/take/", coupons.take, name="coupon-take"),
     path("coupons/add/", coupons.add, name="coupon-add"),
+    path("invite/", invite.invite, name="invite"),
+    path("invite/came-by/", invite.came_by, name="came-by"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("privacy/consent/", privacy.word, name="consent"),
     path("privacy/consent-receipts.json", privacy.receipts, name="consent-receipts"),

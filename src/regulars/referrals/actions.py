@@ -34,7 +34,7 @@ _NOTE = """
     WHERE friend.wallet_id = new.wallet_id AND friend.state = 'waits'
 """
 _TO_TELL = """
-    SELECT wallet_id, inviter, invited_at, settled_at FROM referrals_friend WHERE state = 'settled'
+    SELECT wallet_id, inviter, invited_at, settled_at, told_as::text FROM referrals_friend WHERE state = 'settled'
     ORDER BY settled_at, wallet_id LIMIT %s FOR UPDATE SKIP LOCKED
 """
 _TOLD = """
@@ -58,6 +58,7 @@ class ToTell(NamedTuple):
     inviter: int
     invited_at: datetime
     settled_at: datetime
+    told_as: str
 
 
 class Told(NamedTuple):

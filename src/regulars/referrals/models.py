@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -21,6 +22,7 @@ class Code(models.Model):
 class Friend(models.Model):
     """Somebody who came by a member's code, once. `state` is waits, known, settled, rewarded or capped.
 
+    `told_as` is what the event is called by which whoever invited them is told: it says nothing of the friend.
     `settled` is for the moment between the friend's books and those of whoever invited them.
     """
 
@@ -31,6 +33,7 @@ class Friend(models.Model):
     state = models.TextField(default="waits", db_default="waits")
     points = models.BigIntegerField(default=0, db_default=0)
     currency = models.TextField(default="", db_default="")
+    told_as = models.UUIDField(unique=True, db_default=RandomUUID())
 
     class Meta:
         indexes = (
