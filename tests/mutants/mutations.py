@@ -5,6 +5,7 @@ from coupon_mutations import COUPONS
 from mission_mutations import MISSIONS
 from mutation import Mutation
 from occasion_mutations import OCCASIONS
+from referral_mutations import REFERRAL
 from reward_mutations import REWARDS
 
 POINTS = "tests/museum/test_points.py"
@@ -214,4 +215,5 @@ MUTATIONS = (
     *COUPONS,
     *REWARDS,
     *OCCASIONS,
+    *REFERRAL,
 )

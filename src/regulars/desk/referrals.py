@@ -29,7 +29,7 @@ from regulars.people.members import person
 from regulars.people.merges import everybody_of, goes_on_as
 from regulars.referrals import actions as referrals
 from regulars.referrals import queries
-from regulars.referrals.actions import Told, ToTell
+from regulars.referrals.actions import SOURCE, Told, ToTell
 from regulars.referrals.queries import Came
 
 if TYPE_CHECKING:
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from regulars.core.programme.document import PointsGift
     from regulars.desk.posting import Answer
 
-#: The source of what whoever invited is told; each friend is named once.
-SOURCE: Final = "referral"
 A_TIME: Final = 200
 #: Whom the shop has known by a card for longer than this is no newcomer.
 NEW_FOR: Final = timedelta(days=30)

@@ -27,6 +27,8 @@ from regulars.desk.wallets import decode_wallet, encode, level_names
 from regulars.events import queries as events
 from regulars.ledger import queries as ledger
 from regulars.lib.instants import from_database
+from regulars.referrals import queries as referrals
+from regulars.referrals.actions import SOURCE as OF_FRIENDS
 
 if TYPE_CHECKING:
     from regulars.core.effects import Allocation, Entry
@@ -113,6 +115,7 @@ def verify(programme: Programme, *, on_progress: Callable[[int, int], None] | No
         Broken(wallet_id, "I17 a merge took over what its parts were") for wallet_id in taken_over_otherwise()
     ]
     broken += [Broken(0, f"I14 what was given was received: {name}") for name in ledger.lost_on_the_way()]
+    broken += [Broken(wallet_id, "a friend who settled was told of once") for wallet_id in _told_otherwise()]
     return Proof(
         counts["wallets"], counts["events"], counts["entries"], dict(sorted(points.items())), tuple(broken),
         monotonic() - began,
@@ -206,6 +209,14 @@ def _one_moment() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
+
+
+def _told_otherwise() -> list[int]:
+    """Friends whose row says that whoever invited them was told, and the log does not; and the other way round (0)."""
+    rows, logged = referrals.names_told(), events.names_of(OF_FRIENDS)
+    return sorted([wallet_id for name, wallet_id in rows.items() if name not in logged]) + [0] * len(
+        logged - rows.keys()
+    )
 
 
 def _lost() -> list[int]:

@@ -112,6 +112,11 @@ def told_by(source: str, source_id: str) -> Logged | None:
     return next(_read(Event.objects.filter(source=source, source_id=source_id, no__isnull=False)), None)
 
 
+def names_of(source: str) -> set[str]:
+    """The names under which a source told of anything; for sources of our own, which tell of little."""
+    return set(Event.objects.filter(source=source).values_list("source_id", flat=True))
+
+
 def was_told(source: str, source_id: str) -> bool:
     """True where a source told of something under this name, of a member or of nobody."""
     return Event.objects.filter(source=source, source_id=source_id).exists()

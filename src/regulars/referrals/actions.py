@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from regulars.core.effects import Reason
 
+#: The source of what whoever invited is told; each friend is named once.
+SOURCE: Final = "referral"
 #: Reasons in a friend's books of which whoever invited them may read.
 SAID: Final = frozenset({"friend_settled", "friend_known"})
 _GIVE = """

@@ -51,6 +51,12 @@ def is_bound(wallet_id: int) -> bool:
     return Friend.objects.filter(wallet_id=wallet_id).exists()
 
 
+def names_told() -> dict[str, int]:
+    """As what whoever invited was told of each friend, with the friend's wallet."""
+    told = Friend.objects.filter(state__in=("rewarded", "capped")).values_list("told_as", "wallet_id")
+    return {str(name): wallet_id for name, wallet_id in told}
+
+
 def counted() -> tuple[Counted, ...]:
     """All friends by what became of them."""
     rows = Friend.objects.values("state").annotate(friends=Count("wallet_id"), points=Sum("points"))

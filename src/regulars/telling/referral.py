@@ -34,7 +34,7 @@ _SPANS: Final[dict[str, Pair]] = {
     "day": ("on one day", "每天"),
     "month": ("in one month", "每月"),
     "year": ("in one year", "每年"),
-    "member": ("for one member", "每位會員"),
+    "member": ("in all", "每位會員總計"),
 }
 _STATES: Final[dict[str, Pair]] = {
     "waits": ("Came, and has not bought and kept something yet", "已加入，尚未完成首次消費"),

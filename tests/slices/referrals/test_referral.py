@@ -99,6 +99,13 @@ def test_what_broke_in_between_is_done_the_next_time(brought, monkeypatch):
     assert earned("ada", "referral/reward") == [100]
 
 
+def test_the_proof_notices_a_row_that_says_what_no_book_says(brought):
+    Friend.objects.update(state="rewarded")
+
+    (broken,) = verify(brought).broken
+    assert broken == (wallet_of("ben"), "a friend who settled was told of once")
+
+
 def test_goods_that_came_back_give_nothing(brought):
     brings_back(brought, "ben", "2026-03-10 10:00", "b1")
 
