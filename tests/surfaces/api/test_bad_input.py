@@ -132,6 +132,9 @@ def test_what_the_api_takes_and_answers_can_be_read_by_programs(stranger):
 
     assert described["openapi"].startswith("3.1")
     assert sorted(described["paths"]) == [
+        "/api/v1/challenges",
+        "/api/v1/challenges/{challenge}/plays",
+        "/api/v1/challenges/{challenge}/scores",
         "/api/v1/coupons/holds",
         "/api/v1/coupons/holds/{hold}/commit",
         "/api/v1/coupons/holds/{hold}/release",
@@ -140,6 +143,7 @@ def test_what_the_api_takes_and_answers_can_be_read_by_programs(stranger):
         "/api/v1/holds",
         "/api/v1/holds/{hold}/post",
         "/api/v1/holds/{hold}/void",
+        "/api/v1/invitations",
         "/api/v1/members/{card}",
         "/api/v1/members/{card}/check-ins",
         "/api/v1/members/{card}/check-ins/make-up",
@@ -147,6 +151,7 @@ def test_what_the_api_takes_and_answers_can_be_read_by_programs(stranger):
         "/api/v1/members/{card}/coupons",
         "/api/v1/members/{card}/coupons/{coupon}",
         "/api/v1/members/{card}/history",
+        "/api/v1/members/{card}/invitation",
         "/api/v1/members/{card}/missions",
         "/api/v1/members/{card}/missions/{mission}/claim",
         "/api/v1/members/{card}/missions/{mission}/start",

@@ -13,12 +13,14 @@ pytestmark = pytest.mark.django_db
 
 #: The only addresses without a door.
 OPEN = {"sign-in", "sign-out"}
-NUMBERS = {"offer": "sunny-ride", "wallet_id": 1, "number": 1}
+PLACES = {
+    "delivery": 1, "identity": "daily", "name": "tote", "number": 1, "offer": "sunny-ride", "wallet_id": 1,
+}  # fmt: skip
 PAGES = {pattern.name: pattern for pattern in urls.urlpatterns}
 
 
 def _address(name):
-    return reverse(f"console:{name}", kwargs={key: NUMBERS[key] for key in PAGES[name].pattern.converters})
+    return reverse(f"console:{name}", kwargs={key: PLACES[key] for key in PAGES[name].pattern.converters})
 
 
 def _verb(name):

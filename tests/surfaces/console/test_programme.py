@@ -47,7 +47,7 @@ def test_the_programme_in_force_is_shown_in_words(marketer):
 
 
 def test_every_mistake_is_named_with_its_place(marketer):
-    broken = TEXT.replace("multiply: 1.5", "multipyl: 1.5").replace('"card", "gold"', '"card", "goldd"')
+    broken = TEXT.replace("multiply: 1.5", "multipyl: 1.5").replace('"card", "gold"', '"card", "goldd"', 1)
 
     page = marketer.post(CHECK, {"text": broken}).content.decode()
 
