@@ -26,28 +26,36 @@ class Place(NamedTuple):
     is_here: bool
 
 
-#: Verb that opens the page, the page, what it is called; None begins a group of its own.
-NAVIGATION: Final[tuple[tuple[Verb, str, Promise], ...]] = (
-    ("see_figures", "home", _("Overview")),
-    ("use_till", "till", _("Till")),
-    ("see_members", "members", _("Members")),
-    ("adjust_points", "proposals", _("Approvals")),
-    ("merge_members", "identity", _("Who is who")),
-    ("see_programme", "programme", _("Programme")),
-    ("see_programme", "coupons", _("Coupons")),
-    ("see_programme", "versions", _("Versions")),
-    ("back_test", "backtests", _("Back-tests")),
-    ("see_programme", "missions", _("Missions")),
-    ("see_programme", "challenges", _("Challenges")),
-    ("see_rewards", "rewards", _("Rewards")),
-    ("see_occasions", "occasions", _("Occasions")),
-    ("see_programme", "catalogue", _("Catalogue")),
-    ("see_programme", "referral", _("Bringing friends")),
-    ("see_events", "live", _("Live")),
-    ("see_events", "quarantine", _("Quarantine")),
-    ("see_events", "sources", _("Sources")),
-    ("manage_webhooks", "webhooks", _("Webhooks")),
-    ("see_audit_trail", "audit", _("Audit trail")),
+#: Verb that opens the page, the page, what it is called: in groups of what belongs together.
+NAVIGATION: Final[tuple[tuple[tuple[Verb, str, Promise], ...], ...]] = (
+    (
+        ("see_figures", "home", _("Overview")),
+        ("use_till", "till", _("Till")),
+        ("see_members", "members", _("Members")),
+        ("adjust_points", "proposals", _("Approvals")),
+        ("merge_members", "identity", _("Who is who")),
+    ),
+    (
+        ("see_programme", "programme", _("Programme")),
+        ("see_programme", "versions", _("Versions")),
+        ("back_test", "backtests", _("Back-tests")),
+    ),
+    (
+        ("see_rewards", "rewards", _("Rewards")),
+        ("see_programme", "coupons", _("Coupons")),
+        ("see_programme", "missions", _("Missions")),
+        ("see_programme", "challenges", _("Challenges")),
+        ("see_occasions", "occasions", _("Occasions")),
+        ("see_programme", "referral", _("Bringing friends")),
+    ),
+    (
+        ("see_programme", "catalogue", _("Catalogue")),
+        ("see_events", "live", _("Live")),
+        ("see_events", "quarantine", _("Quarantine")),
+        ("see_events", "sources", _("Sources")),
+        ("manage_webhooks", "webhooks", _("Webhooks")),
+        ("see_audit_trail", "audit", _("Audit trail")),
+    ),
 )
 
 
@@ -93,12 +101,16 @@ def _spoken(shown: dict[str, object]) -> dict[str, object]:
     return shown if "voice" in shown else {"voice": voice(), **shown}
 
 
-def _places(request: StaffRequest, here: str) -> tuple[Place, ...]:
-    return tuple(
-        Place(label, reverse(f"console:{name}"), name == here)
-        for verb, name, label in NAVIGATION
-        if may(request.user, verb)
-    )
+def _places(request: StaffRequest, here: str) -> list[list[Place]]:
+    groups = [
+        [
+            Place(label, reverse(f"console:{name}"), name == here)
+            for verb, name, label in group
+            if may(request.user, verb)
+        ]
+        for group in NAVIGATION
+    ]
+    return [group for group in groups if group]
 
 
 def _rights(request: StaffRequest) -> dict[str, bool]:
