@@ -12,12 +12,12 @@ RUNS = 20_000_000 if os.environ.get("REGULARS_SOAK") else 200_000
 
 
 @pytest.mark.skipif(find_spec("atheris") is None, reason="no atheris for this machine")
-def test_nothing_that_the_fuzzer_makes_up_breaks_the_decoder():
+def test_nothing_that_the_fuzzer_makes_up_breaks_the_decoder(tmp_path):
     decoder = Path(__file__).with_name("decoder.py")
 
     done = subprocess.run(
         [sys.executable, decoder, f"-runs={RUNS}", "-seed=1", "-verbosity=0"],
-        capture_output=True, text=True, check=False,
+        capture_output=True, text=True, check=False, cwd=tmp_path,
     )  # fmt: skip
 
     assert done.returncode == 0, done.stderr[-3000:]
