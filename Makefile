@@ -20,7 +20,7 @@ demo: .venv/installed ## Run the demo shop at http://127.0.0.1:8000 (PORT= for a
 
 test: lint ## Check everything: style, types, imports, and all tests.
 	@bash .ci/install
-	@$(BIN)/python -m pytest
+	@bash .ci/test
 
 lint: .venv/installed-dev ## Check style, types and who imports whom.
 	@$(BIN)/ruff check .
