@@ -81,7 +81,7 @@ def test_a_programme_without_levels_has_a_card_all_the_same():
 
 def test_a_member_without_name_or_card_is_no_fault():
     with translation.override("en"):
-        page = shown("account", AboutMe("Sunny", (), "", "2025/04/01", None, 0))
+        page = shown("account", AboutMe("Sunny", (), "", "2025/04/01", None, 0, ""))
 
     assert "Card number" not in page
     assert "Month of birth" not in page
