@@ -43,9 +43,9 @@ def old(live_shop):
         cursor.execute("UPDATE events_intakestate SET kept_since = NULL")
 
 
-def gone(folder):
+def gone(folder, days=30):
     """The months that leave; older ones were made ready by other tests, and are empty."""
-    return [month for month in let_go(folder, now=NOW, days=30) if month >= "2026-07"]
+    return [month for month in let_go(folder, now=NOW, days=days) if month >= "2026-07"]
 
 
 def web():
@@ -69,7 +69,7 @@ def logged():
 def test_whole_months_leave_once_they_are_old_enough(old, tmp_path):
     archive(tmp_path, now=NOW)
 
-    assert let_go(tmp_path, now=NOW, days=114) == ["2026-07"]
+    assert gone(tmp_path, days=114) == ["2026-07"]
     assert logged() == ["m1", "m2", "m3"]
     assert gone(tmp_path) == ["2026-08", "2026-09"]
     assert logged() == ["m3"]
@@ -134,7 +134,7 @@ def test_whoever_holds_the_log_is_not_waited_for(old, tmp_path):
         other.execute("SELECT count(*) FROM events_arrived")
         with pytest.raises(psycopg.errors.LockNotAvailable):
             let_go(tmp_path, now=NOW, days=30)
-    assert let_go(tmp_path, now=NOW, days=100) == ["2026-07"]
+    assert gone(tmp_path, days=100) == ["2026-07"]
 
 
 def test_an_event_of_a_month_that_left_is_replayed_into_this_one(old, tmp_path):

@@ -145,6 +145,7 @@ ONE_MISTAKE = {
                     "categories",
                     "counter",
                     "items",
+                    "missions",
                     "net_spend",
                     "orders",
                     "points_balance",

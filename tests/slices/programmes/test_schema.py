@@ -1,5 +1,6 @@
 """The JSON Schema that editors use, held against the examples."""
 
+import re
 from pathlib import Path
 
 import jsonschema
@@ -18,6 +19,9 @@ class EditorLoader(yaml.SafeLoader):
         letter: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(("timestamp", "bool"))]
         for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
+
+
+EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 def validator():
