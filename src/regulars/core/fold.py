@@ -47,6 +47,7 @@ from regulars.core.events import (
 )
 from regulars.core.exchanges import exchanged
 from regulars.core.facts import OrderFacts
+from regulars.core.granting import grant
 from regulars.core.merging.joining import join
 from regulars.core.merging.parting import Takes, overdraw
 from regulars.core.missions import asking, goals, prizes
@@ -61,7 +62,7 @@ from regulars.core.state import Wallet
 from regulars.core.tracks.counting import counted, purchased
 from regulars.core.tracks.levels import fall_due, follow_balance
 from regulars.core.tracks.versions import adopt, begin, learned
-from regulars.core.wallet import credit, expire, next_due, repay, spend
+from regulars.core.wallet import expire, next_due, repay, spend
 
 
 class State(msgspec.Struct, frozen=True):
@@ -349,13 +350,9 @@ def _adjust(draft: Draft, event: Adjustment) -> None:
             effect="adjust", kind="adjust",
         )  # fmt: skip
         return
-    terms = draft.version.currencies[currency]
-    life = terms.terms.of(draft.wallet.levels())
-    activates_at, expires_at = life.without_order(event.day, event.occurred_at)
-    credit(
-        draft, kind="adjust", currency=currency, points=event.points, occurred_at=event.occurred_at,
-        effect="adjust", rule="", version=draft.version.number, activates_at=activates_at,
-        expires_at=expires_at, funding=terms.funding, slides=life.slides,
+    grant(
+        draft, draft.version.currencies[currency], currency=currency, points=event.points,
+        version=draft.version.number, day=event.day, at=event.occurred_at, effect="adjust", rule="", kind="adjust",
     )  # fmt: skip
 
 

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from regulars.core.earning import paid_by_line
 from regulars.core.effects import Reason
 from regulars.core.events import FriendInvited
+from regulars.core.granting import grant
 from regulars.core.programme.referral import REWARD, SPANS, WELCOME, span_of
 from regulars.core.refusals import AlreadyInvited, FriendKnown, NoReferral
 from regulars.core.reward_lines import without_rewards
 from regulars.core.state import Invitation
-from regulars.core.wallet import credit
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
@@ -114,12 +114,8 @@ def _left(receipt: Receipt) -> Fraction:
 
 def _give(draft: Draft, version: Version, rule: str, gift: tuple[str, int], at: int) -> None:
     name, points = gift
-    currency = version.currencies[name]
     day, _ = version.calendar.local(at)  # type: ignore[arg-type]  # an instant that went through a struct
-    life = currency.terms.of(draft.wallet.levels())
-    activates_at, expires_at = life.without_order(day, at)
-    credit(
-        draft, kind="earn", currency=name, points=points, occurred_at=at, effect=rule, rule=rule,
-        version=version.number, activates_at=activates_at, expires_at=expires_at, funding=currency.funding,
-        slides=life.slides,
+    grant(
+        draft, version.currencies[name], currency=name, points=points, version=version.number, day=day, at=at,
+        effect=rule, rule=rule,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from regulars.core.behaviour.following import answers
 from regulars.core.consent import may_read
 from regulars.core.earning import one_of_each_group, within_caps
 from regulars.core.effects import Reason
-from regulars.core.wallet import credit
+from regulars.core.granting import grant
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
@@ -38,10 +38,7 @@ def _give(draft: Draft, version: Version, event: Behaviour, rule: Rule) -> None:
     points = within_caps(draft, event.day, rule, rule.up) if rule.caps else rule.up
     if points <= 0:
         return
-    life = rule.terms.of(draft.wallet.levels())
-    activates_at, expires_at = life.without_order(event.day, event.occurred_at)
-    credit(
-        draft, kind="earn", currency=rule.currency, points=points, occurred_at=event.occurred_at,
-        effect=rule.id, rule=rule.id, version=version.number, activates_at=activates_at,
-        expires_at=expires_at, funding=rule.funding, slides=life.slides,
+    grant(
+        draft, rule, currency=rule.currency, points=points, version=version.number, day=event.day,
+        at=event.occurred_at, effect=rule.id, rule=rule.id,
     )  # fmt: skip

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from regulars.core.challenges.refusals import ChallengeUnknown
+from regulars.core.granting import grant
 from regulars.core.programme.benefits import challenge_rule
-from regulars.core.wallet import credit
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
@@ -76,11 +76,8 @@ def won(draft: Draft, event: PrizeWon) -> None:
         raise ChallengeUnknown(
             challenge=event.challenge, known=[one.id for one in version.document.challenges]
         )
-    terms = version.currencies[challenge.earn]
-    life = terms.terms.of(draft.wallet.levels())
-    activates_at, expires_at = life.without_order(event.day, event.occurred_at)
-    credit(
-        draft, kind="earn", currency=challenge.earn, points=challenge.bands[event.band - 1].points,
-        occurred_at=event.occurred_at, effect=f"challenge:{challenge.id}", rule=challenge_rule(challenge.id),
-        version=version.number, activates_at=activates_at, expires_at=expires_at, funding=terms.funding, slides=life.slides,
+    grant(
+        draft, version.currencies[challenge.earn], currency=challenge.earn,
+        points=challenge.bands[event.band - 1].points, version=version.number, day=event.day,
+        at=event.occurred_at, effect=f"challenge:{challenge.id}", rule=challenge_rule(challenge.id),
     )  # fmt: skip

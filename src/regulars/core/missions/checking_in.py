@@ -9,10 +9,11 @@ from regulars.core.behaviour.facts import BehaviourFacts
 from regulars.core.behaviour.following import answers
 from regulars.core.consent import holds
 from regulars.core.effects import Reason
+from regulars.core.granting import grant
 from regulars.core.missions.kept import CheckIns, Missions
 from regulars.core.missions.streaks import Laid, credited, lay
 from regulars.core.refusals import MakeUpUnwanted, MissionUnknown
-from regulars.core.wallet import credit, spend
+from regulars.core.wallet import spend
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
@@ -109,12 +110,10 @@ def _take(draft: Draft, terms: CheckIn, laid: Laid, date_: int, day: int, occurr
     facts = (terms.id, _iso(date_), laid.streak.current)
     draft.explain(Reason("checked_in" if laid.is_new else "checked_in_already", facts))
     if laid.points:
-        life = draft.version.currencies[terms.currency].terms.of(wallet.levels())
-        activates_at, expires_at = life.without_order(day, occurred_at)
-        credit(
-            draft, kind="earn", currency=terms.currency, points=laid.points, occurred_at=occurred_at,
-            effect=f"check_in:{terms.id}:{_iso(date_)}", rule=terms.rule, version=draft.version.number,
-            activates_at=activates_at, expires_at=expires_at, funding=terms.funding, slides=life.slides,
+        grant(
+            draft, draft.version.currencies[terms.currency], currency=terms.currency, points=laid.points,
+            version=draft.version.number, day=day, at=occurred_at,
+            effect=f"check_in:{terms.id}:{_iso(date_)}", rule=terms.rule,
         )  # fmt: skip
 
 

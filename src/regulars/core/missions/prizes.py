@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regulars.core.effects import Reason
+from regulars.core.granting import grant
 from regulars.core.periods import NEVER
 from regulars.core.refusals import NothingToClaim
 from regulars.core.tracks.counting import count
-from regulars.core.wallet import credit
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
@@ -67,14 +67,10 @@ def give(draft: Draft, version: Version, goal: Goal, one: Undertaking) -> None:
     _count_on_tracks(draft, goal)
     if prize is None:
         return
-    terms = version.currencies[prize.currency]
     day, _ = version.calendar.local(draft.at)  # type: ignore[arg-type]  # an instant that went through a struct
-    life = terms.terms.of(draft.wallet.levels())
-    activates_at, expires_at = life.without_order(day, draft.at)
-    credit(
-        draft, kind="earn", currency=prize.currency, points=prize.points, occurred_at=draft.at,
-        effect=f"mission:{goal.id}:{one.prizes}", rule=goal.rule, version=version.number, activates_at=activates_at,
-        expires_at=expires_at, funding=terms.funding, slides=life.slides,
+    grant(
+        draft, version.currencies[prize.currency], currency=prize.currency, points=prize.points,
+        version=version.number, day=day, at=draft.at, effect=f"mission:{goal.id}:{one.prizes}", rule=goal.rule,
     )  # fmt: skip
 
 

@@ -252,10 +252,9 @@ class Version:
         if not self.document.missions:
             return None
         vocabulary = behaviour_vocabulary(self.document)
-        fundings = {name: currency.funding for name, currency in self.currencies.items()}
         of_orders = vocabulary_for(self.document)
         missions = Missions(
-            self.document, self.calendar, fundings, lambda text: self._read(text, vocabulary),
+            self.document, self.calendar, lambda text: self._read(text, vocabulary),
             lambda text: parse_rule_condition(text, of_orders),
         )  # fmt: skip
         missions.count_on(self.tracks.values())

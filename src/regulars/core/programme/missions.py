@@ -15,7 +15,7 @@ from regulars.core.programme.goals import Goal, question_of
 from regulars.core.programme.purposes import MEMBERSHIP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from regulars.core.events import Behaviour
     from regulars.core.expressions import Condition
@@ -35,22 +35,22 @@ _OFF: Final = timedelta(minutes=30)
 
 
 class CheckIn:
-    """The check-in of one mission. `late` is in microseconds, and `funding` that of its points."""
+    """The check-in of one mission. `late` is in microseconds."""
 
     __slots__ = (
         "_calendar", "_is_again", "_is_members", "_ladder", "_missed", "_starts_minute", "currency", "freeze_every",
-        "freezes_most", "funding", "id", "late", "make_up_days", "make_up_points", "purpose", "rule", "when",
+        "freezes_most", "id", "late", "make_up_days", "make_up_points", "purpose", "rule", "when",
     )  # fmt: skip
 
     when: Callable[[object], bool] | None
 
-    def __init__(self, document: Mission, calendar: Calendar, funding: int) -> None:
+    def __init__(self, document: Mission, calendar: Calendar) -> None:
         self.id, self.rule = document.id, mission_rule(document.id)
         self.late = document.late_hours * _HOUR
         self.purpose = document.purpose or MEMBERSHIP
         check_in = document.check_in
         assert check_in is not None
-        self.currency, self.funding = check_in.of, funding
+        self.currency = check_in.of
         self._ladder = tuple(check_in.ladder)
         self._is_again = check_in.after_ladder == "again"
         self._missed, self._is_members = check_in.missed, check_in.zone == "member"
@@ -139,9 +139,7 @@ class Missions:
         "some_begin",
     )
 
-    def __init__(
-        self, document: Programme, calendar: Calendar, fundings: Mapping[str, int], read: Read, count: Read
-    ) -> None:
+    def __init__(self, document: Programme, calendar: Calendar, read: Read, count: Read) -> None:
         self.check_ins: dict[str, CheckIn] = {}
         self.check_ins_on: dict[str, tuple[CheckIn, ...]] = {}
         self.goals: dict[str, Goal] = {}
@@ -152,7 +150,7 @@ class Missions:
         self.asked_by: dict[str, tuple[Goal, ...]] = {}
         for mission in document.missions:
             if (check_in := mission.check_in) is not None:
-                self._hear(check_in, CheckIn(mission, calendar, fundings[check_in.of]), read)
+                self._hear(check_in, CheckIn(mission, calendar), read)
             if mission.goal is not None:
                 counted = count(f"{mission.goal.count} >= 1")
                 self._count(mission, counted, calendar, document.currency)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regulars.core.granting import grant
 from regulars.core.periods import NEVER
-from regulars.core.wallet import credit
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
@@ -40,12 +40,8 @@ def load_gift(draft: Draft, track: Track, standing: Standing) -> None:
 
 
 def _load(draft: Draft, rule: str, currency: str, points: int, year: int) -> None:
-    terms = draft.version.currencies[currency]
     day, _ = draft.version.calendar.local(draft.at)  # type: ignore[arg-type]  # an instant of a struct
-    life = terms.terms.of(draft.wallet.levels())
-    activates_at, expires_at = life.without_order(day, draft.at)
-    credit(
-        draft, kind="earn", currency=currency, points=points, occurred_at=draft.at,
-        effect=f"{rule}/{currency}/{year}", rule=rule, version=draft.version.number, activates_at=activates_at,
-        expires_at=expires_at, funding=terms.funding, slides=life.slides,
+    grant(
+        draft, draft.version.currencies[currency], currency=currency, points=points,
+        version=draft.version.number, day=day, at=draft.at, effect=f"{rule}/{currency}/{year}", rule=rule,
     )  # fmt: skip
