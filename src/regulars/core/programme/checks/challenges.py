@@ -3,46 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from regulars.core.challenges.playing import costs_at_most
 from regulars.core.programme.challenge_document import Challenge
-from regulars.core.programme.checks.terms import check_date
+from regulars.core.programme.checks.points import check_named
+from regulars.core.programme.checks.repeated import check_ids
+from regulars.core.programme.checks.terms import check_days
 from regulars.core.programme.document import Programme
-from regulars.core.programme.mistakes import Fact, Mistake, Path, nearest
+from regulars.core.programme.mistakes import Fact, Mistake, Path
 
 
 def check_challenges(document: Programme) -> Iterator[Mistake]:
-    """All challenges, each by itself."""
-    known: set[str] = set()
+    """All challenges, one by one and with each other."""
     for place, one in enumerate(document.challenges):
         path: Path = ("challenges", place)
-        if one.id in known:
-            yield Mistake((*path, "id"), "ChallengeTwice", {"challenge": one.id})
-        known.add(one.id)
-        if one.earn not in document.points:
-            facts: dict[str, Fact] = {
-                "given": one.earn,
-                "known": tuple(document.points),
-                "suggestion": nearest(one.earn, document.points),
-            }
-            yield Mistake((*path, "earn"), "PointsUnknown", facts)
-        yield from _check_days(one, path)
+        yield from check_named(one.earn, document, (*path, "earn"))
+        yield from check_days({"from": one.since, "until": one.until}, path, "ChallengeBackwards")
         yield from _check_bands(one, path)
         yield from _check_cost(one, path)
-
-
-def _check_days(one: Challenge, path: Path) -> Iterator[Mistake]:
-    days = {"from": one.since, "until": one.until}
-    wrong = [mistake for key, text in days.items() if text for mistake in check_date(text, (*path, key))]
-    yield from wrong
-    if (
-        one.since
-        and one.until
-        and not wrong
-        and date.fromisoformat(one.until) < date.fromisoformat(one.since)
-    ):
-        yield Mistake((*path, "until"), "ChallengeBackwards", {"given": one.until, "first": one.since})
+    yield from check_ids(
+        (one.id for one in document.challenges), ("challenges",), "ChallengeTwice", "challenge"
+    )
 
 
 def _check_bands(one: Challenge, path: Path) -> Iterator[Mistake]:

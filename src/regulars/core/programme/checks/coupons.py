@@ -15,7 +15,8 @@ from regulars.core.programme.checks.numbers import (
 )
 from regulars.core.programme.checks.points import among
 from regulars.core.programme.checks.purposes import check_purpose_named
-from regulars.core.programme.checks.terms import check_date
+from regulars.core.programme.checks.repeated import check_ids, check_spans
+from regulars.core.programme.checks.terms import check_days
 from regulars.core.programme.document import Coupon, Number, PartnerOffer, Programme
 from regulars.core.programme.mistakes import Fact, Mistake, Path
 from regulars.core.programme.purposes import MEMBERSHIP
@@ -30,7 +31,7 @@ def check_coupons(document: Programme, checked: Checked) -> Iterator[Mistake]:
         path: Path = ("coupons", place)
         yield from _check_way(coupon, path, document)
         yield from _check_codes(coupon, path)
-        yield from _check_limits(coupon, path)
+        yield from check_spans((limit.per for limit in coupon.limits), (*path, "limits"))
         if coupon.group is not None and coupon.group not in document.groups:
             yield Mistake((*path, "group"), "GroupUnknown", among(coupon.group, tuple(document.groups)))
         yield from _check_scope(coupon, path, document, checked)
@@ -76,23 +77,13 @@ def _check_codes(coupon: Coupon, path: Path) -> Iterator[Mistake]:
             yield Mistake((*path, key), "OwnCodesOnly", {"key": key})
 
 
-def _check_limits(coupon: Coupon, path: Path) -> Iterator[Mistake]:
-    seen: set[str] = set()
-    for place, limit in enumerate(coupon.limits):
-        if limit.per in seen:
-            yield Mistake((*path, "limits", place), "LimitTwice", {"per": limit.per})
-        seen.add(limit.per)
-
-
 def _check_scope(
     part: Coupon | PartnerOffer, path: Path, document: Programme, checked: Checked
 ) -> Iterator[Mistake]:
     yield from _check_money(part.minimum, (*path, "minimum"), document)
-    for key, day in (("from", part.since), ("until", part.until)):
-        if day is not None:
-            yield from check_date(day, (*path, key))
-    if part.since is not None and part.until is not None and part.until < part.since:
-        yield Mistake((*path, "until"), "DatesReversed", {"since": part.since, "until": part.until})
+    yield from check_days(
+        {"from": part.since, "until": part.until}, path, "DatesReversed", first="since", last="until"
+    )
     yield from check_purpose_named(part.purpose, document, path)
     purpose = part.purpose or MEMBERSHIP
     yield from check_condition(part.when, (*path, "when"), checked=checked, per_line=False, purpose=purpose)
@@ -100,22 +91,16 @@ def _check_scope(
 
 
 def _check_repeated(document: Programme) -> Iterator[Mistake]:
-    seen: set[str] = set()
+    yield from check_ids((one.id for one in document.coupons), ("coupons",), "CouponTwice", "coupon")
     codes: dict[str, str] = {}
     for place, coupon in enumerate(document.coupons):
-        if coupon.id in seen:
-            yield Mistake(("coupons", place, "id"), "CouponTwice", {"coupon": coupon.id})
-        seen.add(coupon.id)
         if coupon.code is not None:
             other = codes.setdefault(folded(coupon.code), coupon.id)
             if other != coupon.id:
                 facts = {"code": coupon.code, "coupon": other}
                 yield Mistake(("coupons", place, "code"), "CodeTwice", dict(facts))
-    offers: set[str] = set()
-    for place, offer in enumerate(document.partner_offers):
-        if offer.id in offers:
-            yield Mistake(("partner_offers", place, "id"), "OfferTwice", {"offer": offer.id})
-        offers.add(offer.id)
+    offers = (one.id for one in document.partner_offers)
+    yield from check_ids(offers, ("partner_offers",), "OfferTwice", "offer")
 
 
 def _check_groups(document: Programme) -> Iterator[Mistake]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from regulars.core.programme.checks.conditions import Checked, check_condition
 from regulars.core.programme.checks.numbers import check_number, decimal_of, is_too_fine, too_fine
 from regulars.core.programme.checks.points import among, check_named
 from regulars.core.programme.checks.purposes import check_event_read, check_purpose_named
+from regulars.core.programme.checks.repeated import check_ids, said_again
 from regulars.core.programme.checks.terms import check_expiry, check_pending, slides
 from regulars.core.programme.document import EarningRule, PointsCurrency, Programme, Rate
 from regulars.core.programme.mistakes import Mistake, Path
@@ -36,7 +36,7 @@ def check_earning(document: Programme, checked: Checked) -> Iterator[Mistake]:
         yield from check_condition(
             rule.lines, (*path, "lines"), checked=checked, per_line=True, purpose=purpose
         )
-    yield from _check_repeated(document)
+    yield from check_ids((rule.id for rule in document.earning), ("earning",), "RuleTwice", "rule")
     yield from _check_groups(document)
 
 
@@ -87,10 +87,8 @@ def _check_terms(rule: EarningRule, path: Path, document: Programme) -> Iterator
     points = document.points.get(rule.earn)
     if points is not None:
         yield from _check_funding(rule, points, path)
-    spans = Counter(cap.per for cap in rule.caps)
-    for place, cap in enumerate(rule.caps):
-        if spans[cap.per] > 1 and cap.per in [earlier.per for earlier in rule.caps[:place]]:
-            yield Mistake((*path, "caps", place), "CapTwice", {"per": cap.per})
+    for place, span in said_again(cap.per for cap in rule.caps):
+        yield Mistake((*path, "caps", place), "CapTwice", {"per": span})
 
 
 def _check_funding(rule: EarningRule, points: PointsCurrency, path: Path) -> Iterator[Mistake]:
@@ -105,14 +103,6 @@ def _check_funding(rule: EarningRule, points: PointsCurrency, path: Path) -> Ite
         # Where the kind of points itself is paid and runs out, its own check has said so.
         if rule.expiry is not None or points.funding != "paid":
             yield Mistake((*path, key), "PaidExpires", {"points": rule.earn})
-
-
-def _check_repeated(document: Programme) -> Iterator[Mistake]:
-    seen: set[str] = set()
-    for place, rule in enumerate(document.earning):
-        if rule.id in seen:
-            yield Mistake(("earning", place, "id"), "RuleTwice", {"rule": rule.id})
-        seen.add(rule.id)
 
 
 def _check_groups(document: Programme) -> Iterator[Mistake]:

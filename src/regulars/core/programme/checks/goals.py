@@ -17,7 +17,7 @@ from regulars.core.programme.checks.numbers import (
     too_fine,
 )
 from regulars.core.programme.checks.points import check_named
-from regulars.core.programme.checks.terms import check_date
+from regulars.core.programme.checks.terms import check_days
 from regulars.core.programme.document import Goal, Mission, MissionWindow, Programme, Stage
 from regulars.core.programme.goals import question_of
 from regulars.core.programme.mistakes import Mistake, Path
@@ -80,14 +80,8 @@ def _check_window(window: MissionWindow, path: Path) -> Iterator[Mistake]:
     if (window.first_day is None) != (window.last_day is None):
         key = "last_day" if window.last_day is None else "first_day"
         yield Mistake(path, "KeyMissing", {"key": key})
-    wrong = []
-    for key, day in (("first_day", window.first_day), ("last_day", window.last_day)):
-        wrong += list(check_date(day, (*path, key))) if day is not None else []
-    yield from wrong
-    if not wrong and window.first_day and window.last_day and window.last_day < window.first_day:
-        yield Mistake(
-            (*path, "last_day"), "WindowBackwards", {"given": window.last_day, "first": window.first_day}
-        )
+    days = {"first_day": window.first_day, "last_day": window.last_day}
+    yield from check_days(days, path, "WindowBackwards")
 
 
 def _check_start(mission: Mission, path: Path) -> Iterator[Mistake]:

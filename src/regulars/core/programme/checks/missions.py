@@ -10,6 +10,7 @@ from regulars.core.programme.checks.goals import check_goal
 from regulars.core.programme.checks.numbers import one_of
 from regulars.core.programme.checks.points import check_named
 from regulars.core.programme.checks.purposes import check_event_read, check_purpose_named
+from regulars.core.programme.checks.repeated import check_ids
 from regulars.core.programme.document import CheckIn, Mission, Programme
 from regulars.core.programme.mistakes import Mistake, Path
 from regulars.core.programme.purposes import MEMBERSHIP
@@ -17,13 +18,9 @@ from regulars.core.programme.vocabulary import ORDER_COMPLETED
 
 
 def check_missions(document: Programme, checked: Checked) -> Iterator[Mistake]:
-    """All missions, each by itself."""
-    seen: set[str] = set()
+    """All missions, one by one and with each other."""
     for place, mission in enumerate(document.missions):
         path: Path = ("missions", place)
-        if mission.id in seen:
-            yield Mistake((*path, "id"), "MissionTwice", {"mission": mission.id})
-        seen.add(mission.id)
         yield from check_purpose_named(mission.purpose, document, path)
         yield from one_of({"check_in": mission.check_in, "goal": mission.goal}, path)
         if mission.check_in is not None:
@@ -32,6 +29,8 @@ def check_missions(document: Programme, checked: Checked) -> Iterator[Mistake]:
             yield from check_goal(mission, mission.goal, path, document, checked)
         else:
             yield from _check_of_goals(mission, path)
+    ids = (mission.id for mission in document.missions)
+    yield from check_ids(ids, ("missions",), "MissionTwice", "mission")
 
 
 def _check_of_goals(mission: Mission, path: Path) -> Iterator[Mistake]:

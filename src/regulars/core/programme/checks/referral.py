@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from regulars.core.programme.checks.numbers import check_number, is_too_fine, too_fine
 from regulars.core.programme.checks.points import check_named
+from regulars.core.programme.checks.repeated import said_again
 from regulars.core.programme.mistakes import Mistake
 
 if TYPE_CHECKING:
@@ -27,7 +28,5 @@ def check_referral(document: Programme) -> Iterator[Mistake]:
     yield from check_number(referral.at_least, least, may_be_zero=True)
     if is_too_fine(referral.at_least, document):
         yield too_fine(referral.at_least, least, document)
-    spans = [limit.per for limit in referral.limits]
-    for place, span in enumerate(spans):
-        if span in spans[:place]:
-            yield Mistake((*path, "limits", place, "per"), "LimitTwice", {"per": span})
+    for place, span in said_again(limit.per for limit in referral.limits):
+        yield Mistake((*path, "limits", place, "per"), "LimitTwice", {"per": span})

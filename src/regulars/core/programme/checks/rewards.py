@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from regulars.core.programme.checks.conditions import Checked, check_condition
 from regulars.core.programme.checks.points import among, check_named
-from regulars.core.programme.checks.terms import check_date
+from regulars.core.programme.checks.repeated import check_ids, check_spans
+from regulars.core.programme.checks.terms import check_days
 from regulars.core.programme.document import Programme, Reward
 from regulars.core.programme.mistakes import Mistake, Path
 from regulars.core.programme.vocabulary import reward_vocabulary
@@ -19,10 +19,10 @@ def check_rewards(document: Programme, checked: Checked) -> Iterator[Mistake]:
     for place, reward in enumerate(document.rewards):
         path: Path = ("rewards", place)
         yield from _check_price(reward, document, (*path, "price"))
-        yield from _check_days(reward, path)
-        yield from _check_limits(reward, path)
+        yield from check_days({"from": reward.from_, "until": reward.until}, path, "UntilBeforeFrom")
+        yield from check_spans((limit.per for limit in reward.limits), (*path, "limits"))
         yield from check_condition(reward.when, (*path, "when"), checked=reads, per_line=False)
-    yield from _check_repeated(document)
+    yield from check_ids((reward.id for reward in document.rewards), ("rewards",), "RewardTwice", "reward")
     yield from _check_exclusive(document)
 
 
@@ -31,34 +31,6 @@ def _check_price(reward: Reward, document: Programme, path: Path) -> Iterator[Mi
         yield from check_named(reward.price.of, document, (*path, "of"))
     elif len(document.points) > 1:
         yield Mistake(path, "PriceUnnamed", {"reward": reward.id, "known": tuple(document.points)})
-
-
-def _check_days(reward: Reward, path: Path) -> Iterator[Mistake]:
-    wrong = [
-        mistake
-        for key, day in (("from", reward.from_), ("until", reward.until))
-        if day is not None
-        for mistake in check_date(day, (*path, key))
-    ]
-    yield from wrong
-    if not wrong and reward.from_ and reward.until and reward.until < reward.from_:
-        yield Mistake((*path, "until"), "UntilBeforeFrom", {"given": reward.until, "first": reward.from_})
-
-
-def _check_limits(reward: Reward, path: Path) -> Iterator[Mistake]:
-    seen = Counter[str]()
-    for place, limit in enumerate(reward.limits):
-        seen[limit.per] += 1
-        if seen[limit.per] > 1:
-            yield Mistake((*path, "limits", place), "LimitTwice", {"per": limit.per})
-
-
-def _check_repeated(document: Programme) -> Iterator[Mistake]:
-    seen = Counter[str]()
-    for place, reward in enumerate(document.rewards):
-        seen[reward.id] += 1
-        if seen[reward.id] > 1:
-            yield Mistake(("rewards", place, "id"), "RewardTwice", {"reward": reward.id})
 
 
 def _check_exclusive(document: Programme) -> Iterator[Mistake]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from regulars.core.periods import FIRST_YEAR, LAST_YEAR
@@ -20,6 +20,19 @@ def check_date(text: str, path: Path) -> Iterator[Mistake]:
         return
     if not FIRST_YEAR <= year <= LAST_YEAR:
         yield Mistake(path, "DateTooFar", {"given": text, "first": FIRST_YEAR, "last": LAST_YEAR})
+
+
+def check_days(
+    days: Mapping[str, str | None], path: Path, code: str, *, first: str = "first", last: str = "given"
+) -> Iterator[Mistake]:
+    """A first and a last day by their keys, either of which may be left out; `code` tells of the wrong order, by those facts."""
+    wrong = [
+        mistake for key, day in days.items() if day is not None for mistake in check_date(day, (*path, key))
+    ]
+    yield from wrong
+    since, until = days.values()
+    if not wrong and since is not None and until is not None and until < since:
+        yield Mistake((*path, list(days)[1]), code, {first: since, last: until})
 
 
 def check_expiry(expiry: str | ExpiryTerms | None, path: Path) -> Iterator[Mistake]:

@@ -16,6 +16,7 @@ from regulars.core.programme.checks.numbers import (
     too_fine,
 )
 from regulars.core.programme.checks.points import among, check_level, check_named
+from regulars.core.programme.checks.repeated import check_ids
 from regulars.core.programme.document import Level, Programme, Track, Window
 from regulars.core.programme.mistakes import Mistake, Path
 from regulars.core.programme.purposes import MEMBERSHIP
@@ -114,11 +115,8 @@ def _is_never_reviewed(track: Track) -> bool:
 
 
 def _check_levels(track: Track, path: Path, document: Programme) -> Iterator[Mistake]:
-    seen: set[str] = set()
+    yield from check_ids((level.id for level in track.levels), path, "LevelTwice", "level")
     for place, level in enumerate(track.levels):
-        if level.id in seen:
-            yield Mistake((*path, place, "id"), "LevelTwice", {"level": level.id})
-        seen.add(level.id)
         yield from _check_threshold(level, (*path, place, "threshold"), track, document)
         yield from check_level(level, (*path, place), document)
     if track.levels and decimal_of(track.levels[0].threshold) not in {0, None}:
