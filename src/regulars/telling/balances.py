@@ -16,7 +16,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "worth": ("= {amount}", "＝ {amount}"),
     "issued": ("Earned in all", "累積得到"),
     "spent": ("Used", "已使用"),
-    "restored": ("Back after orders came back", "訂單退回歸還"),
+    "restored": ("Given back", "歸還"),
     "revoked": ("Taken back for returns", "退貨收回"),
     "expired": ("Run out", "已到期"),
     "received": ("From other members", "會員轉入"),

@@ -7,9 +7,10 @@ from typing import Final
 
 import msgspec
 
-from regulars.core.events import Exchange, Order
+from regulars.core.events import Event, Exchange, Order, RedemptionCancelled
 from regulars.core.programme.document import Words
 from regulars.desk.answers import EntryView, Happening
+from regulars.telling import rewards
 from regulars.telling.figures import clock, day, last_day, money, month, points_of, signed
 from regulars.telling.goods import milestone_name
 from regulars.telling.levels import move, move_cause
@@ -116,7 +117,7 @@ def tell(happening: Happening, voice: Voice) -> Told:
         about=about(happening.event, voice),
         changes=changes(happening.entries, voice),
         whys=tuple(
-            why(entry, voice)
+            why(entry, voice, happening.event)
             for entry in happening.entries
             if entry.rule or entry.kind in {"expire", "extend", "restore"}
         ),
@@ -145,10 +146,12 @@ def changes(entries: tuple[EntryView, ...], voice: Voice) -> tuple[Change, ...]:
     )  # fmt: skip
 
 
-def why(entry: EntryView, voice: Voice) -> Why:
-    """One entry: the rule that gave it, or what it takes away."""
+def why(entry: EntryView, voice: Voice, event: Event | None = None) -> Why:
+    """One entry: the rule that gave it, or what it takes away; `event` is what it came of."""
     label = "" if entry.currency == voice.main else voice.of(entry.currency_name)
-    return Why(entry.no, _why(entry, voice), signed(entry.points, voice), label, entry.points, entry.currency)
+    return Why(
+        entry.no, _why(entry, voice, event), signed(entry.points, voice), label, entry.points, entry.currency
+    )
 
 
 def drawn(entry: EntryView, voice: Voice) -> str:
@@ -168,7 +171,7 @@ def drawn(entry: EntryView, voice: Voice) -> str:
     return ("、" if voice.is_chinese else ", ").join(parts)
 
 
-def _why(entry: EntryView, voice: Voice) -> str:
+def _why(entry: EntryView, voice: Voice, event: Event | None) -> str:
     rule = voice.of(entry.rule_name) if entry.rule_name else voice.named(entry.rule) if entry.rule else ""
     match entry.kind:
         case "extend" if entry.expires_at is not None:
@@ -180,6 +183,8 @@ def _why(entry: EntryView, voice: Voice) -> str:
         case "revoke":
             return voice.say(SENTENCES["revoked"], rule=rule)
         case "restore":
+            if isinstance(event, RedemptionCancelled):
+                return rewards.points_back(event, voice)
             return voice.say(SENTENCES["restored"])
         case "expire":
             first = entry.drawn[0].earned_at if entry.drawn else entry.occurred_at

@@ -15,6 +15,9 @@ SENTENCES: Final[dict[str, Pair]] = {
     "redeemed": ("Redeemed: {reward}", "兌換：{reward}"),
     "cancelled": ("A redemption was cancelled", "取消兌換"),
     "cancelled_by_shop": ("The shop cancelled a redemption", "店家取消兌換"),
+    "back": ("Back: the redemption was cancelled", "取消兌換，點數歸還"),
+    "back_by_shop": ("Back: the shop cancelled the redemption", "店家取消兌換，點數歸還"),
+    "back_lapsed": ("Back: nobody fetched it in time", "逾期未領取，點數歸還"),
     "points": ("{points} more", "還差{points}"),
     "points_about": ("{points} more, at your pace about {day}", "還差{points}，照目前的速度約 {day} 可兌換"),
     "from": ("From {day}", "{day} 起可兌換"),
@@ -44,6 +47,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "state_lapsed": ("Not fetched in time, the points are back", "逾期未領取，點數已歸還"),
     "lapsed": ("Not fetched in time: the points are back", "逾期未領取，點數已歸還"),
 }
+_BACK: Final = {"member": "back", "shop": "back_by_shop", "time": "back_lapsed"}
 
 
 def title(event: Redemption | RedemptionCancelled, voice: Voice) -> str:
@@ -52,6 +56,11 @@ def title(event: Redemption | RedemptionCancelled, voice: Voice) -> str:
         return voice.say(SENTENCES["redeemed"], reward=reward_named(event.reward, voice))
     key = {"member": "cancelled", "shop": "cancelled_by_shop", "time": "lapsed"}[event.by]
     return voice.say(SENTENCES[key])
+
+
+def points_back(event: RedemptionCancelled, voice: Voice) -> str:
+    """Why points of a redemption are there again."""
+    return voice.say(SENTENCES[_BACK[event.by]])
 
 
 def missing(offer: Offered, voice: Voice) -> str:

@@ -15,7 +15,16 @@ from made_answers import (
 from msgspec.structs import replace
 
 from regulars.core.effects import Reason
-from regulars.core.events import Adjustment, Cancellation, Exchange, Profile, Return, ReturnLine, Spend
+from regulars.core.events import (
+    Adjustment,
+    Cancellation,
+    Exchange,
+    Profile,
+    RedemptionCancelled,
+    Return,
+    ReturnLine,
+    Spend,
+)
 from regulars.telling.goods import knowing
 from regulars.telling.history import tell
 
@@ -163,3 +172,18 @@ def test_the_part_paid_with_points_is_said():
 
 def test_a_purchase_that_gave_nothing_says_so():
     assert tell(happening(order()), CHINESE).notes == ("這筆沒有符合的集點規則，或金額未滿一點",)
+
+
+@pytest.mark.parametrize(
+    ("by", "chinese", "english"),
+    [
+        ("member", "取消兌換，點數歸還", "Back: the redemption was cancelled"),
+        ("shop", "店家取消兌換，點數歸還", "Back: the shop cancelled the redemption"),
+        ("time", "逾期未領取，點數歸還", "Back: nobody fetched it in time"),
+    ],
+)
+def test_points_of_a_redemption_come_back_under_words_of_their_own(by, chinese, english):
+    undone = RedemptionCancelled("r~cancel", 0, 0, "r", by=by)
+    back = happening(undone, entry(kind="restore", points=300, rule=""))
+
+    assert [tell(back, voice).whys[0].said for voice in (CHINESE, ENGLISH)] == [chinese, english]
