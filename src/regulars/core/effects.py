@@ -92,7 +92,7 @@ class Reason(msgspec.Struct, frozen=True, array_like=True, gc=False):
     (order), waits (order), awaited (), ran_out (currency, points), freed (currency, points), given (currency,
     points, activates_at, expires_at, funding) for each lot handed over, not_agreed (rule, purpose),
     word_stands (purpose), offered (partner/offer) where a code of a partner's comes with an order,
-    checked_in and checked_in_already (mission, date, days in a row), checked_in_late (mission), mission_reached and prize_withdrawn (mission, stage from 1),
+    checked_in and checked_in_already (mission, date, days in a row), checked_in_late (mission), mission_reached (mission, stage from 1, stages), prize_withdrawn (mission, stage from 1),
     friend_settled (by, invited at, settled at), friend_known (), referral_capped (per, times), overdrawn (currency, points) where a merge that was taken back had allowed what the member
     alone could not pay.
     """

@@ -20,7 +20,7 @@ from regulars.core.challenges import signing
 from regulars.core.challenges.playing import LASTS, Won, win
 from regulars.core.challenges.refusals import ChallengeUnknown, PlayOver, PlaysSpent, PlayUnknown
 from regulars.core.events import PrizeWon
-from regulars.desk import wallets
+from regulars.desk import news, wallets
 from regulars.desk.clock import now_of_database
 from regulars.desk.posting import Arrival, post_within
 from regulars.lib.agreeing import Outdated, until_agreed
@@ -119,6 +119,15 @@ def play_within(
         (answer,) = post_within(cursor, programme, [Arrival(SOURCE, None, event, player.wallet_id)])
         if answer.refusal is not None:
             raise answer.refusal
+        news.tell_of_a_prize(
+            cursor,
+            player.wallet_id,
+            answer.no,
+            challenge=found.id,
+            band=won.band,
+            points=won.points,
+            currency=found.earn,
+        )
     now = moment(Instant(player.now))
     actions.played(cursor, given.nonce, at=now, day=day, band=won.band, points=won.points)
     return Played(won, is_again=False)

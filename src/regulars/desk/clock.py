@@ -72,7 +72,7 @@ def _run_due(cursor: Cursor, programme: Programme, now: datetime, limit: int) ->
     folds = {w: Fold(programme, wallets.decode_wallet(body), Receipts()) for w, body in due}
     postings = [Posting(wallet_id, None, fold.advance(instant(now))) for wallet_id, fold in folds.items()]
     write_postings(cursor, postings)
-    news.tell(cursor, postings)
+    news.tell(cursor, programme, postings)
     wallets.save(cursor, folds)
     return len(folds)
 

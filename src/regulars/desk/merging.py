@@ -160,5 +160,5 @@ class _Joining:
         wallets.seal(self.cursor, list(self.parts))
         parts = [(part, fold.wallet.entries, fold.wallet.events) for part, fold in self.folds.items()]
         merges.keep(self.cursor, self.wallet_id, parts, at=at, by=by.pk if by else None, reason=reason)
-        news.tell(self.cursor, self.postings)
+        news.tell(self.cursor, self.programme, self.postings)
         tell(self.cursor, "member.merged", {"member": self.wallet_id, "parts": list(self.parts)})

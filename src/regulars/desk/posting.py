@@ -276,7 +276,7 @@ class _Batch:
             friends.bind(self.cursor, self.invited)
         write_postings(self.cursor, self.postings)
         if not self.is_past:
-            news.tell(self.cursor, self.postings)
+            news.tell(self.cursor, self.programme, self.postings)
         receipts.save(self.cursor, self.changed)
         record_consents(self.cursor, self.words)
         undone = [

@@ -51,7 +51,7 @@ def reason(one: Reason, voice: Voice) -> str:
     match one.code, one.facts:
         case "checked_in", (_, _, int(days)) if days > 1:
             return voice.say(SENTENCES["checked_in"], mission=mission, days=days)
-        case (("mission_reached" | "prize_withdrawn"), (_, int(stage))):
+        case (("mission_reached" | "prize_withdrawn"), (_, int(stage), *_)):
             return voice.say(SENTENCES[one.code], mission=mission, stage=stage)
         case "checked_in", _:
             return voice.say(SENTENCES["checked_in_first"], mission=mission)

@@ -9,6 +9,13 @@ from regulars.telling.voice import Pair, Voice
 KINDS: Final[dict[str, Pair]] = {
     "points.changed": ("points changed", "點數異動"),
     "level.changed": ("a level changed", "等級異動"),
+    "badge.earned": ("a badge was earned", "獲得徽章"),
+    "check_in.counted": ("a check-in counted", "簽到成功"),
+    "mission.reached": ("a stage of a mission was reached", "達成任務階段"),
+    "mission.prize_given": ("a mission's prize was given", "發放任務獎勵"),
+    "mission.prize_withdrawn": ("a prize that waited was withdrawn", "取消待領的任務獎勵"),
+    "challenge.won": ("a challenge was won", "挑戰獲獎"),
+    "friend.rewarded": ("somebody was rewarded for a friend", "發放好友推薦獎勵"),
     "reward.redeemed": ("a reward was redeemed", "兌換好禮"),
     "redemption.ended": ("a redemption was handed over, cancelled or lapsed", "兌換已領取、取消或逾期"),
     "coupon.redeemed": ("a coupon was used", "使用優惠券"),

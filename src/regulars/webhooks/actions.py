@@ -49,7 +49,9 @@ def tell_all(cursor: Cursor, news: Sequence[News]) -> None:
 
     Facts are numbers of members and events, and what changed: no name, no card, no address.
     """
-    chosen = [one for one in news if is_wanted(cursor, one[0])]
+    unknown = {kind for kind, _ in news}.difference(KINDS)
+    assert not unknown, f"{unknown} stands in no list of kinds"
+    chosen = [one for one in news if one[0] in wanted(cursor)]
     if not chosen:
         return
     at = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
@@ -60,15 +62,14 @@ def tell_all(cursor: Cursor, news: Sequence[News]) -> None:
     cursor.execute(_TELL, (names, [kind for kind, _ in chosen], bodies))
 
 
-def is_wanted(cursor: Cursor, kind: str) -> bool:
-    """Whether anybody wants news of a kind, as this process knew it within the last second."""
+def wanted(cursor: Cursor) -> frozenset[str]:
+    """The kinds of news that somebody wants, as this process knew it within the last second."""
     global _wanted  # noqa: PLW0603 - one a process, like the keys of tills.
-    assert kind in KINDS, f"{kind} stands in no list of kinds"
     kinds, until = _wanted
     if monotonic() >= until:
         kinds = frozenset(kind for (kind,) in cursor.execute(_WANTED).fetchall())
         _wanted = (kinds, monotonic() + BELIEVED_SECONDS)
-    return kind in kinds
+    return kinds
 
 
 def forget_wanted() -> None:

@@ -5,6 +5,13 @@ from typing import Final
 KINDS: Final = (
     "points.changed",
     "level.changed",
+    "badge.earned",
+    "check_in.counted",
+    "mission.reached",
+    "mission.prize_given",
+    "mission.prize_withdrawn",
+    "challenge.won",
+    "friend.rewarded",
     "reward.redeemed",
     "redemption.ended",
     "coupon.redeemed",

@@ -22,7 +22,7 @@ def settle(draft: Draft, goal: Goal, one: Undertaking) -> None:
     reached = goal.reached(one.trace)
     while one.given + len(one.waiting) < reached:
         stage = one.given + len(one.waiting)
-        draft.explain(Reason("mission_reached", (goal.id, stage + 1)))
+        draft.explain(Reason("mission_reached", (goal.id, stage + 1, len(goal.stages))))
         if goal.waits_for_claim(stage):
             one.waiting.append(goal.claimed_by(draft.at))
         else:
