@@ -10,7 +10,7 @@ from ninja import Router
 
 from regulars.api.members import wallet_named
 from regulars.api.openapi import described
-from regulars.api.orders import id_of, known_card
+from regulars.api.orders import id_of, readable
 from regulars.api.posting import answer_event, programme, respond
 from regulars.api.reading import body_of, moment_of
 from regulars.api.refusals import FieldUnusable
@@ -60,4 +60,4 @@ def say(request: HttpRequest, card: str) -> HttpResponse:
     )  # fmt: skip
     at = moment_of(sent.occurred_at, current, now=now)
     word = word_of(saying, name=id_of(request, sent.id), at=at, programme=current)
-    return answer_event(request, known_card(card), word, now=now, is_timed=sent.occurred_at is not None)
+    return answer_event(request, readable(card), word, now=now, is_timed=sent.occurred_at is not None)

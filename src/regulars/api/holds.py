@@ -10,7 +10,7 @@ from ninja import Router
 from regulars.api.keys import source_of
 from regulars.api.members import only_points
 from regulars.api.openapi import described
-from regulars.api.orders import id_of, known_card
+from regulars.api.orders import id_of, readable
 from regulars.api.posting import answer_event, programme
 from regulars.api.reading import body_of
 from regulars.api.sent import HoldPostSent, HoldSent, HoldVoidSent
@@ -42,7 +42,7 @@ def hold_points(request: HttpRequest) -> HttpResponse:
         id_of(request, sent.id), at, current.calendar.local(at)[0], sent.currency or only_points(current, at),
         sent.points, sent.minutes * _MICROSECONDS_A_MINUTE, sent.purpose,
     )  # fmt: skip
-    return answer_event(request, known_card(sent.member), event, now=now, is_timed=False)
+    return answer_event(request, readable(sent.member), event, now=now, is_timed=False)
 
 
 @router.post("/holds/{hold}/post", **described("Use held points", sent=HoldPostSent, answered=Told))

@@ -10,10 +10,10 @@ from django.utils import timezone
 from ninja import Router
 
 from regulars.api.openapi import described
-from regulars.api.orders import id_of, known_card
+from regulars.api.orders import id_of, readable
 from regulars.api.posting import answer_event, programme, respond
 from regulars.api.reading import EARLIEST, LATEST, body_of
-from regulars.api.refusals import CardUnknown, FieldUnusable, PointsUnnamed
+from regulars.api.refusals import FieldUnusable, PointsUnnamed
 from regulars.api.sent import SpendSent
 from regulars.api.told import Told
 from regulars.core.events import Spend
@@ -22,6 +22,7 @@ from regulars.desk.history import history, next_page
 from regulars.desk.moments import refuse_long_year
 from regulars.desk.queries import LOTS_MOST, account, wallet_of
 from regulars.lib.instants import instant, moment
+from regulars.people.actions import CardUnknown
 from regulars.people.members import wallet_numbered
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def spend_points(request: HttpRequest, card: str) -> HttpResponse:
         identity, at, current.calendar.local(at)[0], sent.currency or only_points(current, at), sent.points,
         sent.purpose, sent.order,
     )  # fmt: skip
-    return answer_event(request, known_card(card), event, now=now, is_timed=False)
+    return answer_event(request, readable(card), event, now=now, is_timed=False)
 
 
 @router.get("/members/{card}", **described("See how a member stands", answered=Account))

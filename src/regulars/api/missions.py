@@ -10,7 +10,7 @@ from ninja import Router
 
 from regulars.api.members import wallet_named
 from regulars.api.openapi import described
-from regulars.api.orders import id_of, known_card
+from regulars.api.orders import id_of, readable
 from regulars.api.posting import answer_event, programme, respond
 from regulars.api.reading import body_of, moment_of
 from regulars.api.sent import CheckInSent, MakeUpSent, MissionActSent
@@ -50,7 +50,7 @@ def check_in(request: HttpRequest, card: str) -> HttpResponse:
     said = {"local_time": sent.local_time, "store": sent.store}
     properties: dict[str, str | int | bool] = {name: value for name, value in said.items() if value}
     event = check_in_of(current, sent.mission, name=id_of(request, sent.id), at=at, properties=properties)
-    return answer_event(request, known_card(card), event, now=now, is_timed=sent.occurred_at is not None)
+    return answer_event(request, readable(card), event, now=now, is_timed=sent.occurred_at is not None)
 
 
 @router.post(
@@ -61,7 +61,7 @@ def make_up(request: HttpRequest, card: str) -> HttpResponse:
     now, sent = timezone.now(), body_of(request, _MAKE_UP)
     name = id_of(request, sent.id)
     event = make_up_of(programme(), sent.mission, sent.date, name=name, at=instant(now))
-    return answer_event(request, known_card(card), event, now=now, is_timed=False)
+    return answer_event(request, readable(card), event, now=now, is_timed=False)
 
 
 @router.post(
@@ -73,7 +73,7 @@ def start(request: HttpRequest, card: str, mission: str) -> HttpResponse:
     now, sent, current = timezone.now(), body_of(request, _ACT), programme()
     at = instant(now)
     event = MissionStarted(id_of(request, sent.id), at, current.calendar.local(at)[0], mission)
-    return answer_event(request, known_card(card), event, now=now, is_timed=False)
+    return answer_event(request, readable(card), event, now=now, is_timed=False)
 
 
 @router.post(
@@ -85,7 +85,7 @@ def claim(request: HttpRequest, card: str, mission: str) -> HttpResponse:
     now, sent, current = timezone.now(), body_of(request, _ACT), programme()
     at = instant(now)
     event = MissionClaimed(id_of(request, sent.id), at, current.calendar.local(at)[0], mission)
-    return answer_event(request, known_card(card), event, now=now, is_timed=False)
+    return answer_event(request, readable(card), event, now=now, is_timed=False)
 
 
 def _known(current: Programme, mission: str | None, at: int) -> None:

@@ -13,11 +13,12 @@ from regulars.api.keys import source_of
 from regulars.api.openapi import described
 from regulars.api.posting import answer_event, programme
 from regulars.api.reading import body_of, moment_of, money_back, order_of, return_lines
-from regulars.api.refusals import CardUnknown, IdempotencyKeyMissing, OrderUnknown
+from regulars.api.refusals import IdempotencyKeyMissing, OrderUnknown
 from regulars.api.sent import CancellationSent, MilestoneSent, OrderReturnSent, OrderSent, ReturnSent
 from regulars.api.told import Told
 from regulars.core.events import Cancellation, Milestone, Return
 from regulars.desk import repeating
+from regulars.people.actions import CardUnknown
 from regulars.people.members import person, wallet_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def take_order(request: HttpRequest) -> HttpResponse:
     """Record a till's order and answer what it earned and why. The same id again answers the same and changes nothing."""
     now, sent = timezone.now(), body_of(request, _ORDER)
     order = order_of(sent, programme(), now=now)
-    return answer_event(request, sent.member, order, now=now)
+    return answer_event(request, sent.member, order, now=now, makes_member=True)
 
 
 @router.post(
@@ -57,7 +58,7 @@ def take_return_of(request: HttpRequest, order_id: str) -> HttpResponse:
 def take_return(request: HttpRequest) -> HttpResponse:
     """Take goods back without a receipt: they are looked for in the member's latest purchases."""
     sent = body_of(request, _RETURN)
-    return _take_return(request, sent, known_card(sent.member), None)
+    return _take_return(request, sent, readable(sent.member), None)
 
 
 @router.post(
@@ -117,7 +118,7 @@ def id_of(request: HttpRequest, given: str | None) -> str:
 def _buyer(request: HttpRequest, named: str | None, order_id: str) -> str | None:
     """The card of whoever bought: the one named, else the one of this till's order; None for a walk-in's order."""
     if named is not None:
-        return known_card(named)
+        return readable(named)
     source = source_of(request)
     if not order_id.isprintable() or not repeating.is_known(source, order_id):
         raise OrderUnknown(order=order_id)
@@ -126,8 +127,15 @@ def _buyer(request: HttpRequest, named: str | None, order_id: str) -> str | None
     return who.cards[0] if who and who.cards else None
 
 
+def readable(card: str) -> str:
+    """The card itself, where anybody can have it; whether a member does, the desk sees, in the transaction that decides."""
+    if not card.isprintable():
+        raise CardUnknown(card=card)
+    return card
+
+
 def known_card(card: str) -> str:
-    """The card itself, where a member has it: only an order makes a new member."""
+    """The card itself, where a member has it."""
     if not card.isprintable() or wallet_of(card) is None:
         raise CardUnknown(card=card)
     return card

@@ -67,14 +67,15 @@ def answer_event(
     *,
     now: datetime,
     is_timed: bool = True,
+    makes_member: bool = False,
     shaped: Callable[[Answer, Told], object] = lambda _, told: told,
 ) -> HttpResponse:
     """Have an event decided and answer what came of it, durably; under a key, answer whoever asks again the same.
 
-    `is_timed` is false where the request did not say when: then a resend is the same event, though it came later. `shaped` makes the
-    body of what is told of any event.
+    `is_timed` is false where the request did not say when: then a resend is the same event, though it came later. A card that
+    nobody has is refused, unless the event `makes_member`. `shaped` makes the body of what is told of any event.
     """
-    arrival = Arrival(source_of(request), member, event)
+    arrival = Arrival(source_of(request), member, event, makes_nobody=not makes_member)
 
     def told(answer: Answer) -> object:
         return shaped(answer, _told(arrival, answer, now, is_timed=is_timed))

@@ -13,12 +13,12 @@ from regulars.api.openapi import described
 from regulars.api.orders import id_of
 from regulars.api.posting import answer_event, programme, respond
 from regulars.api.reading import body_of
-from regulars.api.refusals import CardUnknown
 from regulars.api.sent import InvitationSent
 from regulars.api.told import Told
 from regulars.core.refusals import NoReferral
 from regulars.desk.clock import now_of_database
 from regulars.desk.referrals import Invitation, invitation_of, invited_by
+from regulars.people.actions import CardUnknown
 from regulars.people.identity import Named, identified
 from regulars.people.members import wallet_of
 
@@ -61,4 +61,4 @@ def tell_invited(request: HttpRequest) -> HttpResponse:
         programme(), code=sent.code, friend=wallet_of(sent.friend), told=told,
         name=id_of(request, sent.id), now=now,
     )  # fmt: skip
-    return answer_event(request, sent.friend, event, now=now, is_timed=False)
+    return answer_event(request, sent.friend, event, now=now, is_timed=False, makes_member=True)

@@ -55,10 +55,6 @@ class MomentUnusable(Refusal):
     """The moment lies ahead, or long before any till. Facts: given, now."""
 
 
-class CardUnknown(Refusal):
-    """No member has this card. Facts: card."""
-
-
 class OrderUnknown(Refusal):
     """This till never sent such an order, and no member was named. Facts: order."""
 

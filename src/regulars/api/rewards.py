@@ -12,7 +12,7 @@ from ninja import Router
 from regulars.api.keys import source_of
 from regulars.api.members import wallet_named
 from regulars.api.openapi import described
-from regulars.api.orders import id_of, known_card
+from regulars.api.orders import id_of, readable
 from regulars.api.posting import answer_event, programme, respond
 from regulars.api.reading import body_of
 from regulars.api.sent import HandOverSent, RedemptionEndSent, RedemptionSent
@@ -21,7 +21,7 @@ from regulars.core.events import Redemption
 from regulars.core.programme.document import Words
 from regulars.core.refusals import RedemptionUnknown
 from regulars.desk import rewards
-from regulars.desk.clock import now_of_database
+from regulars.desk.clock import now_nearly, now_of_database
 from regulars.lib.instants import instant
 from regulars.people.members import person
 from regulars.rewards import queries
@@ -128,7 +128,7 @@ def see_rewards(request: HttpRequest, card: str) -> HttpResponse:  # noqa: ARG00
 )
 def redeem(request: HttpRequest, card: str) -> HttpResponse:
     """Take the points and a piece, all or nothing; else 409 with the first reason why not, and nothing has changed."""
-    now, sent, current = now_of_database(), body_of(request, _REDEEM), programme()
+    now, sent, current = now_nearly(), body_of(request, _REDEEM), programme()
     at = instant(now)
     day, minute = current.calendar.local(at)
     event = Redemption(id_of(request, sent.id), at, day, sent.reward, minute)
@@ -137,7 +137,7 @@ def redeem(request: HttpRequest, card: str) -> HttpResponse:
     def shaped(answer: Answer, told: Told) -> RedeemedTold:
         return RedeemedTold(_made(answer, source, event.id), told)
 
-    return answer_event(request, known_card(card), event, now=now, is_timed=False, shaped=shaped)
+    return answer_event(request, readable(card), event, now=now, is_timed=False, shaped=shaped)
 
 
 @router.get("/members/{card}/redemptions", **described("See what a member redeemed", answered=Redemptions))

@@ -9,7 +9,7 @@ from ninja import Router
 
 from regulars.api.members import only_points
 from regulars.api.openapi import described
-from regulars.api.orders import id_of, known_card
+from regulars.api.orders import id_of, known_card, readable
 from regulars.api.posting import answer_event, programme
 from regulars.api.reading import body_of
 from regulars.api.sent import TransferSent
@@ -38,4 +38,4 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         id_of(request, sent.id), at, current.calendar.local(at)[0], sent.currency or only_points(current, at),
         sent.points, known_card(sent.to), sent.message,
     )  # fmt: skip
-    return answer_event(request, known_card(sent.member), event, now=now, is_timed=False)
+    return answer_event(request, readable(sent.member), event, now=now, is_timed=False)

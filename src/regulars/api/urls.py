@@ -73,6 +73,7 @@ api = DescribedApi(
     auth=Key(),
 )
 api.add_router("", orders.router)
+api.add_router("", rewards.router)
 api.add_router("", members.router)
 api.add_router("", consents.router)
 api.add_router("", holds.router)
@@ -82,7 +83,6 @@ api.add_router("", referrals.router)
 api.add_router("", occasions.router)
 api.add_router("", challenges.router)
 api.add_router("", coupons.router)
-api.add_router("", rewards.router)
 
 
 @api.exception_handler(Refusal)

@@ -34,6 +34,7 @@ from regulars.lib.collecting import no_search_for_circles
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import Instant, moment
 from regulars.people import actions as people
+from regulars.people.actions import CardUnknown
 from regulars.people.consents import Word as Kept
 from regulars.people.consents import record as record_consents
 from regulars.people.merges import are_one, persons_of
@@ -60,6 +61,7 @@ class Arrival(NamedTuple):
     """An event at the desk: who says so, about whom (None where nobody was known), and what.
 
     A till names a member by the card; whoever has looked them up says `wallet_id`, and in a merge the `person` as whom they came.
+    What `makes_nobody` is refused with `CardUnknown` where nobody has the card; anything else makes a member of whoever has it.
     """
 
     source: str
@@ -67,6 +69,7 @@ class Arrival(NamedTuple):
     event: Event
     wallet_id: int | None = None
     person: int | None = None
+    makes_nobody: bool = False
 
     def wallet(self, wallet_of: dict[str, int]) -> int | None:
         """The wallet that is meant; `wallet_of` gives it by card."""
@@ -150,9 +153,9 @@ class _Batch:
         return answers
 
     def _load(self, new: list[Arrival]) -> dict[str, int]:
-        wallet_of = people.wallets_of(
-            self.cursor, values={one.member for one in new if one.member is not None}
-        )
+        named = {one.member for one in new if one.member is not None}
+        welcome = {one.member for one in new if not one.makes_nobody}
+        wallet_of = people.wallets_of(self.cursor, values=named, strange=named - welcome)
         receivers = transfers.receivers(one.event for one in new) - wallet_of.keys()
         if receivers:
             wallet_of |= people.known_wallets_of(self.cursor, values=receivers)
@@ -183,6 +186,8 @@ class _Batch:
         if before is not None:
             return _repeated(self.cursor, arrival, wallet_of, before)
         wallet_id = arrival.wallet(wallet_of)
+        if wallet_id is None and arrival.member is not None:
+            return Answer("refused", refusal=CardUnknown(card=arrival.member))
         if wallet_id is None:
             self._record(arrival, events.Known(events.body(event), None, None))
             return Answer("anonymous")

@@ -11,6 +11,7 @@ from regulars.desk.posting import Answer, Arrival, post, post_within
 from regulars.lib.agreeing import until_agreed
 from regulars.lib.collecting import no_search_for_circles
 from regulars.lib.cursors import raw_cursor
+from regulars.people.actions import CardUnknown
 from regulars.replies import actions as replies
 from regulars.replies.actions import Kept, Name, Reply
 
@@ -82,6 +83,7 @@ class _Batch:
         names = sorted({one.name for one in brought if one.name is not None})
         self.kept, self.held = replies.claim(cursor, names)
         self.new: dict[Name, Kept] = {}
+        self.unknown: dict[Name, CardUnknown] = {}
 
     def reply(self, programme: Programme) -> list[Outcome]:
         """Decide what is new, and answer everybody."""
@@ -112,6 +114,10 @@ class _Batch:
     def _told(self, one: Brought, answer: Answer) -> Outcome:
         if one.asked is None or one.name is None:
             return answer
+        if isinstance(answer.refusal, CardUnknown):
+            # Nobody was there to be decided about. Under the same key it may be asked again, once somebody has the card.
+            self.unknown[one.name] = answer.refusal
+            return answer.refusal
         reply = one.asked.write(answer)
         self.new[one.name] = Kept(one.asked.fingerprint, reply)
         return reply
@@ -121,7 +127,7 @@ class _Batch:
         if found is not None:
             return found
         assert one.name is not None
-        return _given_before(one, self.new[one.name])
+        return self.unknown.get(one.name) or _given_before(one, self.new[one.name])
 
 
 def _given_before(one: Brought, before: Kept) -> Reply | KeyReused:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from regulars.core.identity import Case
 from regulars.core.identity import Identifier as Identity
 from regulars.core.naming import card as card_as_kept
+from regulars.core.refusals import Refusal
 from regulars.people import cases
 from regulars.people.merges import lives_as
 from regulars.people.models import Identifier, Member
 from regulars.people.naming import normal
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from psycopg import Cursor
@@ -43,17 +45,24 @@ _MAKE = """
 """
 
 
-def wallets_of(cursor: Cursor, *, values: set[str], kind: str = CARD) -> dict[str, int]:
+class CardUnknown(Refusal):
+    """No member has this card. Facts: card."""
+
+
+def wallets_of(
+    cursor: Cursor, *, values: set[str], strange: Collection[str] = (), kind: str = CARD
+) -> dict[str, int]:
     """Answer the wallet of each value, making members who are new; whoever else makes one first wins.
 
-    However a value is spaced, it is the same. Nothing is judged here: what a till reads off a card is somebody's. Of cards
-    that were lost or stolen a person is told.
+    Of a value that is `strange` nobody is made: where nobody has it, it is left out. However a value is spaced, it is the
+    same. Nothing is judged here: what a till reads off a card is somebody's. Of cards that were lost or stolen a person
+    is told.
     """
     named = _kept(values, kind)
     rows = cursor.execute(_FIND_USED, (kind, list(named.values()))).fetchall()
     found: dict[str, int] = {value: wallet_id for value, wallet_id, _ in rows}
     _tell_of_replaced(cursor, [(value, wallet_id) for value, wallet_id, is_replaced in rows if is_replaced])
-    missing = {kept: value for value, kept in named.items() if kept not in found}
+    missing = {kept: value for value, kept in named.items() if kept not in found and value not in strange}
     if missing:
         ordered = sorted(missing)
         shown = ["" if missing[kept] == kept else missing[kept].strip() for kept in ordered]
@@ -63,7 +72,7 @@ def wallets_of(cursor: Cursor, *, values: set[str], kind: str = CARD) -> dict[st
     still_missing = [kept for kept in missing if kept not in found]
     if still_missing:
         found.update(cursor.execute(_FIND, (kind, still_missing)).fetchall())
-    return {value: found[kept] for value, kept in named.items()}
+    return {value: found[kept] for value, kept in named.items() if kept in found}
 
 
 def _tell_of_replaced(cursor: Cursor, used: list[tuple[str, int]]) -> None:

@@ -7,6 +7,7 @@ from threading import Barrier
 from corner_shop import PROGRAMME, everything_written, forget_everything, order, told, when
 from django.db import connection, transaction
 
+from regulars.desk import clock
 from regulars.desk.clock import HISTORY_LOCK, call_everybody, run_due, waiting_since
 from regulars.desk.models import Move, Wallet
 from regulars.desk.verify import verify
@@ -27,6 +28,24 @@ def test_nothing_due_is_nothing_to_do(shop):
     assert run_due(shop, now=when("2026-03-01 10:01")) == 0
     assert waiting_since(now=when("2026-03-01 10:01")) is None
     assert everything_written() == before
+
+
+def test_the_clock_of_the_database_is_asked_once_and_carried_on(shop, django_assert_num_queries):
+    clock._asked = None
+    before = clock.now_of_database()
+    first = clock.now_nearly()
+    with django_assert_num_queries(0):
+        second = clock.now_nearly()
+    after = clock.now_of_database()
+
+    assert before < first < second < after + timedelta(milliseconds=20)
+
+
+def test_a_clock_that_was_carried_on_long_enough_is_asked_again(shop):
+    now = clock.now_nearly()
+    clock._asked = (clock.monotonic() - clock.CARRIED_ON_SECONDS, now - timedelta(days=1))
+
+    assert clock.now_nearly() >= now
 
 
 def test_points_run_out_on_their_moment_and_not_before(shop):

@@ -63,6 +63,26 @@ def test_a_receipt_sent_twice_earns_once(shop):
     assert everything_written() == once
 
 
+def test_what_makes_nobody_is_refused_where_nobody_has_the_card_and_its_neighbours_go_through(shop):
+    given = spend("S-1", "2026-03-02 10:00", 5)
+    strange = [Arrival("till", name, given, makes_nobody=True) for name in ("Bob", " b o b ")]
+
+    answers = post(shop, [*strange, Arrival("till", "Ada", TEA)])
+
+    assert [one.refusal.facts["card"] for one in answers[:2]] == ["Bob", " b o b "]
+    assert answers[2].status == "decided"
+    assert Member.objects.count() == 1
+
+
+def test_whom_a_neighbour_of_the_same_batch_makes_is_known_to_it(shop):
+    given = Arrival("till", " Ada", spend("S-1", "2026-03-02 10:00", 5), makes_nobody=True)
+
+    answers = post(shop, [Arrival("till", "Ada", TEA), given])
+
+    assert [one.status for one in answers] == ["decided", "decided"]
+    assert coins() == 57
+
+
 def test_a_receipt_told_otherwise_the_second_time_is_refused_and_nothing_moves(shop):
     told(shop, TEA)
     before = everything_written()

@@ -17,6 +17,8 @@ from regulars.desk.replying import Asked, Brought, KeyReused, StillRunning, forg
 from regulars.events.models import Event
 from regulars.ledger.models import Entry
 from regulars.lib.cursors import raw_cursor
+from regulars.people.actions import CardUnknown
+from regulars.people.models import Member
 from regulars.replies import actions as replies
 from regulars.replies.actions import Reply
 from regulars.replies.models import Reply as ReplyRow
@@ -72,6 +74,20 @@ def test_a_refusal_is_kept_like_any_answer(shop):
 
     assert outcomes == [Reply(409, "", b"refused None"), Reply(409, "", b"refused None", is_again=True)]
     assert Event.objects.count() == 1
+
+
+def test_what_makes_nobody_is_not_kept_where_nobody_has_the_card_and_may_be_asked_again_when_somebody_has(
+    shop,
+):
+    unknown = _spend("S-1", 10)
+    unknown = unknown._replace(arrival=unknown.arrival._replace(makes_nobody=True))
+
+    refused = post_brought(shop, [unknown, unknown])
+    assert [(type(one), one.facts) for one in refused] == [(CardUnknown, {"card": "Ada"})] * 2
+    assert (Member.objects.count(), ReplyRow.objects.count()) == (0, 0)
+
+    told(shop, BOUGHT)
+    assert post_brought(shop, [unknown]) == [Reply(200, "", b"decided 2")]
 
 
 def test_a_reply_that_cannot_be_kept_takes_its_books_back_and_its_neighbours_go_through(shop, monkeypatch):
