@@ -83,6 +83,7 @@ SENTENCES: dict[str, str | Promise] = {
     "KindsUnusable": _("Choose at least one thing that it is told."),
     "TooManyEndpoints": _("There are {most} webhooks at most; revoke one that nobody needs."),
     "EndpointEnded": _("It has ended, and is told nothing more."),
+    "NoNewerSecret": _("It has one secret, which stays until there is a newer one."),
     "DeliveryUnknown": _("It is not in the log any more."),
     "MemberUnknown": _("There is no such member."),
 }

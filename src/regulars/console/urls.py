@@ -101,6 +101,8 @@ urlpatterns = [
     path("webhooks/make/", webhooks.make, name="webhook-make"),
     path("webhooks/<int:number>/", webhooks.webhook, name="webhook"),
     path("webhooks/<int:number>/revoke/", webhooks.revoke, name="webhook-revoke"),
+    path("webhooks/<int:number>/secret/", webhooks.renew, name="webhook-renew"),
+    path("webhooks/<int:number>/secret/older/", webhooks.end_older, name="webhook-end-older"),
     path("webhooks/<int:number>/<int:delivery>/again/", webhooks.again, name="webhook-again"),
     path("audit/", audit.audit, name="audit"),
 ]

@@ -1,4 +1,4 @@
-"""Endpoints are made, shown their secret once, and end."""
+"""Endpoints are made, shown their secret once, given another one while both hold, and end."""
 
 from __future__ import annotations
 
@@ -38,8 +38,16 @@ class EndpointUnknown(Refusal):
     """There is no such endpoint. Facts: number."""
 
 
+class EndpointEnded(Refusal):
+    """The endpoint has ended, and is told nothing more. Facts: url."""
+
+
+class NoNewerSecret(Refusal):
+    """The endpoint has one secret, which cannot end while there is no newer one. Facts: number."""
+
+
 class Wanting(NamedTuple):
-    """An endpoint as people see it; `waiting` deliveries are not sent yet."""
+    """An endpoint as people see it; `waiting` deliveries are not sent yet, and it `has_two` secrets while one is changed."""
 
     number: int
     url: str
@@ -48,10 +56,11 @@ class Wanting(NamedTuple):
     ended_at: datetime | None
     end: str
     waiting: int
+    has_two: bool
 
 
 class Made(NamedTuple):
-    """A new endpoint with its secret, which is shown this once."""
+    """An endpoint with a new secret, which is shown this once."""
 
     number: int
     url: str
@@ -72,6 +81,27 @@ def make(url: str, kinds: Sequence[str], *, by: User | None) -> Made:
     record(by=by, verb="make_webhook", subject=f"webhook:{one.pk}", facts={"kinds": ", ".join(chosen)})
     transaction.on_commit(forget_wanted)
     return Made(one.pk, url, secret_of(bytes(one.salt), settings.SECRET_KEY))
+
+
+@transaction.atomic
+def renew(number: int, *, by: User | None) -> Made:
+    """Give an endpoint another secret, while the older one holds too; one that was never put to use is replaced."""
+    one = _telling(number)
+    one.newer_salt = secrets.token_bytes(SALT_BYTES)
+    one.save(update_fields=["newer_salt"])
+    record(by=by, verb="renew_webhook_secret", subject=f"webhook:{number}")
+    return Made(one.pk, one.url, secret_of(one.newer_salt, settings.SECRET_KEY))
+
+
+@transaction.atomic
+def end_older_secret(number: int, *, by: User | None) -> None:
+    """Sign with the newer secret alone from now on."""
+    one = _telling(number)
+    if one.newer_salt is None:
+        raise NoNewerSecret(number=number)
+    one.salt, one.newer_salt = one.newer_salt, None
+    one.save(update_fields=["salt", "newer_salt"])
+    record(by=by, verb="end_webhook_secret", subject=f"webhook:{number}")
 
 
 @transaction.atomic
@@ -106,6 +136,25 @@ def one_of(number: int) -> Wanting:
     return _wanting(found)
 
 
+def _telling(number: int) -> Endpoint:
+    """An endpoint that has not ended, and that nobody else changes until the end of the transaction."""
+    one = Endpoint.objects.select_for_update().filter(pk=number).first()
+    if one is None:
+        raise EndpointUnknown(number=number)
+    if one.ended_at is not None:
+        raise EndpointEnded(url=one.url)
+    return one
+
+
 def _wanting(one: Endpoint) -> Wanting:
     waiting = Delivery.objects.filter(endpoint_id=one.pk, state="waiting").count()
-    return Wanting(one.pk, one.url, tuple(one.kinds), one.made_at, one.ended_at, one.end, waiting)
+    return Wanting(
+        one.pk,
+        one.url,
+        tuple(one.kinds),
+        one.made_at,
+        one.ended_at,
+        one.end,
+        waiting,
+        one.newer_salt is not None,
+    )

@@ -9,6 +9,7 @@ from django.db import transaction
 from regulars.accounts.actions import record
 from regulars.core.refusals import Refusal
 from regulars.lib.cursors import raw_cursor
+from regulars.webhooks.endpoints import EndpointEnded
 from regulars.webhooks.models import Endpoint
 
 if TYPE_CHECKING:
@@ -46,10 +47,6 @@ _FIRST: Final = 2**62
 
 class DeliveryUnknown(Refusal):
     """There is no such delivery any more. Facts: number."""
-
-
-class EndpointEnded(Refusal):
-    """The endpoint has ended, and is told nothing more. Facts: url."""
 
 
 class Sent(NamedTuple):

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 class Endpoint(models.Model):
     """An address that wants news of some kinds. Its secret is worked out from `salt`, and kept nowhere.
 
+    While the secret is being changed there is a newer one beside it, of `newer_salt`, and both hold.
     Its number stands in the log, so it ends and is never deleted: `end` says whether somebody here `revoked` it, or whoever
     is there answered that it is `gone`.
     """
@@ -19,6 +20,7 @@ class Endpoint(models.Model):
     url = models.TextField()
     kinds = ArrayField(models.TextField())
     salt = models.BinaryField()
+    newer_salt = models.BinaryField(null=True)
     made_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True)
     end = models.TextField(default="", db_default="")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hmac
 from base64 import b64decode, b64encode
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PREFIX: Final = "whsec_"
 SALT_BYTES: Final = 16
@@ -24,12 +27,12 @@ def signature(secret: str, name: str, timestamp: int, body: bytes) -> str:
     return f"v1,{b64encode(signed).decode()}"
 
 
-def headers(secret: str, name: str, timestamp: int, body: bytes) -> dict[str, str]:
-    """The headers with which news is sent."""
+def headers(secrets: Sequence[str], name: str, timestamp: int, body: bytes) -> dict[str, str]:
+    """The headers with which news is sent; signed with each secret, so that whoever knows one of them finds its own."""
     return {
         "Content-Type": "application/json",
         "User-Agent": "Regulars-Webhooks/1",
         "webhook-id": name,
         "webhook-timestamp": str(timestamp),
-        "webhook-signature": signature(secret, name, timestamp, body),
+        "webhook-signature": " ".join(signature(secret, name, timestamp, body) for secret in secrets),
     }

@@ -15,7 +15,8 @@ from receiving_server import ReceivingServer
 from regulars.accounts.queries import audit_trail
 from regulars.lib.cursors import raw_cursor
 from regulars.webhooks import actions, delivering, endpoints, log, sending
-from regulars.webhooks.log import DeliveryUnknown, EndpointEnded
+from regulars.webhooks.endpoints import EndpointEnded
+from regulars.webhooks.log import DeliveryUnknown
 from regulars.webhooks.models import Delivery, News
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -16,7 +16,7 @@ def test_the_published_example_comes_out():
 
 
 def test_the_headers_are_those_of_the_standard():
-    found = headers(SECRET, NAME, AT, BODY)
+    found = headers([SECRET], NAME, AT, BODY)
 
     assert (found["webhook-id"], found["webhook-timestamp"]) == (NAME, "1614265330")
     assert found["webhook-signature"] == signature(SECRET, NAME, AT, BODY)

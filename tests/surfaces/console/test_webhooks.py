@@ -1,5 +1,7 @@
 """Webhooks in the console: made with a secret that is shown once, their log read, sent again, and revoked."""
 
+import re
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
@@ -119,6 +121,35 @@ def test_a_long_log_goes_on_below(made, monkeypatch):
     assert "Show earlier" not in rest
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("Two secrets", "End the older secret", "with the newer secret alone")),
+        ("zh-hant", ("兩組密鑰", "停用舊密鑰", "只用新密鑰簽章")),
+    ],
+)
+def test_a_secret_is_changed_by_two_presses(made, language, said):
+    browser, first, number = made(language)
+    newer = browser.post(reverse("console:webhook-renew", args=[number])).content.decode()
+
+    assert "whsec_" in newer
+    assert re.findall("whsec_[^<]+", newer) != re.findall("whsec_[^<]+", first.content.decode())
+    page = browser.get(reverse("console:webhook", args=[number])).content.decode()
+    assert "whsec_" not in page
+    ended = browser.post(reverse("console:webhook-end-older", args=[number]), follow=True).content.decode()
+    assert all(one in page + ended for one in said)
+    assert said[0] not in ended
+
+
+def test_there_is_no_older_secret_to_end_and_an_ended_one_has_none(made):
+    browser, _, number = made()
+    address = reverse("console:webhook-end-older", args=[number])
+    assert "It has one secret" in browser.post(address, follow=True).content.decode()
+    browser.post(reverse("console:webhook-revoke", args=[number]))
+    page = browser.post(reverse("console:webhook-renew", args=[number]), follow=True)
+    assert "It has ended" in page.content.decode()
+
+
 def test_a_revoked_one_is_told_nothing_and_keeps_its_log(made):
     browser, _, number = made()
     tell()
@@ -141,7 +172,8 @@ def test_only_an_owner_may(made, signed_in, role):
     browser = signed_in(role)
 
     assert browser.get(LIST).status_code == 403
-    assert browser.post(reverse("console:webhook-revoke", args=[number])).status_code == 403
+    for name in ("revoke", "renew", "end-older"):
+        assert browser.post(reverse(f"console:webhook-{name}", args=[number])).status_code == 403
 
 
 def test_what_there_is_not_is_no_page(shop, signed_in):

@@ -33,6 +33,8 @@ VERBS: dict[str, str | Promise] = {
     "drop_events": _("dropped events"),
     "make_webhook": _("made a webhook"),
     "revoke_webhook": _("revoked a webhook"),
+    "renew_webhook_secret": _("gave a webhook a newer secret"),
+    "end_webhook_secret": _("ended the older secret of a webhook"),
     "make_codes": _("made codes"),
     "import_codes": _("took codes in"),
     "use_coupons": _("used coupons at the till"),

@@ -85,6 +85,31 @@ def revoke(request: StaffRequest, number: int) -> HttpResponse:
 
 @require_POST
 @needs("manage_webhooks")
+def renew(request: StaffRequest, number: int) -> HttpResponse:
+    """Make another secret and show it, once; the older one holds too."""
+    try:
+        made = endpoints.renew(_known(number).number, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, sentence_for(refusal))
+        return redirect("console:webhook", number)
+    return page(request, "webhook_made.html", here="webhooks", made=made, is_newer=True)
+
+
+@require_POST
+@needs("manage_webhooks")
+def end_older(request: StaffRequest, number: int) -> HttpResponse:
+    """Sign with the newer secret alone."""
+    try:
+        endpoints.end_older_secret(_known(number).number, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, sentence_for(refusal))
+    else:
+        messages.success(request, _("Messages are signed with the newer secret alone from now on."))
+    return redirect("console:webhook", number)
+
+
+@require_POST
+@needs("manage_webhooks")
 def again(request: StaffRequest, number: int, delivery: int) -> HttpResponse:
     """Send something once more."""
     try:

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('url', models.TextField()),
                 ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
                 ('salt', models.BinaryField()),
+                ('newer_salt', models.BinaryField(null=True)),
                 ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('end', models.TextField(db_default='', default='')),

@@ -6,6 +6,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "DeliveryUnknown": ("There is no delivery {number} any more.", "已經沒有第 {number} 筆傳送紀錄。"),
     "EndpointEnded": ("{url} has ended, and is told nothing more.", "{url} 已停止接收通知。"),
     "EndpointUnknown": ("There is no webhook {number}.", "沒有編號 {number} 的 Webhook。"),
+    "NoNewerSecret": (
+        "Webhook {number} has one secret; make a newer one first.",
+        "Webhook {number} 只有一組密鑰，請先產生新的。",
+    ),
     "KindsUnusable": ("Choose at least one kind of news, of: {known}.", "請至少選一種通知：{known}。"),
     "TooManyEndpoints": ("There are {most} webhooks at most.", "Webhook 最多 {most} 個。"),
     "WebhookAddressUnusable": (
