@@ -56,6 +56,53 @@ def without_item(text: str, part: str, identity: str) -> str:
     return "\n".join([*lines[:first], *lines[last:], ""])
 
 
+def place_of_item(text: str, part: str, identity: str) -> int | None:
+    """Which of a list's items has an id, counted from 0."""
+    items = _items(text, part)
+    return (
+        next((n for n, node in enumerate(items.items) if _id_of(node) == identity), None) if items else None
+    )
+
+
+def with_part(text: str, part: str, value: MappingOf[str, Written]) -> str:
+    """The text with a part of its own such as `referral`, in its place or at the end."""
+    lines, block = _lines(text), _part_block(part, value)
+    if part not in _entries(text):
+        return "\n".join([*lines, "", *block, ""])
+    first, last = _reach_of_part(text, part, lines)
+    return "\n".join([*lines[:first], *block, *lines[last:], ""])
+
+
+def without_part(text: str, part: str) -> str:
+    """The text without a part of its own."""
+    lines = _lines(text)
+    if part not in _entries(text):
+        return text
+    first, last = _reach_of_part(text, part, lines)
+    return "\n".join([*lines[:first], *lines[last:], ""])
+
+
+def shown_item(item: MappingOf[str, Written]) -> str:
+    """An item as it is written into the text."""
+    return "\n".join(line.removeprefix(_STEP) for line in _block(item))
+
+
+def shown_part(part: str, value: MappingOf[str, Written]) -> str:
+    """A part of its own as it is written into the text."""
+    return "\n".join(_part_block(part, value))
+
+
+def _part_block(part: str, value: MappingOf[str, Written]) -> list[str]:
+    return [f"{part}:", *(line for key, inner in value.items() for line in _written(key, inner, 1))]
+
+
+def _reach_of_part(text: str, part: str, lines: list[str]) -> tuple[int, int]:
+    entries = _entries(text)
+    return _until_next(
+        entries[part][0].place.line - 1, [key.place.line - 1 for key, _ in entries.values()], lines
+    )
+
+
 def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").rstrip("\n").split("\n")
 
@@ -91,6 +138,10 @@ def _reach(text: str, items: Sequence, place: int, lines: list[str]) -> tuple[in
     starts = [node.place.line - 1 for node in items.items] + [
         key.place.line - 1 for key, _ in _entries(text).values()
     ]
+    return _until_next(first, starts, lines)
+
+
+def _until_next(first: int, starts: list[int], lines: list[str]) -> tuple[int, int]:
     last = min((start for start in starts if start > first), default=len(lines))
     while last > first + 1 and (not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#")):
         last -= 1

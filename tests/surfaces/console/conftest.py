@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - models may be imported once Django is set up, which is after this file is read.
 
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
+sys.path.insert(0, str(Path(__file__).parent))
 PROGRAMME = Path(__file__).parents[3] / "examples" / "programmes" / "select-shop.yaml"
 PASSWORD = "only for tests"
 ROLES = ("owner", "marketer", "support", "analyst")

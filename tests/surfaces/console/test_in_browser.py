@@ -15,7 +15,8 @@ PAGES = (
     "/console/programme/versions/", "/console/programme/versions/1/", "/console/programme/back-tests/",
     "/console/audit/", "/console/proposals/", "/console/sources/", "/console/quarantine/", "/console/live/",
     "/console/catalogue/", "/console/who-is-who/", "/console/webhooks/", "/console/missions/", "/console/missions/daily/",
-    "/console/missions/new/?kind=goal",
+    "/console/missions/new/?kind=goal", "/console/rewards/",
+    "/console/rewards/new/", "/console/rewards/night/change/",
 )  # fmt: skip
 
 

@@ -9,12 +9,14 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regulars.accounts.access import needs
 from regulars.console import reward_rows, rewarding
+from regulars.console.forms import reward as reward_form
 from regulars.console.pages import page, voice
 from regulars.console.refused import sentence_for
+from regulars.console.views import drawing
 from regulars.core.refusals import Refusal
 from regulars.lib.instants import day_to_database, instant
 from regulars.programmes.queries import NoProgramme, current
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from regulars.core.programme.compiled import Version
 
 PAGE = 30
+SHEET = drawing.Sheet(
+    reward_form.FORM, "reward_form.html", "rewards", reward_form.fields_of, reward_form.says,
+    lambda document, voice: {"levels": drawing.levels(document, voice), "currencies": drawing.currencies(document, voice)},
+)  # fmt: skip
 
 
 @require_safe
@@ -45,6 +51,20 @@ def rewards(request: StaffRequest) -> HttpResponse:
 def reward(request: StaffRequest, name: str) -> HttpResponse:
     """Show one: what is left, when it runs out, and who redeemed it."""
     return _one(request, name)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("edit_programme")
+def draw(request: StaffRequest, identity: str = "") -> HttpResponse:
+    """The form of a reward, which writes into the draft."""
+    return drawing.answer(request, SHEET, identity)
+
+
+@require_POST
+@needs("edit_programme")
+def remove(request: StaffRequest, identity: str) -> HttpResponse:
+    """Take a reward out of the draft."""
+    return drawing.remove(request, SHEET, identity)
 
 
 @require_POST
@@ -107,7 +127,7 @@ def _list(request: StaffRequest, *, refusal: str = "", code: str = "", status: i
     )  # fmt: skip
     return page(
         request, "rewards.html", here="rewards", status=status, voice=speaking, refusal=refusal, code=code, asked=asked,
-        rows=reward_rows.rows(version, speaking, today=today) if version else (),
+        rows=reward_rows.rows(version, speaking, today=today) if version else (), waiting=drawing.waiting("rewards", speaking),
         redeemed=reward_rows.redeemed(found[:PAGE], speaking), next=found[PAGE - 1].number if len(found) > PAGE else None,
     )  # fmt: skip
 

@@ -1,0 +1,157 @@
+"""The form of a reward: what points buy, for how much, when, how many of it, for whom, and how it is had."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regulars.console.forms.conditions import condition, in_words
+from regulars.console.forms.conditions import fields_of as asked_in
+from regulars.console.forms.typed import (
+    both,
+    in_order,
+    kept,
+    limits,
+    name_from,
+    number,
+    text,
+    words_of,
+    written,
+)
+from regulars.console.forms.writing import Form, by_longest
+from regulars.console.templatetags.shown import slashed
+from regulars.core.programme.document import Programme, Reward
+from regulars.core.programme.vocabulary import reward_vocabulary
+from regulars.telling.figures import points_of, whole
+from regulars.telling.rewards import SENTENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from regulars.core.programme.mistakes import Path
+    from regulars.core.programme.parts import Part
+    from regulars.programmes.editing import Written
+    from regulars.telling.voice import Voice
+
+CASES: Final = ("level", "birthday")
+SPANS: Final = ("member", "member_month", "member_day", "day")
+_LIMITS: Final[dict[str, Promise]] = {
+    "member": gettext_lazy("%(times)s for each member"), "member_month": gettext_lazy("%(times)s for each member in a month"),
+    "member_day": gettext_lazy("%(times)s for each member on a day"), "day": gettext_lazy("%(times)s on a day for everybody together"),
+}  # fmt: skip
+_FIELDS: Final = {
+    ("id",): "id", ("name", "zh-Hant"): "name_zh", ("name", "en"): "name_en", ("name",): "name_zh",
+    ("about", "zh-Hant"): "about_zh", ("about", "en"): "about_en", ("kind",): "kind", ("price", "of"): "of", ("price",): "points",
+    ("from",): "from", ("until",): "until", ("stock",): "stock", ("when",): "when", ("handed_over",): "handed_over",
+    ("fetch_within",): "fetch_within",
+}  # fmt: skip
+
+
+def fields_of(reward: Part | None, document: Programme) -> dict[str, str]:
+    """A reward as the form shows it; of a new one what most shops would choose."""
+    if not isinstance(reward, Reward):
+        return {"kind": "gift", "handed_over": "by_staff", "fetch_within": "30", "limit_member": "1"}
+    shown = {
+        "id": reward.id, "kind": reward.kind, "points": str(reward.price.points), "of": reward.price.of or "",
+        "from": reward.from_ or "", "until": reward.until or "", "stock": str(reward.stock or ""),
+        "handed_over": reward.handed_over, "fetch_within": str(reward.fetch_within or ""),
+    }  # fmt: skip
+    shown |= {f"limit_{one.per}": str(one.times) for one in reward.limits}
+    shown |= asked_in(reward.when, CASES, "when", reward_vocabulary(document))
+    return shown | words_of(reward.name, "name") | words_of(reward.about, "about")
+
+
+def document_of(typed: Mapping[str, str], document: Programme, before: Part | None) -> dict[str, Written]:
+    """What was typed, laid over the reward as it was. It may have mistakes, which the programme's own check names."""
+    made, shown = written(before), fields_of(before, document) if before else {}
+    price = made.get("price")
+    price = kept(dict(price) if isinstance(price, dict) else {}, "of", text(typed, "of"))
+    made |= {"id": name_from(typed), "name": both(typed, "name") or {}, "price": {"points": number(typed, "points")} | {
+        key: inner for key, inner in price.items() if key != "points"
+    }}  # fmt: skip
+    when = condition(typed, CASES, "when", before=getattr(before, "when", None), shown=shown)
+    plain: dict[str, Written | None] = {
+        "about": both(typed, "about"), "kind": _unless(text(typed, "kind"), "gift"), "from": text(typed, "from"),
+        "until": text(typed, "until"), "stock": number(typed, "stock"), "limits": limits(typed, SPANS), "when": when,
+        "handed_over": _unless(text(typed, "handed_over"), "by_staff"), "fetch_within": number(typed, "fetch_within"),
+    }  # fmt: skip
+    for key, value in plain.items():
+        made = kept(made, key, value)
+    return in_order(made, Reward)
+
+
+def says(reward: Part, document: Programme, voice: Voice) -> tuple[str, ...]:
+    """A reward in a few sentences, as it will be."""
+    assert isinstance(reward, Reward)
+    points = document.points[reward.price.of or next(iter(document.points))]
+    said = [points_of(reward.price.points, points.name, voice), days(reward.from_, reward.until)]
+    if reward.stock is not None:
+        said.append(_("%(stock)s in all") % {"stock": whole(reward.stock)})
+    said += [str(_LIMITS[one.per]) % {"times": whole(one.times)} for one in reward.limits]
+    said += in_words(reward.when, CASES, reward_vocabulary(document), document, voice)
+    return tuple(
+        one for one in (*said, voice.say(SENTENCES[_after(reward)], days=reward.fetch_within)) if one
+    )
+
+
+def days(first: str | None, last: str | None) -> str:
+    """From when until when, both days included."""
+    if first and last:
+        return _("from %(first)s to the end of %(last)s") % {"first": slashed(first), "last": slashed(last)}
+    if first:
+        return _("from %(first)s on") % {"first": slashed(first)}
+    return _("to the end of %(last)s") % {"last": slashed(last)} if last else ""
+
+
+def _after(reward: Reward) -> str:
+    if reward.kind == "voucher":
+        return "after_voucher"
+    if reward.handed_over == "at_once":
+        return "after_at_once"
+    return "after_fetch" if reward.fetch_within else "after_staff"
+
+
+def lacking(typed: Mapping[str, str]) -> dict[str, str]:
+    """What has to be there before anything else can be said."""
+    found = {}
+    for field in ("name_zh", "name_en"):
+        if not text(typed, field):
+            found[field] = _("Give it a name in both languages.")
+    if bool(text(typed, "about_zh")) != bool(text(typed, "about_en")):
+        found["about_en" if text(typed, "about_zh") else "about_zh"] = _(
+            "Write it in both languages, or in neither."
+        )
+    if not text(typed, "points"):
+        found["points"] = _("Say how many points it costs.")
+    if not name_from(typed):
+        found["id"] = _("Give it a short name in small letters, such as canvas-bag.")
+    return found
+
+
+def field_of(path: Path, item: Mapping[str, Written]) -> str:
+    """The field that a place of the reward stands in."""
+    if path[:1] == ("limits",):
+        return limit_field(path, item)
+    return by_longest(path, _FIELDS)
+
+
+def limit_field(path: Path, item: Mapping[str, Written]) -> str:
+    """The field of one of the limits."""
+    found = item.get("limits")
+    place = path[1] if len(path) > 1 else 0
+    one = (
+        found[place]
+        if isinstance(found, list | tuple) and isinstance(place, int) and place < len(found)
+        else {}
+    )
+    return f"limit_{one['per']}" if isinstance(one, dict) and "per" in one else "limit_member"
+
+
+def _unless(given: str, left_out: str) -> str | None:
+    return None if given == left_out else given
+
+
+FORM: Final = Form("rewards", document_of, lacking, field_of)
