@@ -105,14 +105,19 @@ def takes_off(coupon: Coupon, document: Programme, voice: Voice) -> str:
 
 def terms(coupon: Coupon, document: Programme, voice: Voice, ends_at: datetime | None) -> str:
     """From which amount on and until when, in one line; nothing where neither is said."""
-    said = []
-    if coupon.minimum is not None:
-        said.append(voice.say(_FROM, amount=priced(Decimal(str(coupon.minimum)), document.currency)))
+    said = [on_from(coupon, document, voice)]
     if ends_at is not None:
         said.append(voice.say(_UNTIL, day=last_day(ends_at, voice)))
     elif coupon.until is not None:
         said.append(voice.say(_UNTIL, day=coupon.until.replace("-", "/")))
-    return " · ".join(said)
+    return " · ".join(one for one in said if one)
+
+
+def on_from(coupon: Coupon, document: Programme, voice: Voice) -> str:
+    """From which amount on it can be used; nothing where there is none."""
+    if coupon.minimum is None:
+        return ""
+    return voice.say(_FROM, amount=priced(Decimal(str(coupon.minimum)), document.currency))
 
 
 def ended(state: str, day: str, voice: Voice) -> str:

@@ -44,6 +44,7 @@ CASES: Final[dict[str, Case]] = {
     "birthday": Case(
         lambda _yes: "member.birth_month == month", re.compile(r"member\.birth_month == month()")
     ),
+    "newcomer": Case(lambda _yes: "member.orders == 0", re.compile(r"member\.orders == 0()")),
     "store": Case(lambda given: f"store == {quoted(given)}", re.compile(f"store == {_TEXT}")),
     "channel": Case(lambda given: f"channel == {quoted(given)}", re.compile(f"channel == {_TEXT}")),
     "category": Case(
@@ -56,6 +57,7 @@ CASES: Final[dict[str, Case]] = {
 #: A case in words; without a name, what has no field.
 _SAID: Final[dict[str, Promise]] = {
     "birthday": _("in the month of their birthday"),
+    "newcomer": _("at the first purchase"),
     "store": _("at the store %(said)s"),
     "channel": _("over the channel %(said)s"),
     "category": _("goods of %(said)s"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from regulars.console.forms.conditions import condition, in_words
 from regulars.console.forms.conditions import fields_of as asked_in
+from regulars.console.forms.offered import days, limit_field, unless, without_name
 from regulars.console.forms.typed import (
     both,
     in_order,
@@ -22,7 +23,6 @@ from regulars.console.forms.typed import (
     written,
 )
 from regulars.console.forms.writing import Form, by_longest
-from regulars.console.templatetags.shown import slashed
 from regulars.core.programme.document import Programme, Reward
 from regulars.core.programme.vocabulary import reward_vocabulary
 from regulars.telling.figures import points_of, whole
@@ -74,9 +74,9 @@ def document_of(typed: Mapping[str, str], document: Programme, before: Part | No
     }}  # fmt: skip
     when = condition(typed, CASES, "when", before=getattr(before, "when", None), shown=shown)
     plain: dict[str, Written | None] = {
-        "about": both(typed, "about"), "kind": _unless(text(typed, "kind"), "gift"), "from": text(typed, "from"),
-        "until": text(typed, "until"), "stock": number(typed, "stock"), "limits": limits(typed, SPANS), "when": when,
-        "handed_over": _unless(text(typed, "handed_over"), "by_staff"), "fetch_within": number(typed, "fetch_within"),
+        "about": both(typed, "about"), "kind": unless(text(typed, "kind"), "gift"), "from": text(typed, "from"),
+        "until": text(typed, "until"), "stock": number(typed, "stock"), "limits": limits(typed, SPANS, made), "when": when,
+        "handed_over": unless(text(typed, "handed_over"), "by_staff"), "fetch_within": number(typed, "fetch_within"),
     }  # fmt: skip
     for key, value in plain.items():
         made = kept(made, key, value)
@@ -97,15 +97,6 @@ def says(reward: Part, document: Programme, voice: Voice) -> tuple[str, ...]:
     )
 
 
-def days(first: str | None, last: str | None) -> str:
-    """From when until when, both days included."""
-    if first and last:
-        return _("from %(first)s to the end of %(last)s") % {"first": slashed(first), "last": slashed(last)}
-    if first:
-        return _("from %(first)s on") % {"first": slashed(first)}
-    return _("to the end of %(last)s") % {"last": slashed(last)} if last else ""
-
-
 def _after(reward: Reward) -> str:
     if reward.kind == "voucher":
         return "after_voucher"
@@ -116,18 +107,13 @@ def _after(reward: Reward) -> str:
 
 def lacking(typed: Mapping[str, str]) -> dict[str, str]:
     """What has to be there before anything else can be said."""
-    found = {}
-    for field in ("name_zh", "name_en"):
-        if not text(typed, field):
-            found[field] = _("Give it a name in both languages.")
+    found = without_name(typed)
     if bool(text(typed, "about_zh")) != bool(text(typed, "about_en")):
         found["about_en" if text(typed, "about_zh") else "about_zh"] = _(
             "Write it in both languages, or in neither."
         )
     if not text(typed, "points"):
         found["points"] = _("Say how many points it costs.")
-    if not name_from(typed):
-        found["id"] = _("Give it a short name in small letters, such as canvas-bag.")
     return found
 
 
@@ -136,22 +122,6 @@ def field_of(path: Path, item: Mapping[str, Written]) -> str:
     if path[:1] == ("limits",):
         return limit_field(path, item)
     return by_longest(path, _FIELDS)
-
-
-def limit_field(path: Path, item: Mapping[str, Written]) -> str:
-    """The field of one of the limits."""
-    found = item.get("limits")
-    place = path[1] if len(path) > 1 else 0
-    one = (
-        found[place]
-        if isinstance(found, list | tuple) and isinstance(place, int) and place < len(found)
-        else {}
-    )
-    return f"limit_{one['per']}" if isinstance(one, dict) and "per" in one else "limit_member"
-
-
-def _unless(given: str, left_out: str) -> str | None:
-    return None if given == left_out else given
 
 
 FORM: Final = Form("rewards", document_of, lacking, field_of)

@@ -48,11 +48,17 @@ def kept(made: dict[str, Written], key: str, value: Written | None) -> dict[str,
     return rest if value is None or value == "" else rest | {key: value}
 
 
-def limits(typed: Mapping[str, str], spans: tuple[str, ...]) -> list[Written] | None:
-    """How often, for each span that has a number."""
+def limits(
+    typed: Mapping[str, str], spans: tuple[str, ...], made: Mapping[str, Written]
+) -> list[Written] | None:
+    """How often, for each span that has a number; in the order in which they stood."""
+    before = made.get("limits")
+    stood = (
+        [str(one.get("per")) for one in before if isinstance(one, dict)] if isinstance(before, list) else []
+    )
     found: list[Written] = [
         {"times": number(typed, f"limit_{span}"), "per": span}
-        for span in spans
+        for span in dict.fromkeys([*(span for span in stood if span in spans), *spans])
         if text(typed, f"limit_{span}")
     ]
     return found or None
@@ -61,7 +67,7 @@ def limits(typed: Mapping[str, str], spans: tuple[str, ...]) -> list[Written] | 
 def name_from(typed: Mapping[str, str]) -> str:
     """The short name that was typed, or one made of the English name, which nobody has to think of."""
     given = text(typed, "id")
-    made = _NOT_OF_A_NAME.sub("-", text(typed, "name_en").lower()).strip("-0123456789")
+    made = _NOT_OF_A_NAME.sub("-", text(typed, "name_en").lower()).lstrip("-0123456789")
     return given or made[:_NAME_LONGEST].rstrip("-")
 
 

@@ -103,6 +103,10 @@ def tried(
     )
     place = () if form.is_one else (place_of_item(text, form.part, str(item["id"])),)
     found = _mistakes(form, text, (form.part, *place), item, language)
+    if lacking:
+        # What only follows from something that is not there yet is not said as well.
+        follows = {form.field_of((), item), ABOVE if item.get("id") else "id"} - {ABOVE}
+        found = {name: said for name, said in found.items() if name not in follows}
     return Tried(text, str(item.get("id", "")), found | lacking, written)
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from regulars.accounts.access import StaffRequest, needs
 from regulars.accounts.actions import record
 from regulars.console.pages import page, voice
+from regulars.console.views import drawing
 from regulars.core.coupons.counting import tellable
 from regulars.core.programme.document import Coupon, PartnerOffer, Programme
 from regulars.core.refusals import Refusal
@@ -164,6 +165,7 @@ def _shown(request: StaffRequest, *, refusal: str = "") -> HttpResponse:
     return page(
         request, "coupons.html", here="coupons", voice=speaking, rows=rows, offers=offers, own=own,
         filled=[*own, *((one.of.id, one.name) for one in offers)], refusal=refusal, status=422 if refusal else 200,
+        waiting=drawing.waiting("coupons", speaking), waiting_offers=drawing.waiting("partner_offers", speaking),
 low=_low([*((one.name, one.pool) for one in rows), *((one.name, one.pool) for one in offers)]),
     )  # fmt: skip
 

@@ -97,7 +97,10 @@ def _before(sheet: Sheet, document: Programme, identity: str) -> Part | None:
     if sheet.form.is_one:
         found: Part | None = getattr(document, sheet.form.part)
         return found
-    before = items(document, sheet.form.part).get(identity)
+    # What the draft leaves out can be put in again from what is in force.
+    before = items(document, sheet.form.part).get(identity) or items(in_force(), sheet.form.part).get(
+        identity
+    )
     if identity and before is None:
         raise Http404
     return before
@@ -131,14 +134,14 @@ def _beside(
     """What stands beside the form while somebody types."""
     speaking = voice()
     return part(
-        request, "comes_to.html", status=200, voice=speaking, is_typed=True, problems=tuple(found.wrong.values()),
-        **_shown(sheet, typed, found, speaking), **sheet.choices(document, speaking),
+        request, "comes_to.html", status=200, voice=speaking,         **_shown(sheet, typed, found, speaking), **sheet.choices(document, speaking),
     )  # fmt: skip
 
 
 def _shown(sheet: Sheet, typed: Mapping[str, str], found: Tried | None, speaking: Voice) -> dict[str, object]:
     return {
         "form": typed, "written": found.written if found else "", "says": _says(sheet, found, speaking),
+        "problems": tuple(found.wrong.values()) if found else (),
     }  # fmt: skip
 
 
