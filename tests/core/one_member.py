@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from regulars.core.books import broken_laws
+from regulars.core.budgets import Budgets, moved
 from regulars.core.draft import Draft
 from regulars.core.events import (
     Adjustment,
@@ -147,6 +148,8 @@ class Member:
         self.zone = ZoneInfo(versions[0].zone)
         self.fold = Fold(self.programme, start(self.programme, self.instant(at)), Receipts())
         self.entries, self.allocations, self.moves, self.reasons, self.number = [], [], [], [], 0
+        #: What is left of budgets by supply, which several members may share; None counts none.
+        self.left = None
 
     def instant(self, at):
         text = at if " " in at else f"{at} 12:00"
@@ -269,7 +272,10 @@ class Member:
 
     def _take(self, event):
         self._note(self.fold.advance(event.occurred_at))
-        return self._note(self.fold.take(event))
+        effects = self.fold.take(event, budgets=None if self.left is None else Budgets(self.left))
+        for supply, points in moved(effects.reasons):
+            self.left[supply] -= points
+        return self._note(effects)
 
     def _note(self, effects):
         self.entries += effects.entries

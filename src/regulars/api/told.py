@@ -18,6 +18,7 @@ from regulars.desk.answers import Happening
 from regulars.desk.sources import told_as
 from regulars.lib.instants import instant, to_database
 from regulars.telling.reasons import reason as say_reason
+from regulars.telling.reasons import told as told_reasons
 from regulars.telling.voice import voice_for
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def told(
         status, source_id, member, tuple([_points(programme, entry) for entry in effects.entries]),
         _balances(programme, current, changes, at), _levels(programme, current),
         tuple([_move(programme, move) for move in effects.moves]),
-        tuple([_reason(programme, reason) for reason in effects.reasons]),
+        tuple([_reason(programme, reason) for reason in told_reasons(effects.reasons)]),
     )  # fmt: skip
 
 

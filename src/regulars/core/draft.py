@@ -9,6 +9,7 @@ from regulars.core.periods import NEVER
 from regulars.core.state import Purse
 
 if TYPE_CHECKING:
+    from regulars.core.budgets import Budgets
     from regulars.core.programme.compiled import Currency, Programme, Version
     from regulars.core.receipts import Receipt, Receipts
     from regulars.core.state import Wallet
@@ -21,6 +22,7 @@ class Claim(NamedTuple):
     points: int
     rule: str
     entry: int
+    budget: str = ""
 
 
 class PutOff:
@@ -42,7 +44,17 @@ class Draft:
     It owns `wallet`; whoever wants the old one back keeps a copy. Receipts are copied before they change.
     """
 
-    __slots__ = ("at", "effects", "programme", "put_off", "receipts", "touched", "version", "wallet")
+    __slots__ = (
+        "at",
+        "budgets",
+        "effects",
+        "programme",
+        "put_off",
+        "receipts",
+        "touched",
+        "version",
+        "wallet",
+    )
 
     def __init__(self, programme: Programme, wallet: Wallet, receipts: Receipts) -> None:
         self.programme = programme
@@ -53,6 +65,8 @@ class Draft:
         self.effects = Effects([], [], [], [], [])
         self.touched: dict[str, Receipt] = {}
         self.put_off: PutOff | None = None
+        #: What is left of budgets; None where nothing counts them.
+        self.budgets: Budgets | None = None
 
     def purse(self, currency: str) -> Purse:
         """The purse of a currency, opened when first needed."""

@@ -5,10 +5,11 @@ The rules are in `docs/algorithms/earning.md`.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from regulars.core import consent
+from regulars.core import budgets, consent
 from regulars.core.effects import Reason
 from regulars.core.facts import OrderFacts
 from regulars.core.money import half_up, spread
@@ -37,12 +38,17 @@ def earn(draft: Draft, version: Version, facts: OrderFacts, paid: list[int]) -> 
         if currency.consents:
             for rule in currency.rules:
                 consent.may_read(draft, rule, facts.order.occurred_at)
-        shares = _shares(currency, version, facts, paid, agreed)
-        if shares:
-            for rule, by_line in _rounded(currency, shares):
-                one = _post(draft, version, facts, rule, by_line)
-                if one is not None:
-                    earned.append(one)
+        if currency.has_budgets:
+            parts = budgets.within(
+                draft, facts.order.day, currency.rules,
+                partial(_given, currency, version, facts, paid, agreed),
+            )  # fmt: skip
+        else:
+            parts = _given(currency, version, facts, paid, agreed)
+        for rule, by_line in parts:
+            one = _post(draft, version, facts, rule, by_line)
+            if one is not None:
+                earned.append(one)
     return earned
 
 
@@ -55,13 +61,32 @@ def paid_by_line(order: Order) -> list[int]:
     return [amount - part for amount, part in zip(amounts, covered, strict=True)]
 
 
+def _given(
+    currency: Currency,
+    version: Version,
+    facts: OrderFacts,
+    paid: list[int],
+    agreed: frozenset[str],
+    without: frozenset[str] = frozenset(),
+) -> list[tuple[Rule, list[int]]]:
+    """Whole points by rule and line, before caps; as if there were no rules `without`."""
+    shares = _shares(currency, version, facts, paid, agreed, without)
+    return _rounded(currency, shares) if shares else []
+
+
 def _shares(
-    currency: Currency, version: Version, facts: OrderFacts, paid: list[int], agreed: frozenset[str]
+    currency: Currency,
+    version: Version,
+    facts: OrderFacts,
+    paid: list[int],
+    agreed: frozenset[str],
+    without: frozenset[str],
 ) -> list[Share]:
     shares: list[Share] = []
     rates: list[int] | None = None
     rules, matching = currency.rules_for(agreed) if currency.consents else (currency.rules, currency.matching)
-    for rule in rules if matching is None else compress(rules, matching(facts)):
+    asked = rules if matching is None else compress(rules, matching(facts))
+    for rule in asked if not without else [rule for rule in asked if rule.id not in without]:
         if rates is None and rule.unit == "rates":
             rates = _sum_of(one_of_each_group(shares, version.groups), len(paid))
         numerators = _numerators(rule, currency, facts, paid, rates or [])
@@ -182,7 +207,10 @@ def _post(draft: Draft, version: Version, facts: OrderFacts, rule: Rule, by_line
         effect=rule.id, rule=rule.id, version=version.number, activates_at=activates_at,
         expires_at=expires_at, funding=rule.funding, slides=life.slides,
     )  # fmt: skip
-    return Earned(rule.id, rule.currency, number, by_line)
+    if rule.budget is None:
+        return Earned(rule.id, rule.currency, number, by_line)
+    supply = budgets.take(draft, order.day, rule, points)
+    return Earned(rule.id, rule.currency, number, by_line, budget=supply)
 
 
 def within_caps(draft: Draft, day: int, rule: Rule, points: int) -> int:

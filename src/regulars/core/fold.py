@@ -13,6 +13,7 @@ import msgspec
 from regulars.core import consent, holds, milestones, referral, refunds, rewards, sliding, transfers
 from regulars.core.behaviour.following import answers, bought, did, forget
 from regulars.core.behaviour.rewarding import reward
+from regulars.core.budgets import Budgets
 from regulars.core.challenges import playing
 from regulars.core.coupons.offering import offer
 from regulars.core.draft import Draft
@@ -92,10 +93,10 @@ def advance(programme: Programme, state: State, until: int) -> Outcome:
     return fold.outcome(fold.advance(until))
 
 
-def decide(programme: Programme, state: State, event: Event) -> Outcome:
+def decide(programme: Programme, state: State, event: Event, budgets: Budgets | None = None) -> Outcome:
     """Take one event in, after whatever fell due before it. A refusal leaves no trace."""
     fold = Fold(programme, state.wallet.copy(), _own(state.receipts))
-    return fold.outcome(fold.take(event))
+    return fold.outcome(fold.take(event, budgets=budgets))
 
 
 def _own(receipts: Receipts) -> Receipts:
@@ -128,12 +129,14 @@ class Fold:
             self._fall_due(until)
         return self._draft.take_effects()
 
-    def take(self, event: Event, overdrawn: Takes | None = None) -> Effects:
+    def take(self, event: Event, overdrawn: Takes | None = None, budgets: Budgets | None = None) -> Effects:
         """Take one event in. Purchases are recorded and never refused; spending may be refused.
 
         `overdrawn` is what an event took that cannot be refused any more: it was allowed in a merge that was taken back.
+        `budgets` is what is left for everybody; without it no budget is counted.
         """
         wallet, draft = self.wallet, self._draft
+        draft.budgets = budgets
         if self.next_due_at <= event.occurred_at:
             self._fall_due(event.occurred_at)
         draft.at = max(event.occurred_at, wallet.as_of)

@@ -13,7 +13,8 @@ from regulars.core.state import Used
 class Earned(msgspec.Struct, array_like=True, gc=False):
     """What one rule gave on a receipt: the entry that says so, points by line, and what was taken back.
 
-    `ran_out` is the part of `taken_back` that had run out unused, so that nothing was taken for it.
+    `ran_out` is the part of `taken_back` that had run out unused, so that nothing was taken for it. `budget` is the
+    supply that it was taken from; empty where none counted it.
     """
 
     rule: str
@@ -22,6 +23,7 @@ class Earned(msgspec.Struct, array_like=True, gc=False):
     by_line: list[int]
     taken_back: int = 0
     ran_out: int = 0
+    budget: str = ""
 
 
 class Receipt(msgspec.Struct, array_like=True):
@@ -52,7 +54,8 @@ class Receipt(msgspec.Struct, array_like=True):
     def copy(self) -> Receipt:
         """A receipt whose returns may be written without changing this one."""
         earned = [
-            Earned(e.rule, e.currency, e.entry, e.by_line, e.taken_back, e.ran_out) for e in self.earned
+            Earned(e.rule, e.currency, e.entry, e.by_line, e.taken_back, e.ran_out, e.budget)
+            for e in self.earned
         ]
         return Receipt(
             self.order, self.version, self.levels, self.orders, earned, self.counted, self.returned.copy(),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from regulars.core.behaviour.following import brought_back as brought_off
+from regulars.core.budgets import give_back
 from regulars.core.draft import Claim
 from regulars.core.effects import Reason
 from regulars.core.events import Return
@@ -125,7 +126,8 @@ def _settle_points(
             _give_caps_back(draft, receipt, rule, points)
             points -= _gone_already(draft, earned, points)
         if points > 0:
-            claim = Claim(version.currencies[earned.currency], points, earned.rule, earned.entry)
+            terms = version.currencies[earned.currency]
+            claim = Claim(terms, points, earned.rule, earned.entry, earned.budget)
             if draft.put_off is None:
                 claimed(draft, claim, event.occurred_at)
             else:
@@ -134,10 +136,11 @@ def _settle_points(
 
 def claimed(draft: Draft, claim: Claim, occurred_at: int, instead: frozenset[int] = frozenset()) -> None:
     """Take what a return has to take; `instead` are the lots of a purchase that takes the place of what came back."""
-    take_back(
+    taken = take_back(
         draft, terms=claim.terms, points=claim.points, occurred_at=occurred_at,
         effect=f"revoke:{claim.entry}", rule=claim.rule, reverses=claim.entry, instead=instead,
     )  # fmt: skip
+    give_back(draft, claim.budget, taken)
 
 
 def _gone_already(draft: Draft, earned: Earned, points: int) -> int:

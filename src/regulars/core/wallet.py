@@ -161,8 +161,8 @@ def take_back(
     rule: str,
     reverses: int,
     instead: frozenset[int] = frozenset(),
-) -> None:
-    """Take back what an entry gave: from its own lot, then as `terms` say, those under which it was given.
+) -> int:
+    """Take back what an entry gave: from its own lot, then as `terms` say, those under which it was given; answer how much was taken.
 
     `instead` are the lots of a purchase that takes its place: they come second, whatever the terms. What could not be taken is written as a shortfall: neither dropped in silence nor taken from later earnings.
     """
@@ -193,6 +193,7 @@ def take_back(
     if points > taken:
         draft.explain(Reason("shortfall", (currency, points - taken, effect)))
     purse.book(revoked=taken, shortfall=points - taken)
+    return taken
 
 
 def expire(draft: Draft, currency: str, until: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regulars.core.budgets import as_decided
 from regulars.core.events import MembersJoined
 from regulars.core.fold import Fold, start
 from regulars.core.merging.joining import unsealed
@@ -46,7 +47,11 @@ def _receipts(programme: Programme, wallet_id: int, last_no: int, until: int) ->
             break
         fold = fold or begun(programme, logged.event)
         fold.advance(logged.decided_after)
-        fold.take(under_source(logged.source, logged.event, fold.receipts), overdrawn(logged.reasons))
+        fold.take(
+            under_source(logged.source, logged.event, fold.receipts),
+            overdrawn(logged.reasons),
+            as_decided(logged.reasons),
+        )
     if fold is None:
         return Receipts()
     fold.advance(until)

@@ -22,6 +22,7 @@ from regulars.core.refusals import Refusal, TransferToSelf
 from regulars.core.transfers import handed_over, received_name
 from regulars.coupons import partners
 from regulars.desk import news, receipts, transfers, wallets
+from regulars.desk.budgeting import Budgeting, counts_budgets
 from regulars.desk.consents import receipt_of
 from regulars.desk.coupons.giving_back import give_back, offered_with
 from regulars.desk.redeeming import OF_REWARDS, Redeeming
@@ -117,7 +118,7 @@ def post_within(
 
 
 class _Batch:
-    """One transaction's work. Locks are taken in one order for everybody: event keys, wallets, redemptions, supplies, lots."""
+    """One transaction's work. Locks are taken in one order for everybody: event keys, wallets, redemptions, supplies, budgets, lots."""
 
     def __init__(
         self, programme: Programme, cursor: psycopg.Cursor, arrivals: list[Arrival], *, is_past: bool
@@ -138,6 +139,7 @@ class _Batch:
         self.came_by: list[tuple[int, int, int]] = []
         self.invited: list[tuple[int, int, datetime]] = []
         self.redeeming: Redeeming | None = None
+        self.budgeting: Budgeting | None = None
 
     def post(self) -> list[Answer]:
         keys = [(arrival.source, arrival.event.id) for arrival in self.arrivals]
@@ -169,6 +171,9 @@ class _Batch:
         redeeming = [(one.source, one.event) for one in new if isinstance(one.event, OF_REWARDS)]
         if redeeming:
             self.redeeming = Redeeming(self.cursor, self.programme, redeeming)
+        if counts_budgets(self.programme):
+            counted = [] if self.is_past else [event for _, _, event in known]
+            self.budgeting = Budgeting(self.cursor, self.programme, counted, self.receipts.values())
         return wallet_of
 
     def _fold(self, wallet_id: int, event: Event) -> Fold:
@@ -235,9 +240,11 @@ class _Batch:
         decided_after = fold.wallet.as_of
         told = under_source(arrival.source, event, fold.receipts)
         try:
-            effects = fold.take(told)
+            effects = fold.take(told, None, None if self.budgeting is None else self.budgeting.left())
         except Refusal as refusal:
             return Answer("refused", wallet_id, refusal=refusal)
+        if self.budgeting is not None:
+            self.budgeting.move(effects.reasons)
         number = fold.wallet.events
         self.postings.append(Posting(wallet_id, number, effects))
         if self.has_offers and effects.reasons:
@@ -277,6 +284,8 @@ class _Batch:
         events.record(self.cursor, self.decided)
         if self.redeeming is not None:
             self.redeeming.save()
+        if self.budgeting is not None:
+            self.budgeting.save()
         if self.invited:
             friends.bind(self.cursor, self.invited)
         write_postings(self.cursor, self.postings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regulars.core.budgets import as_decided
 from regulars.core.effects import Effects
 from regulars.core.fold import Fold, start
 from regulars.core.merging.parting import overdrawn
@@ -54,5 +55,5 @@ def _folded_again(programme: Programme, wallet_id: int, until: int) -> Fold:
             fold = begun(programme, logged.event)
         fold.advance(logged.decided_after)
         told = under_source(logged.source, logged.event, fold.receipts)
-        fold.take(told, overdrawn(logged.reasons))
+        fold.take(told, overdrawn(logged.reasons), as_decided(logged.reasons))
     return fold

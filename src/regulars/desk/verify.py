@@ -14,6 +14,7 @@ import msgspec
 from django.db import connection, transaction
 
 from regulars.core.books import broken_laws
+from regulars.core.budgets import as_decided
 from regulars.core.effects import Effects
 from regulars.core.events import MembersJoined
 from regulars.core.fold import Fold
@@ -172,7 +173,7 @@ def _folded(programme: Programme, stored: Stored, until: int) -> Folded:
     for logged in stored.events:
         folded.note(fold.advance(logged.decided_after), None)
         told = under_source(logged.source, logged.event, fold.receipts)
-        effects = fold.take(told, overdrawn(logged.reasons))
+        effects = fold.take(told, overdrawn(logged.reasons), as_decided(logged.reasons))
         folded.note(effects, logged.no)
         own, changed = set_apart(told, effects)
         folded.beside.append(own)

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import structs
 
 from regulars.core.programme import document
+from regulars.programmes.budget_words import BUDGET_MEANINGS
 from regulars.programmes.challenge_words import CHALLENGE_MEANINGS
 from regulars.programmes.coupon_meanings import COUPON_MEANINGS
 from regulars.programmes.mission_words import MISSION_MEANINGS
@@ -231,6 +232,10 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "The most that it gives on a receipt, on a day, or to a member.",
             "每單、每日或每位會員的上限。",
         ),
+        "budget": (
+            "The most that it gives to everybody together: all of its points or, where less is left, nothing.",
+            "所有會員合計的預算；剩餘不足時整筆不給。",
+        ),
         "funding": (
             "Who pays for what this rule gives, if somebody else.",
             "這條規則的點數由誰出資，若與該點數不同。",
@@ -289,6 +294,7 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "zh-Hant": ("The whole text in Traditional Chinese.", "繁體中文全文。"),
         "en": ("The whole text in English.", "英文全文。"),
     },
+    **BUDGET_MEANINGS,
     **TRACK_MEANINGS,
     **COUPON_MEANINGS,
     **MISSION_MEANINGS,

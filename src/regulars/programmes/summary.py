@@ -10,6 +10,7 @@ from regulars.core.challenges.playing import costs_at_most
 from regulars.core.programme.challenge_document import Challenge
 from regulars.core.programme.differences import Difference, Plain, differences
 from regulars.core.programme.document import (
+    Budget,
     CheckIn,
     Coupon,
     EarningRule,
@@ -44,6 +45,11 @@ _HEADINGS: Final = {
     "notice": ("notice {version}", "告知事項 {version}"),
     "missions": ("Missions", "任務"),
     "challenges": ("Challenges", "挑戰"),
+    "budget_points": ("a budget of {points} points", "預算 {points} 點"),
+    "budget_money": ("a budget of {amount} {money}", "預算 {amount} {money}"),
+    "budget_day": ("{budget} a day", "每日{budget}"),
+    "budget_week": ("{budget} a week", "每週{budget}"),
+    "budget_month": ("{budget} a month", "每月{budget}"),
     "bands": (
         "{bands} points; {most} at most, of a budget of {budget}",
         "{bands} 點；最多 {most} 點，預算 {budget} 點",
@@ -265,10 +271,19 @@ def _rule(rule: EarningRule, document: Programme, language: Language) -> str:
     sponsor = rule.sponsor or document.points[rule.earn].sponsor
     own = [_say(rule.funding, language, sponsor=sponsor)] if rule.funding else []
     own += [_expiry(rule.expiry, language)] if rule.expiry else []
+    own += [_budget(rule.budget, document, language)] if rule.budget else []
     if rule.purpose:
         name = purpose_name(rule.purpose, document.purposes.get(rule.purpose))
         own.append(_say("for", language, purpose=words(name, language)))
     return " · ".join([words(rule.name, language), *_conditions(rule.when, rule.lines), *own])
+
+
+def _budget(budget: Budget, document: Programme, language: Language) -> str:
+    if budget.points is None:
+        said = _say("budget_money", language, amount=budget.money, money=document.currency)
+    else:
+        said = _say("budget_points", language, points=budget.points)
+    return said if budget.per is None else _say(f"budget_{budget.per}", language, budget=said)
 
 
 def _coupon(coupon: Coupon, document: Programme, language: Language) -> str:

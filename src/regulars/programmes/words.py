@@ -6,6 +6,7 @@ import re
 from typing import Final, Literal
 
 from regulars.core.programme.mistakes import Fact, Mistake
+from regulars.programmes.budget_words import BUDGET_SENTENCES
 from regulars.programmes.challenge_words import CHALLENGE_SENTENCES
 from regulars.programmes.condition_sentences import CONDITION_SENTENCES
 from regulars.programmes.coupon_sentences import COUPON_SENTENCES
@@ -17,7 +18,12 @@ from regulars.programmes.sentences import SENTENCES
 Language = Literal["en", "zh-Hant"]
 
 _OF_PARTS: Final = (
-    PURPOSE_SENTENCES | COUPON_SENTENCES | MISSION_SENTENCES | REWARD_SENTENCES | CHALLENGE_SENTENCES
+    PURPOSE_SENTENCES
+    | COUPON_SENTENCES
+    | MISSION_SENTENCES
+    | REWARD_SENTENCES
+    | CHALLENGE_SENTENCES
+    | BUDGET_SENTENCES
 )
 
 _LONGEST_SHOWN: Final = 80

@@ -14,7 +14,7 @@ from regulars.telling import rewards
 from regulars.telling.figures import clock, day, last_day, money, month, points_of, signed
 from regulars.telling.goods import milestone_name
 from regulars.telling.levels import move, move_cause
-from regulars.telling.reasons import reason
+from regulars.telling.reasons import reason, told
 from regulars.telling.titles import about, goods_named, kind_of, title
 from regulars.telling.voice import Pair, Voice
 
@@ -210,13 +210,14 @@ def _later(entry: EntryView, at: datetime, rule: str, voice: Voice) -> str:
 def _notes(happening: Happening, voice: Voice) -> tuple[str, ...]:
     notes = [note for entry in happening.entries if (note := _drawn_note(entry, voice))]
     notes += _lasting(happening.entries, voice)
-    notes += [reason(one, happening, voice) for one in happening.reasons]
+    said = told(happening.reasons)
+    notes += [reason(one, happening, voice) for one in said]
     event = happening.event
     if isinstance(event, Order):
         notes += _exchanged(event.exchange, happening.money, voice) if event.exchange else ()
         if event.unearning:
             notes.append(voice.say(SENTENCES["unearning"], amount=money(event.unearning, happening.money)))
-        if not happening.entries and not happening.reasons:
+        if not happening.entries and not said:
             notes.append(voice.say(SENTENCES["nothing"]))
     return tuple(notes)
 

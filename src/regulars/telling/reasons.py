@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from regulars.core.effects import Reason
 from regulars.core.periods import NEVER, Instant, moment
@@ -13,10 +13,17 @@ from regulars.telling import missions, referral
 from regulars.telling.figures import POINTS, last_day, money, points_of, whole
 from regulars.telling.voice import Pair, Voice
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 SENTENCES: Final[dict[str, Pair]] = {
     "capped": (
         "{rule}: the most {per} was reached, so {lost} were not given",
         "「{rule}」已達{per}上限，少得 {lost}",
+    ),
+    "budget_spent": (
+        "{rule}: all of its points have been given, so this brought none of them",
+        "「{rule}」的點數已全數送完，這筆沒有得到",
     ),
     "repaid": ("{points} of it made up for an earlier return first", "其中 {points}先補足先前退貨不足的點數"),
     "shortfall": (
@@ -72,11 +79,18 @@ SENTENCES: Final[dict[str, Pair]] = {
     "given": ("{points} went over, usable until {day}", "轉出 {points}，效期至 {day}"),
     "given_for_ever": ("{points} went over, and never run out", "轉出 {points}，沒有期限"),
 }
+#: What concerns the shop's budgets, and no member.
+_UNTOLD: Final = frozenset({"budget_taken", "budget_back"})
 PERIODS: Final[dict[str, Pair]] = {
     "receipt": ("for one receipt", "單筆"),
     "day": ("for one day", "當日"),
     "member": ("for one member", "每人"),
 }
+
+
+def told(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons that a member is told."""
+    return tuple(one for one in reasons if one.code not in _UNTOLD)
 
 
 def reason(one: Reason, happening: Happening, voice: Voice) -> str:
@@ -103,7 +117,7 @@ def reason(one: Reason, happening: Happening, voice: Voice) -> str:
             return voice.say(sentence, amount=money(amount, happening.money))
         case "not_agreed", (str(rule), str(purpose)):
             return voice.say(sentence, rule=voice.named(rule), purpose=voice.purpose(purpose))
-        case "offered", (str(rule),):
+        case ("offered", (str(rule),)) | ("budget_spent", (str(rule), _)):
             return voice.say(sentence, rule=voice.named(rule))
         case (("unknown_order" | "waits"), (str(order),)):
             return voice.say(sentence, order=told_as(order))

@@ -8,6 +8,7 @@ import pytest
 
 from regulars.core.expressions.mistakes import Code
 from regulars.core.programme.mistakes import CODES, Mistake
+from regulars.programmes.budget_words import BUDGET_SENTENCES
 from regulars.programmes.challenge_words import CHALLENGE_SENTENCES
 from regulars.programmes.condition_sentences import CONDITION_SENTENCES
 from regulars.programmes.coupon_sentences import COUPON_SENTENCES
@@ -25,6 +26,7 @@ SENTENCES = (
     | MISSION_SENTENCES
     | REWARD_SENTENCES
     | CHALLENGE_SENTENCES
+    | BUDGET_SENTENCES
 )
 CHINESE = re.compile("[\u4e00-\u9fff]")
 

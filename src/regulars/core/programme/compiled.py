@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,7 @@ from regulars.core.expressions import (
 from regulars.core.expressions.canonical import question_text
 from regulars.core.periods import NEVER, Calendar, Day
 from regulars.core.programme.benefits import rule_names, rules_of
+from regulars.core.programme.budgets import Budget, rule_budget, worth_of
 from regulars.core.programme.document import EarningRule, MinLife, PointsCurrency
 from regulars.core.programme.document import Programme as Document
 from regulars.core.programme.life import ExpiryTerms, LevelPoints, Pending, Sliding
@@ -68,7 +68,7 @@ class Rule:
     """
 
     __slots__ = (
-        "caps", "condition", "currency", "down", "funding", "group", "id", "lines", "on", "on_refund",
+        "budget", "caps", "condition", "currency", "down", "funding", "group", "id", "lines", "on", "on_refund",
         "priority", "purpose", "scale", "terms", "unit", "up", "when",
     )  # fmt: skip
 
@@ -89,13 +89,14 @@ class Rule:
     funding: int
     on_refund: str
     purpose: str
+    budget: Budget | None
 
 
 class Currency:
     """One kind of points with its rules in order: rates and items first, since multipliers build on them."""
 
     __slots__ = (
-        "_by_consents", "_calendar", "_restore", "consents", "deficit_limit", "down", "funding", "is_paid_first", "limits",
+        "_by_consents", "_calendar", "_restore", "consents", "deficit_limit", "down", "funding", "has_budgets", "is_paid_first", "limits",
         "longer", "matching", "name", "reinstates", "rounding", "rules", "take_back", "terms", "worth",
     )  # fmt: skip
 
@@ -107,7 +108,7 @@ class Currency:
         self.rounding = document.rounding
         self.take_back = document.take_back
         self.deficit_limit = document.deficit_limit
-        self.worth = Fraction(str(document.worth))
+        self.worth = worth_of(document)
         sliding = _sliding(document)
         self.reinstates = sliding is not None and sliding.late_activity != "ignore"
         self.is_paid_first = document.spend_first == "paid"
@@ -121,6 +122,8 @@ class Currency:
         self.down = 1
         #: Tells of each rule whether its condition holds; None where no rule has one.
         self.matching: Matching | None = None
+        #: Whether some rule has a budget: only then is one asked for.
+        self.has_budgets = False
         #: Purposes that a member must have agreed to before some rule is asked; empty in most programmes.
         self.consents: frozenset[str] = frozenset()
         self._by_consents: dict[frozenset[str], tuple[tuple[Rule, ...], Matching | None]] = {}
@@ -133,6 +136,7 @@ class Currency:
             rule.scale = rule.up * self.down // rule.down
         self.consents = frozenset(rule.purpose for rule in rules if rule.purpose != MEMBERSHIP)
         self.matching = _matching(self.rules)
+        self.has_budgets = any(rule.budget for rule in rules)
 
     def rules_for(self, agreed: frozenset[str]) -> tuple[tuple[Rule, ...], Matching | None]:
         """The rules that exist for somebody who agreed to these purposes, with their conditions; no other is looked at."""
@@ -163,31 +167,10 @@ class Version:
     """One version of a programme, ready to decide."""
 
     __slots__ = (
-        "_purposes",
-        "asked",
-        "asked_again",
-        "balances",
-        "calendar",
-        "consents",
-        "coupons",
-        "currencies",
-        "document",
-        "effective_at",
-        "gifts",
-        "groups",
-        "heard",
-        "kept_alive",
-        "knows_members",
-        "listening",
-        "missions",
-        "money",
-        "number",
-        "offers",
-        "referral",
-        "rewards",
-        "rule_names",
-        "rules",
-        "tracks",
+        "_purposes", "asked", "asked_again", "balances", "budgets", "calendar", "consents", "coupons",
+        "currencies", "document", "effective_at", "gifts", "groups", "heard", "kept_alive",
+        "knows_members", "listening", "missions", "money", "number", "offers", "referral", "rewards",
+        "rule_names", "rules", "tracks",
     )  # fmt: skip
 
     def __init__(self, document: Document, number: int) -> None:
@@ -209,6 +192,8 @@ class Version:
         self.kept_alive = _kept_alive(document, self.currencies)
         self.rule_names = rule_names(document)
         self.rules = {rule.id: self._rule(rule, vocabulary) for rule in rules_of(document)}
+        #: The budgets of its rules by rule; empty in most programmes.
+        self.budgets = {rule.id: rule.budget for rule in self.rules.values() if rule.budget is not None}
         on_orders = [rule for rule in self.rules.values() if rule.on == ORDER_COMPLETED]
         #: The rules on each event that is no purchase.
         self.gifts = _gifts(self.rules.values())
@@ -273,6 +258,9 @@ class Version:
         rule.caps = tuple((cap.per, cap.points) for cap in document.caps)
         rule.funding = currency.funding if document.funding is None else FUNDING[document.funding]
         rule.terms = self._terms(document)
+        rule.budget = None
+        if document.budget is not None:
+            rule.budget = Budget(rule_budget(rule.id), document.budget, currency.worth)
         when, lines = (self._read(text or None, vocabulary) for text in (document.when, document.lines))
         rule.condition, rule.when = when, compile_condition(when) if when else None
         rule.lines = compile_line_condition(lines) if lines else None

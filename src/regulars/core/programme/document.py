@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from regulars.core.money import EXPONENTS
+from regulars.core.programme.budget_document import Budget
 from regulars.core.programme.challenge_document import Band, Challenge, Plays, Prizes, Scores
 from regulars.core.programme.coupon_document import (
     Coupon,
@@ -63,6 +64,7 @@ __all__ = [
     "YEAR_DAY",
     "Band",
     "BirthdayGift",
+    "Budget",
     "CalendarWindow",
     "Cap",
     "Challenge",
@@ -189,6 +191,7 @@ class EarningRule(Part, frozen=True, kw_only=True):
     pending: Literal["none"] | Pending | None = None
     on_refund: Literal["recompute", "proportional", "keep"] | None = None
     purpose: Slug | None = None
+    budget: Budget | None = None
 
 
 class Programme(Part, frozen=True, kw_only=True):

@@ -62,6 +62,8 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "PriorityTied": ("group", "rules", "priority"),
     "GroupMixed": ("group", "points", "others"),
     "CapTwice": ("per",),
+    "BudgetWorthless": ("points",),
+    "BudgetTooSmall": ("points", "least"),
     "OrdersOnly": ("key", "event"),
     "EventUnusable": ("given", "suggestion"),
     "MultiplyAlone": ("points",),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from regulars.core.budgets import as_decided
 from regulars.core.merging.parting import overdrawn
 from regulars.desk import receipts, wallets
 from regulars.desk.archive.manifest import ArchiveMissing, load, shop_of
@@ -93,7 +94,7 @@ def _folded(
     for one in logged:
         postings.append(Posting(wallet_id, None, fold.advance(one.decided_after)))
         told = under_source(one.source, one.event, fold.receipts)
-        effects = fold.take(told, overdrawn(one.reasons))
+        effects = fold.take(told, overdrawn(one.reasons), as_decided(one.reasons))
         postings.append(Posting(wallet_id, one.no, effects))
         _, touched = receipts.set_apart(told, effects)
         changed.update(((wallet_id, each.order.id), each) for each in touched)

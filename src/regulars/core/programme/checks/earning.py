@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from regulars.core.programme.checks.behaviour import check_rule_on_behaviour
+from regulars.core.programme.checks.budgets import check_budget
 from regulars.core.programme.checks.conditions import Checked, check_condition
 from regulars.core.programme.checks.numbers import check_number, decimal_of, is_too_fine, too_fine
 from regulars.core.programme.checks.points import among, check_named
@@ -27,6 +28,10 @@ def check_earning(document: Programme, checked: Checked) -> Iterator[Mistake]:
         yield from _check_way(rule, path, document)
         yield from _check_names(rule, path, document)
         yield from _check_terms(rule, path, document)
+        if rule.budget is not None:
+            yield from check_budget(
+                rule.budget, document, (*path, "budget"), earn=rule.earn, least=rule.bonus or 1
+            )
         yield from check_rule_on_behaviour(rule, path)
         yield from check_purpose_named(rule.purpose, document, path)
         when = checked if rule.on == ORDER_COMPLETED else checked.of_behaviour(document)

@@ -1,0 +1,112 @@
+"""Points under a budget: given whole or not at all, by what the shell says is left.
+
+The rules are in `docs/algorithms/budgets.md`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from regulars.core.effects import Reason
+from regulars.core.periods import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from regulars.core.draft import Draft
+    from regulars.core.programme.compiled import Rule
+
+    #: Rules with the points that each gives, by line.
+    Parts = list[tuple[Rule, list[int]]]
+
+SPENT: Final = "budget_spent"
+TAKEN: Final = "budget_taken"
+BACK: Final = "budget_back"
+
+
+class Budgets(msgspec.Struct, frozen=True):
+    """What is left by the names of supplies, and rules that are decided without, because their budget was spent then.
+
+    A supply that is not named here is not counted: a history that is loaded takes nothing.
+    """
+
+    left: Mapping[str, int]
+    without: frozenset[str] = frozenset()
+
+
+def as_decided(reasons: Iterable[Reason]) -> Budgets | None:
+    """The budgets as they were for an event, by the reasons beside it; None where none was asked."""
+    taken, without = dict[str, int](), set[str]()
+    for one in reasons:
+        if one.code == TAKEN:
+            taken[str(one.facts[0])] = NEVER
+        elif one.code == SPENT:
+            taken[str(one.facts[1])] = 0
+            without.add(str(one.facts[0]))
+    return Budgets(taken, frozenset(without)) if taken else None
+
+
+def within(draft: Draft, day: int, rules: Iterable[Rule], choose: Callable[[frozenset[str]], Parts]) -> Parts:
+    """What rules give, decided without those whose budget has less left than they would give.
+
+    `choose` answers what is given without some rules. One is left out at a time: what builds on it gives less then.
+    """
+    budgets = draft.budgets
+    if budgets is None:
+        return choose(frozenset())
+    without = budgets.without
+    parts = choose(without)
+    while (spent := _beyond(draft, budgets, day, parts)) is not None:
+        without |= {spent.id}
+        parts = choose(without)
+    for rule in rules:
+        if rule.budget is not None and rule.id in without:
+            draft.explain(Reason(SPENT, (rule.id, rule.budget.supply(day))))
+    return parts
+
+
+def _beyond(draft: Draft, budgets: Budgets, day: int, parts: Parts) -> Rule | None:
+    """The first rule that gives more than is left for it."""
+    for rule, by_line in parts:
+        if rule.budget is not None:
+            left = budgets.left.get(rule.budget.supply(day))
+            if left is not None and left < allowed_by_caps(draft, day, rule, sum(by_line)):
+                return rule
+    return None
+
+
+def allowed_by_caps(draft: Draft, day: int, rule: Rule, points: int) -> int:
+    """What the caps of a rule leave of so many points."""
+    used = draft.wallet.used.get(rule.id, {})
+    for per, limit in rule.caps:
+        room = limit if per == "receipt" else limit - used.get(day if per == "day" else 0, 0)
+        points = min(points, max(0, room))
+    return points
+
+
+def take(draft: Draft, day: int, rule: Rule, points: int) -> str:
+    """Write down what a rule took of its budget, and answer the supply; empty where nothing counts it."""
+    if rule.budget is None or draft.budgets is None:
+        return ""
+    supply = rule.budget.supply(day)
+    if supply not in draft.budgets.left:
+        return ""
+    draft.explain(Reason(TAKEN, (supply, points)))
+    return supply
+
+
+def give_back(draft: Draft, supply: str, points: int) -> None:
+    """Write down what a return took from the member of points that a budget gave."""
+    if supply and points:
+        draft.explain(Reason(BACK, (supply, points)))
+
+
+def moved(reasons: Iterable[Reason]) -> list[tuple[str, int]]:
+    """What an event took of supplies, and as negatives what it gave back."""
+    return [
+        (str(one.facts[0]), int(one.facts[1]) if one.code == TAKEN else -int(one.facts[1]))
+        for one in reasons
+        if one.code in {TAKEN, BACK}
+    ]

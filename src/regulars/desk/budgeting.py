@@ -1,0 +1,106 @@
+"""Budgets at the desk: what is left is read when a gift first asks for it, and is then locked until the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from django.utils.timezone import now
+
+from regulars.core import budgets
+from regulars.core.budgets import Budgets
+from regulars.lib.instants import instant
+from regulars.supplies.actions import OpenSupplies, Planned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from psycopg import Cursor
+
+    from regulars.core.effects import Reason
+    from regulars.core.events import Event
+    from regulars.core.programme.budgets import Budget
+    from regulars.core.programme.compiled import Programme
+    from regulars.core.receipts import Receipts
+
+OF_RULES: Final = "rule"
+
+
+def counts_budgets(programme: Programme) -> bool:
+    """Whether some version of a programme has a budget; nobody else pays for any of this."""
+    return any(version.budgets for version in programme.versions)
+
+
+class Budgeting(Mapping[str, int]):
+    """What is left of the budgets that one transaction may touch, by the names of their supplies.
+
+    Most purchases get nothing out of a budget, and wait for nobody. The first that does locks all that this transaction
+    may touch, in the order of everybody, so that nobody waits in a circle.
+    """
+
+    def __init__(
+        self, cursor: Cursor, programme: Programme, events: Iterable[Event], known: Iterable[Receipts]
+    ) -> None:
+        self.cursor, self.programme, self._known = cursor, programme, known
+        self._planned = self._may_be_asked(events)
+        self._supplies: OpenSupplies | None = None
+
+    def left(self) -> Budgets:
+        """What the fold is told."""
+        return Budgets(self)
+
+    def __getitem__(self, supply: str) -> int:
+        if supply not in self._planned:
+            raise KeyError(supply)
+        return self._opened().left(supply)
+
+    def __contains__(self, supply: object) -> bool:
+        return supply in self._planned
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._planned)
+
+    def __len__(self) -> int:
+        return len(self._planned)
+
+    def move(self, reasons: Iterable[Reason]) -> None:
+        """Take and give back what an event did, as its reasons say."""
+        for supply, points in budgets.moved(reasons):
+            if points > 0:
+                self._opened().take({supply: points})
+            else:
+                self._opened().give_back(supply, -points)
+
+    def save(self) -> None:
+        """Write the sums."""
+        if self._supplies is not None:
+            self._supplies.save()
+
+    def _opened(self) -> OpenSupplies:
+        if self._supplies is None:
+            given = {
+                earned.budget
+                for receipts in self._known
+                for receipt in receipts.by_order.values()
+                for earned in receipt.earned
+                if earned.budget
+            }
+            self._supplies = OpenSupplies(self.cursor, given, self._planned)
+        return self._supplies
+
+    def _may_be_asked(self, events: Iterable[Event]) -> dict[str, Planned]:
+        """Every budget of the days of these events. How much there is says the version of today, where it has it too."""
+        today, planned = instant(now()), dict[str, Planned]()
+        for event in events:
+            then = self.programme.at(event.occurred_at)
+            newest = self.programme.at(max(today, event.occurred_at))
+            for rule, budget in then.budgets.items() if then is not None else ():
+                supply = budget.supply(event.day)
+                planned[supply] = Planned(
+                    OF_RULES, _number(newest.budgets.get(rule) if newest else None, budget)
+                )
+        return planned
+
+
+def _number(newest: Budget | None, then: Budget) -> int:
+    return newest.points if newest is not None and newest.per == then.per else then.points

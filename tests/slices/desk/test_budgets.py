@@ -1,0 +1,147 @@
+"""Budgets at the desk: taken with the points, given back with them, and decided again as they were."""
+
+from datetime import UTC, datetime
+
+import pytest
+from corner_shop import PROGRAMME, cancelled, given_back, order, told
+
+from regulars.core.events import Behaviour
+from regulars.desk.models import Wallet
+from regulars.desk.posting import Arrival, post
+from regulars.desk.reading import wallet_at
+from regulars.desk.verify import verify
+from regulars.ledger.models import Entry
+from regulars.programmes import queries
+from regulars.programmes.actions import publish
+from regulars.supplies import queries as supplies
+
+BUDGET = "  - { id: tea, name: { zh-Hant: 茶, en: Tea }, earn: coin, bonus: 40, budget: { points: 100%s } }\n"
+
+
+def opened(per="", programme=PROGRAMME):
+    queries._compiled.cache_clear()
+    with_budget = programme.replace("tracks:\n", BUDGET % per + "tracks:\n", 1)
+    publish(text=with_budget, now=datetime(2026, 1, 1, tzinfo=UTC))
+    return queries.current()
+
+
+@pytest.fixture
+def shop(db):
+    yield opened()
+    queries._compiled.cache_clear()
+
+
+def given():
+    return sum(Entry.objects.filter(rule="tea").values_list("points", flat=True))
+
+
+def left(name="rule:tea"):
+    found = supplies.left([name])[name]
+    return found.there, found.taken
+
+
+def buys(name, at="2026-02-01 10:00", member="Ada"):
+    return Arrival("till", member, order(name, at, ("pen", 1)))
+
+
+def test_the_budget_is_taken_with_the_points_and_no_order_is_refused(shop):
+    answers = [post(shop, [buys(name, member=name)])[0] for name in "abc"]
+
+    assert [answer.status for answer in answers] == ["decided"] * 3
+    assert (given(), left()) == (80, (20, 80))
+    assert [reason.code for reason in answers[2].effects.reasons] == ["budget_spent"]
+    assert verify(shop).broken == ()
+
+
+def test_within_one_batch_the_first_in_the_order_of_arrival_get_it(shop):
+    answers = post(shop, [buys(name, member=name) for name in "abcd"])
+
+    assert [len(answer.effects.entries) for answer in answers] == [3, 3, 2, 2]
+    assert (given(), left()) == (80, (20, 80))
+
+
+def test_a_repeat_takes_nothing_again(shop):
+    assert [answer.status for answer in told(shop, order("a", "2026-02-01 10:00"), order("a", "2026-02-01 10:00"))] == [
+        "decided", "repeated",
+    ]  # fmt: skip
+
+
+def test_a_return_gives_back_what_another_member_gets_then(shop):
+    post(shop, [buys("a"), buys("b", member="Bob")])
+    told(shop, cancelled("x", "2026-02-02 10:00", "a"))
+    [answer] = post(shop, [buys("c", member="Cyd")])
+
+    assert [reason.code for reason in answer.effects.reasons] == ["budget_taken"]
+    assert (given(), left()) == (80, (20, 80))
+    assert verify(shop).broken == ()
+
+
+def test_a_history_takes_nothing_and_gives_nothing_back(shop):
+    post(shop, [buys(name) for name in "abcd"], is_past=True)
+    assert given() == 160
+    assert supplies.left(["rule:tea"]) == {}
+
+    told(shop, cancelled("x", "2026-02-02 10:00", "a"))
+    post(shop, [buys("e"), buys("f"), buys("g")])
+    assert (given(), left()) == (200, (20, 80))
+    assert verify(shop).broken == ()
+
+
+def test_a_history_that_brings_back_what_a_budget_gave_gives_it_back(shop):
+    told(shop, order("a", "2026-02-01 10:00", ("pen", 1)))
+    post(
+        shop,
+        [Arrival("till", "Ada", given_back("r", "2026-02-02 10:00", ("pen", 1), order="a"))],
+        is_past=True,
+    )
+
+    assert (given(), left()) == (0, (100, 0))
+
+
+def test_a_late_receipt_takes_from_the_period_to_which_it_belongs(db):
+    shop = opened(", per: month")
+    told(shop, order("a", "2026-02-01 10:00", ("pen", 1)), order("b", "2026-01-31 10:00", ("pen", 1)))
+
+    assert [left(f"rule:tea:2026-0{month}-01") for month in (1, 2)] == [(60, 40), (60, 40)]
+    told(shop, cancelled("x", "2026-02-02 10:00", "b"))
+    assert [left(f"rule:tea:2026-0{month}-01") for month in (1, 2)] == [(100, 0), (60, 40)]
+    assert verify(shop).broken == ()
+
+
+def test_everything_is_decided_again_as_it_was_whatever_is_left_by_then(shop):
+    """The third got nothing. Meanwhile the budget has room again; folding again still gives the third nothing."""
+    told(shop, *(order(name, f"2026-02-0{at} 10:00", ("pen", 1)) for at, name in enumerate("abc", 1)))
+    told(shop, cancelled("x", "2026-02-05 10:00", "a"))
+    body = Wallet.objects.get().body
+
+    assert verify(shop).broken == ()
+    assert wallet_at(shop, Wallet.objects.get().wallet_id, datetime(2026, 2, 4, tzinfo=UTC)).entries == 8
+    assert bytes(Wallet.objects.get().body) == bytes(body)
+
+
+def test_a_later_version_puts_more_in(shop):
+    post(shop, [buys("a"), buys("b")])
+    more = PROGRAMME.replace("effective_from: 2025-01-01", "effective_from: 2026-03-01")
+    publish(
+        text=more.replace("tracks:\n", BUDGET.replace("100", "150") % "" + "tracks:\n", 1),
+        now=datetime(2026, 2, 15, tzinfo=UTC),
+    )
+    queries._compiled.cache_clear()
+    shop = queries.current()
+    post(shop, [buys("c", "2026-03-02 10:00")])
+    # What comes late, from under the version before, does not take out again what was put in.
+    post(shop, [buys("d", "2026-02-28 10:00")])
+
+    assert (given(), left()) == (120, (30, 120))
+    assert verify(shop).broken == ()
+
+
+def test_what_asks_for_no_budget_makes_no_supply(shop):
+    told(
+        shop,
+        Behaviour(
+            "v", order("a", "2026-02-01 10:00").occurred_at, order("a", "2026-02-01 10:00").day, 600, "A"
+        ),
+    )
+
+    assert supplies.left(["rule:tea"]) == {}
