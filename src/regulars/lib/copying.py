@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from psycopg import postgres
 
 from regulars.core.periods import NEVER, instant
 
@@ -40,6 +43,12 @@ def copy_rows(
         return
     statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN (FORMAT BINARY)"
     with cursor.copy(statement.encode()) as copy:
-        copy.set_types(list(columns.values()))
+        copy.set_types([_number_of(kind) for kind in columns.values()])
         for row in rows:
             copy.write_row(row)
+
+
+@cache
+def _number_of(kind: str) -> int:
+    """By what number the database knows a type: looked up once, and not for each column of each batch."""
+    return postgres.types.get_oid(kind)

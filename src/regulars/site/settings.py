@@ -95,11 +95,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
-# Programs bring a key with each request: no session, no form, no language of a page. What is left out costs as much as the rest.
-API_MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "regulars.site.content_security.own_content_only",
-]
 ROOT_URLCONF = "regulars.site.urls"
 WSGI_APPLICATION = "regulars.site.wsgi.application"
 TEMPLATES = [

@@ -24,6 +24,8 @@ NO_GOODS: Final[Mapping[str, str]] = {}
 NO_WINDOWS: Final[Mapping[str, Looking]] = {}
 _CHINESE: Final = "一-鿿"
 _LATIN: Final = "A-Za-z0-9$"
+_CHINESE_BEFORE_LATIN: Final = re.compile(f"([{_CHINESE}])([{_LATIN}])")
+_LATIN_BEFORE_CHINESE: Final = re.compile(f"([{_LATIN}%])([{_CHINESE}])")
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,8 +83,20 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 
 def voice_for(programme: Programme, language: str, *, is_staff: bool = False) -> Voice:
     """The voice of a shop whose programme this is; a language that it does not speak becomes Chinese."""
+    spoken: Language = "en" if language.startswith("en") else "zh-hant"
+    known = _voices.get((spoken, is_staff))
+    if known is None or known[0] is not programme:
+        known = _voices[spoken, is_staff] = (programme, _voice(programme, spoken, is_staff=is_staff))
+    return known[1]
+
+
+#: By language and reader the last voice, and the programme whose it is: one is in force for weeks, and speaks with every answer.
+_voices: Final[dict[tuple[Language, bool], tuple[Programme, Voice]]] = {}
+
+
+def _voice(programme: Programme, language: Language, *, is_staff: bool) -> Voice:
     return Voice(
-        language="en" if language.startswith("en") else "zh-hant",
+        language=language,
         zone=programme.zone,
         rules=rule_names(programme),
         points={name: points.name for name, points in programme.points.items()},
@@ -95,5 +109,4 @@ def voice_for(programme: Programme, language: str, *, is_staff: bool = False) ->
 
 def spaced(text: str) -> str:
     """Put a thin habit of Chinese typesetting in: a space between Chinese and letters or figures."""
-    text = re.sub(f"([{_CHINESE}])([{_LATIN}])", r"\1 \2", text)
-    return re.sub(f"([{_LATIN}%])([{_CHINESE}])", r"\1 \2", text)
+    return _LATIN_BEFORE_CHINESE.sub(r"\1 \2", _CHINESE_BEFORE_LATIN.sub(r"\1 \2", text))

@@ -17,6 +17,7 @@ PLAIN = Path(__file__).parents[3] / "examples" / "programmes" / "plain.yaml"
 NOS = [
     ("POST", "/api/v1/nothing/here", 404, "AddressUnknown"),
     ("POST", "/api/elsewhere", 404, "AddressUnknown"),
+    ("GET", "/api/", 404, "AddressUnknown"),
     ("PUT", "/api/v1/orders", 405, "MethodUnusable"),
     ("POST", "/api/v1/orders", 401, "KeyMissing"),
 ]
@@ -41,9 +42,14 @@ def test_a_no_is_a_problem_in_the_language_that_was_asked_for_with_its_length_an
         assert (answer.status, told["code"]) == (status, code)
         assert (told["detail"], chinese["detail"]) == (told["sentences"]["en"], told["sentences"]["zh-Hant"])
         assert int(answer.headers["Content-Length"]) == len(body)
-        assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "Set-Cookie" not in answer.headers
+
+    described, body = asked(running, "GET", "/api/v1/openapi.json")
+    assert (described.status, described.headers["Content-Type"]) == (200, "application/json")
+    assert "/api/v1/orders" in json.loads(body)["paths"]
+    assert asked(running, "HEAD", "/api/v1/orders")[1] == b""
 
     page, body = asked(running, "GET", "/sign-in/")
     assert page.status == 200
