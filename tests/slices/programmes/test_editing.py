@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.programmes.editing import DraftUnreadable, with_item, without_item
+from regulars.programmes.editing import (
+    DraftUnreadable,
+    place_of_item,
+    with_item,
+    with_part,
+    without_item,
+    without_part,
+)
 from regulars.programmes.reading import read_programme
 
 SHOP = (Path(__file__).parents[3] / "examples" / "programmes" / "select-shop.yaml").read_text()
@@ -84,3 +91,40 @@ def test_whatever_a_name_says_is_read_as_it_was_written(name):
 
     reading = read_programme(text)
     assert reading.document is None or reading.document.missions[0].name.en == name
+
+
+def test_a_part_of_its_own_takes_its_place_and_the_comments_around_it_stay():
+    text = with_part(
+        SHOP,
+        "referral",
+        {"name": {"zh-Hant": "帶朋友", "en": "Friends"}, "reward": {"points": 9, "of": "points"}},
+    )
+
+    after, before = read_programme(text).document, read_programme(SHOP).document
+    assert (after.referral.name.en, after.referral.reward.points, after.referral.limits) == ("Friends", 9, [])
+    assert (after.challenges, after.rewards, after.purposes) == (
+        before.challenges,
+        before.rewards,
+        before.purposes,
+    )
+    assert [line for line in SHOP.split("\n") if line.startswith("#") and line not in text.split("\n")] == []
+
+
+def test_a_part_of_its_own_goes_and_comes_at_the_end():
+    without = without_part(SHOP, "referral")
+
+    assert read_programme(without).document.referral is None
+    assert without_part(without, "referral") == without
+    again = with_part(
+        without, "referral", {"name": {"zh-Hant": "友", "en": "F"}, "reward": {"points": 1, "of": "points"}}
+    )
+    assert read_programme(again).document.referral.return_window == 14
+
+
+def test_the_place_of_an_item_is_counted_from_nothing():
+    assert [place_of_item(SHOP, "missions", name) for name in ("daily", "book-week", "nothing")] == [
+        0,
+        2,
+        None,
+    ]
+    assert place_of_item(CAFE, "rewards", "x") is None

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from regulars.console import drafting
 from regulars.console.forms.writing import (
     Form,
-    Item,
     Tried,
     document_now,
     drafted,
@@ -176,7 +175,17 @@ def waiting(part: str, speaking: Voice) -> tuple[Waiting, ...]:
     )
 
 
-def _state(now: Item | None, later: Item | None) -> str:
+def waiting_one(part: str, speaking: Voice) -> tuple[Waiting, ...]:
+    """The same of a part that stands alone."""
+    draft = drafted()
+    now, later = (getattr(one, part) if one is not None else None for one in (in_force(), draft))
+    either = later or now
+    if draft is None or either is None or now == later:
+        return ()
+    return (Waiting(part, speaking.of(either.name), _state(now, later)),)
+
+
+def _state(now: Part | None, later: Part | None) -> str:
     if now is None or later is None:
         return "new" if now is None else "leaving"
     return "" if now == later else "changed"
