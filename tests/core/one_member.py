@@ -31,6 +31,7 @@ from regulars.core.events import (
     Profile,
     Redemption,
     RedemptionCancelled,
+    RedemptionPaid,
     Return,
     ReturnLine,
     Spend,
@@ -202,6 +203,10 @@ class Member:
     def gives_up(self, at, name, by="member"):
         """Cancel a redemption."""
         return self._take(RedemptionCancelled(self._name(), *self._when(at), name, by=by))
+
+    def pays(self, at, name):
+        """Pay the money of a redemption that is held."""
+        return self._take(RedemptionPaid(self._name(), *self._when(at), name))
 
     def could_get(self, at, **shelf):
         """What there is for points at a moment, and what is missing most to each."""

@@ -61,6 +61,10 @@ KEPT = [
         '"redemption_cancelled",HEAD,"redemption":"r1","source":"web","by":"shop"',
     ),
     (
+        events.RedemptionPaid(*SAID, "r1", "web", "A-1"),
+        '"redemption_paid",HEAD,"redemption":"r1","source":"web","order":"A-1"',
+    ),
+    (
         events.ConsentGiven(*SAID, "marketing", "2026-11", "ab", "web", "en", "staff:1"),
         (
             '"consent_given",HEAD,"purpose":"marketing","notice_version":"2026-11","notice_hash":"ab","channel":"web",'

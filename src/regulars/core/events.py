@@ -149,6 +149,17 @@ class RedemptionCancelled(Dated, frozen=True, tag="redemption_cancelled"):
     by: Literal["member", "shop", "time"] = "member"
 
 
+class RedemptionPaid(Dated, frozen=True, tag="redemption_paid"):
+    """The money of a redemption that was held is paid, on the purchase `order` where that is known.
+
+    `source` is whoever told of the redemption, where that is somebody else.
+    """
+
+    redemption: str
+    source: str = ""
+    order: str | None = None
+
+
 class PointsGiven(Dated, frozen=True, tag="given"):
     """Points handed to another member, whom `to` names as the giver did; `message` is for that member to read."""
 
@@ -313,6 +324,7 @@ Event = (
     | MembersJoined
     | Redemption
     | RedemptionCancelled
+    | RedemptionPaid
     | PrizeWon
 )
 
@@ -346,6 +358,7 @@ EVENT_NAMES: Final = {
     MembersJoined: "Members Joined",
     Redemption: "Reward Redeemed",
     RedemptionCancelled: "Redemption Cancelled",
+    RedemptionPaid: "Redemption Paid",
     PrizeWon: "Prize Won",
 }
 

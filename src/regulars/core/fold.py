@@ -43,6 +43,7 @@ from regulars.core.events import (
     Profile,
     Redemption,
     RedemptionCancelled,
+    RedemptionPaid,
     Return,
     Spend,
 )
@@ -144,7 +145,7 @@ class Fold:
             self._decide(event)
         else:
             overdraw(draft, event, overdrawn)
-        if draft.version.kept_alive and isinstance(event, Spend | HoldPosted | Redemption):
+        if draft.version.kept_alive and isinstance(event, Spend | HoldPosted | Redemption | RedemptionPaid):
             sliding.spent(draft, event)
         for track in draft.version.balances:
             follow_balance(draft, track)
@@ -179,7 +180,7 @@ class Fold:
             case HoldPosted():
                 _post(draft, event)
             case HoldVoided():
-                holds.void(draft, event)
+                holds.void(draft, event.hold, occurred_at=event.occurred_at)
             case PointsGiven():
                 _known(draft, event.currency)
                 transfers.give(draft, event)
@@ -223,6 +224,8 @@ class Fold:
                 holds.time_out(draft, currency, purse)
             if purse.debts:
                 repay(draft, currency)
+        if wallet.redeemed is not None:
+            rewards.let_go_of_unpaid(draft, wallet.redeemed)
         for name, standing in wallet.tracks.items():
             if standing.flips_at <= at:
                 fall_due(draft, draft.version.tracks[name], standing)
@@ -264,10 +267,12 @@ class Fold:
         return due if wallet.missions is None else min(due, prizes.next_due(wallet.missions))
 
 
-def _of_others(draft: Draft, event: Redemption | RedemptionCancelled | FriendInvited | FriendSettled) -> None:
+def _of_others(
+    draft: Draft, event: Redemption | RedemptionCancelled | RedemptionPaid | FriendInvited | FriendSettled
+) -> None:
     """What concerns more than this one member; the shell sees to the rest of it."""
     match event:
-        case Redemption() | RedemptionCancelled():
+        case Redemption() | RedemptionCancelled() | RedemptionPaid():
             rewards.decide(draft, event)
         case FriendInvited() | FriendSettled():
             referral.decide(draft, event)
@@ -340,7 +345,7 @@ def _spend(draft: Draft, event: Spend) -> None:
 
 
 def _post(draft: Draft, event: HoldPosted) -> None:
-    used = holds.post(draft, event)
+    used = holds.post(draft, event.hold, points=event.points, occurred_at=event.occurred_at)
     if event.order is not None:
         refunds.spent_on(draft, event, used)
 

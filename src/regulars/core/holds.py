@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from regulars.core.draft import Draft
-    from regulars.core.events import HoldPosted, HoldVoided, PointsHeld
+    from regulars.core.events import PointsHeld
     from regulars.core.state import Purse
+    from regulars.core.wallet import Fundings
 
     End = Literal["posted", "voided", "timed_out"]
 
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 REMEMBERED: Final = 60 * 86_400 * 1_000_000
 
 
-def place(draft: Draft, event: PointsHeld) -> None:
+def place(draft: Draft, event: PointsHeld, fundings: Fundings = None) -> None:
     """Set usable points aside, or refuse with what is usable."""
     assert event.points > 0, "a hold keeps something; the surface that asked for less should have refused it"
-    purse = with_usable(draft, event.currency, event.points)
-    parts = tuple(_set_aside(draft, event, purse))
+    purse = with_usable(draft, event.currency, event.points, fundings)
+    parts = tuple(_set_aside(draft, event, purse, fundings))
     placed = Hold(
         event.id, draft.wallet.events + 1, draft.at, event.occurred_at + event.lasts, parts, event.purpose
     )
@@ -40,14 +41,16 @@ def place(draft: Draft, event: PointsHeld) -> None:
     purse.holds = [*known, placed]
 
 
-def post(draft: Draft, event: HoldPosted) -> Used:
+def post(
+    draft: Draft, name: str, *, points: int | None = None, occurred_at: int, effect: str = "post"
+) -> Used:
     """Spend what was held, or a part of it; the rest is free again. Answers what was spent out of which lots."""
-    currency, purse, hold = _open(draft, event.hold)
-    points = hold.points if event.points is None else event.points
+    currency, purse, hold = _open(draft, name)
+    points = hold.points if points is None else points
     if points > hold.points:
         raise HoldTooSmall(held=hold.points, needed=points)
     number = draft.enter(
-        kind="spend", currency=currency, points=-points, occurred_at=event.occurred_at, effect="post",
+        kind="spend", currency=currency, points=-points, occurred_at=occurred_at, effect=effect,
         version=draft.version.number, activates_at=hold.placed_at,
     )  # fmt: skip
     rest: list[Lot] = []
@@ -62,16 +65,23 @@ def post(draft: Draft, event: HoldPosted) -> Used:
         if taken < part.remaining:
             rest.append(replace(part, remaining=part.remaining - taken))
     purse.book(spent=points)
-    _end(purse, hold, "posted", event.occurred_at)
-    _free(draft, currency, hold, rest, event.occurred_at)
+    _end(purse, hold, "posted", occurred_at)
+    _free(draft, currency, hold, rest, occurred_at)
     return Used(currency, number, draft.version.number, points, spent)
 
 
-def void(draft: Draft, event: HoldVoided) -> None:
+def void(draft: Draft, name: str, *, occurred_at: int) -> None:
     """Give a hold up."""
-    currency, purse, hold = _open(draft, event.hold)
-    _end(purse, hold, "voided", event.occurred_at)
-    _free(draft, currency, hold, hold.parts, event.occurred_at)
+    currency, purse, hold = _open(draft, name)
+    _end(purse, hold, "voided", occurred_at)
+    _free(draft, currency, hold, hold.parts, occurred_at)
+
+
+def is_open(draft: Draft, name: str) -> bool:
+    """Whether a hold still keeps its points."""
+    return any(
+        hold.id == name and not hold.end for purse in draft.wallet.purses.values() for hold in purse.holds
+    )
 
 
 def time_out(draft: Draft, currency: str, purse: Purse) -> None:
@@ -87,11 +97,12 @@ def next_end(purse: Purse) -> int:
     return min((hold.until for hold in purse.holds if not hold.end), default=NEVER)
 
 
-def _set_aside(draft: Draft, event: PointsHeld, purse: Purse) -> Iterable[Lot]:
+def _set_aside(draft: Draft, event: PointsHeld, purse: Purse, fundings: Fundings) -> Iterable[Lot]:
     """Take points out of the lots in the order of spending; no entry, for nothing is spent yet."""
     left = event.points
     for lot in in_order(purse, draft.version.currencies.get(event.currency)):
-        part = min(left, lot.remaining) if is_usable(purse, lot, draft.at) else 0
+        may_pay = fundings is None or lot.funding in fundings
+        part = min(left, lot.remaining) if may_pay and is_usable(purse, lot, draft.at) else 0
         if part:
             lessen(purse, lot, part)
             left -= part

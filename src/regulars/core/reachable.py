@@ -120,7 +120,7 @@ def _in_time(
 
 def _points(draft: Draft, reward: Reward, asking: Asking, shelf: Shelf) -> tuple[Far, int, Offer]:
     purse = draft.wallet.purses.get(reward.currency) or Purse()
-    number = reward.points - usable(purse, draft.at) + owed(purse)
+    number = reward.points - usable(purse, draft.at, reward.fundings) + owed(purse)
     pace = shelf.pace.get(reward.currency)
     days = ceil(number / pace) if pace else 0
     if not 0 < days <= _TOLD_DAYS:

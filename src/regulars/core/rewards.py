@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import replace
 
+from regulars.core import holds
 from regulars.core.behaviour.following import answers
-from regulars.core.events import Order, Redemption
+from regulars.core.events import Order, PointsHeld, Redemption, RedemptionPaid
 from regulars.core.facts import OrderFacts, parts_of
 from regulars.core.periods import Day, add_months
 from regulars.core.refusals import (
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from regulars.core.draft import Draft
     from regulars.core.events import RedemptionCancelled
     from regulars.core.programme.rewards import Reward
+    from regulars.core.state import Used
 
 #: What a limit counts over is remembered so long; no limit of one member looks further back than its month.
 _DAYS_KEPT: Final = 62
@@ -48,12 +51,15 @@ class Asking(msgspec.Struct, frozen=True):
     minute: int
 
 
-def decide(draft: Draft, event: Redemption | RedemptionCancelled) -> None:
-    """Take in what is asked for, or undone."""
-    if isinstance(event, Redemption):
-        redeem(draft, event)
-    else:
-        cancel(draft, event)
+def decide(draft: Draft, event: Redemption | RedemptionCancelled | RedemptionPaid) -> None:
+    """Take in what is asked for, undone, or paid."""
+    match event:
+        case Redemption():
+            redeem(draft, event)
+        case RedemptionPaid():
+            pay(draft, event)
+        case _:
+            cancel(draft, event)
 
 
 def redeem(draft: Draft, event: Redemption) -> None:
@@ -64,17 +70,58 @@ def redeem(draft: Draft, event: Redemption) -> None:
     refusal = why_not(draft, reward, event)
     if refusal is not None:
         raise refusal
-    purse = draft.purse(reward.currency)
-    before = {lot.no: lot for lot in purse.lots}
-    number = spend(
-        draft, currency=reward.currency, points=reward.points, occurred_at=event.occurred_at,
-        effect=f"redeem:{reward.id}",
-    )  # fmt: skip
+    used = None
+    if reward.money:
+        _hold(draft, reward, event)
+    else:
+        used = _spend(draft, reward, event)
     redeemed = draft.wallet.redeemed = draft.wallet.redeemed or Redeemed({}, {})
     redeemed.had = {
         name: had for name, had in redeemed.had.items() if had.day > event.day - REMEMBERED_DAYS
-    } | {event.id: Had(reward.id, event.day, drawn_by(draft, reward.currency, number, before))}
+    } | {event.id: Had(reward.id, event.day, used)}
     _count(redeemed, reward.id, event.day, 1)
+
+
+def _spend(draft: Draft, reward: Reward, event: Redemption) -> Used:
+    before = {lot.no: lot for lot in draft.purse(reward.currency).lots}
+    number = spend(
+        draft, currency=reward.currency, points=reward.points, occurred_at=event.occurred_at,
+        effect=effect_of(reward.id), fundings=reward.fundings,
+    )  # fmt: skip
+    return drawn_by(draft, reward.currency, number, before)
+
+
+def _hold(draft: Draft, reward: Reward, event: Redemption) -> None:
+    """Set the points aside until the money is paid, under the name of the redemption."""
+    placed = PointsHeld(
+        event.id, event.occurred_at, event.day, reward.currency, reward.points, reward.pay_within, effect_of(reward.id)
+    )  # fmt: skip
+    holds.place(draft, placed, reward.fundings)
+
+
+def effect_of(reward: str) -> str:
+    """What an entry is called that pays for a reward, and a hold that will."""
+    return f"redeem:{reward}"
+
+
+def pay(draft: Draft, event: RedemptionPaid) -> None:
+    """Spend what was held: the money is paid."""
+    redeemed = draft.wallet.redeemed
+    had = redeemed.had.get(event.redemption) if redeemed else None
+    if redeemed is None or had is None or had.used is not None:
+        raise RedemptionUnknown(redemption=event.redemption)
+    used = holds.post(draft, event.redemption, occurred_at=event.occurred_at, effect=effect_of(had.reward))
+    redeemed.had = redeemed.had | {event.redemption: replace(had, used=used)}
+
+
+def let_go_of_unpaid(draft: Draft, redeemed: Redeemed) -> None:
+    """What was not paid in time was never had: its hold is over, and the limits have room again."""
+    unpaid = [
+        name for name, had in redeemed.had.items() if had.used is None and not holds.is_open(draft, name)
+    ]
+    for name in unpaid:
+        had = redeemed.had.pop(name)
+        _count(redeemed, had.reward, had.day, -1)
 
 
 def cancel(draft: Draft, event: RedemptionCancelled) -> None:
@@ -84,7 +131,10 @@ def cancel(draft: Draft, event: RedemptionCancelled) -> None:
     if redeemed is None or had is None:
         raise RedemptionUnknown(redemption=event.redemption)
     _count(redeemed, had.reward, had.day, -1)
-    give_back(draft, had.used, by_shop=event.by != "member", occurred_at=event.occurred_at)
+    if had.used is None:
+        holds.void(draft, event.redemption, occurred_at=event.occurred_at)
+    else:
+        give_back(draft, had.used, by_shop=event.by != "member", occurred_at=event.occurred_at)
 
 
 def why_not(draft: Draft, reward: Reward, asking: Asking | Redemption) -> Refusal | None:
@@ -153,7 +203,7 @@ def _for_others(draft: Draft, reward: Reward, asking: Asking | Redemption) -> Re
 
 
 def _too_dear(draft: Draft, reward: Reward) -> Refusal | None:
-    there = usable(draft.wallet.purses.get(reward.currency) or Purse(), draft.at)
+    there = usable(draft.wallet.purses.get(reward.currency) or Purse(), draft.at, reward.fundings)
     if there >= reward.points:
         return None
     return NotEnoughPoints(currency=reward.currency, needed=reward.points, usable=there)

@@ -241,11 +241,11 @@ class Consent(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Had(msgspec.Struct, frozen=True, array_like=True):
-    """A reward that was redeemed on a local day, and out of which lots it was paid."""
+    """A reward that was redeemed on a local day, and out of which lots it was paid; None while a hold of its name keeps the points."""
 
     reward: str
     day: int
-    used: Used
+    used: Used | None
 
 
 class Redeemed(msgspec.Struct, array_like=True):

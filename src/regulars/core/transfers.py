@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from regulars.core.effects import Reason
 from regulars.core.events import LotGiven, PointsReceived
-from regulars.core.programme.compiled import FUNDING
 from regulars.core.programme.document import Transfer
+from regulars.core.programme.parts import FUNDING
 from regulars.core.refusals import DebtOpen, NotEnoughPoints, TransferNotAllowed, TransferTooLarge
 from regulars.core.state import Lot, Purse, ends_at
 from regulars.core.wallet import in_order, is_usable, owed, put_in, repay, shrink

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from regulars.core.draft import Draft
     from regulars.core.programme.compiled import Currency
 
+#: Points of which funding alone may be taken; None: of each.
+Fundings = frozenset[int] | None
 TakeBack = Literal["only_pending", "within_balance", "into_deficit"]
 
 
-def usable(purse: Purse, at: int) -> int:
+def usable(purse: Purse, at: int, fundings: Fundings = None) -> int:
     """Points that may be spent at this instant; none while a debt is open."""
     if purse.debts:
         return 0
-    return _usable_lots(purse, at)
+    return _usable_lots(purse, at) if fundings is None else _usable_of(purse, at, fundings)
 
 
 def is_usable(purse: Purse, lot: Lot, at: int) -> bool:
@@ -39,11 +41,15 @@ def _usable_lots(purse: Purse, at: int) -> int:
     return sum(lot.remaining for lot in purse.lots if is_usable(purse, lot, at))
 
 
-def with_usable(draft: Draft, currency: str, points: int) -> Purse:
+def _usable_of(purse: Purse, at: int, fundings: frozenset[int]) -> int:
+    return sum(lot.remaining for lot in purse.lots if lot.funding in fundings and is_usable(purse, lot, at))
+
+
+def with_usable(draft: Draft, currency: str, points: int, fundings: Fundings = None) -> Purse:
     """The purse in which so many points are usable, or a refusal that says how many are."""
     # Only looked at, not opened: a refusal leaves no trace.
     purse = draft.wallet.purses.get(currency) or Purse()
-    there = usable(purse, draft.at)
+    there = usable(purse, draft.at, fundings)
     if there < points:
         raise NotEnoughPoints(currency=currency, needed=points, usable=there)
     return purse
@@ -128,16 +134,23 @@ def put_in(purse: Purse, lot: Lot) -> None:
 
 
 def spend(
-    draft: Draft, *, currency: str, points: int, occurred_at: int, effect: str, kind: Kind = "spend"
+    draft: Draft,
+    *,
+    currency: str,
+    points: int,
+    occurred_at: int,
+    effect: str,
+    kind: Kind = "spend",
+    fundings: Fundings = None,
 ) -> int:
     """Take usable points out of the wallet, or refuse with what is usable; nothing is half done. Answers the entry."""
     assert points > 0, "spending takes something; the surface that asked for less should have refused it"
-    purse = with_usable(draft, currency, points)
+    purse = with_usable(draft, currency, points, fundings)
     number = draft.enter(
         kind=kind, currency=currency, points=-points, occurred_at=occurred_at, effect=effect,
         version=draft.version.number,
     )  # fmt: skip
-    _draw(draft, currency, number, points)
+    _draw(draft, currency, number, points, fundings=fundings)
     purse.book(spent=points)
     return number
 
@@ -308,10 +321,12 @@ def _debt(policy: TakeBack, limit: int | None, purse: Purse, wanted: int) -> int
     return wanted if limit is None else max(0, min(wanted, limit - owed(purse)))
 
 
-def _draw(draft: Draft, currency: str, entry: int, points: int, part: int = 0) -> None:
+def _draw(
+    draft: Draft, currency: str, entry: int, points: int, part: int = 0, fundings: Fundings = None
+) -> None:
     purse = draft.purse(currency)
     for lot in in_order(purse, draft.version.currencies.get(currency)) if points else ():
-        if is_usable(purse, lot, draft.at):
+        if is_usable(purse, lot, draft.at) and (fundings is None or lot.funding in fundings):
             some = min(points, lot.remaining)
             shrink(draft, purse, entry, lot, some, part)
             points -= some

@@ -16,6 +16,7 @@ from regulars.core.events import (
     PointsHeld,
     Redemption,
     RedemptionCancelled,
+    RedemptionPaid,
     Return,
     Spend,
 )
@@ -59,7 +60,7 @@ def under_source(source: str, event: Event, receipts: Receipts) -> Event:
             return replace(event, order=_found(source, str(event.order), receipts))
         case PointsHeld() | Redemption():
             return replace(event, id=kept_as(source, event.id))
-        case RedemptionCancelled():
+        case RedemptionCancelled() | RedemptionPaid():
             return replace(event, redemption=kept_as(event.source or source, event.redemption))
         case HoldPosted(order=str()):
             found = _found(source, str(event.order), receipts)

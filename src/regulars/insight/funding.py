@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from regulars.core.money import exponent, half_up, major
-from regulars.core.programme.compiled import FUNDING
+from regulars.core.programme.parts import FUNDING
 from regulars.desk import names
 from regulars.desk.clock import not_yet_done
 from regulars.insight.asking import ask

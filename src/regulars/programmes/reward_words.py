@@ -37,10 +37,22 @@ REWARD_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "Who does not fetch it within so many days gets the points back.",
             "幾天內沒有領取，就取消兌換並歸還點數。",
         ),
+        "pay_within": (
+            "Where money is to be paid too: for so many minutes points and piece are held. Left out: 15.",
+            "另需付款時，點數與份數保留幾分鐘；不寫則為 15 分鐘。",
+        ),
     },
     "Price": {
         "points": ("So many points.", "幾點。"),
         "of": ("Of which kind; may be left out where there is one.", "哪一種點數；只有一種時可不寫。"),
+        "money": (
+            "What is to be paid at the till beside the points, in money.",
+            "除了點數，另需在櫃台付的金額。",
+        ),
+        "funding": (
+            "Points of these alone may pay: `free` (the shop's), `partner` or `paid`. Left out: all of them.",
+            "只能用哪些來源的點數兌換：店家贈點（free）、合作夥伴（partner）或付費購買（paid）；不寫表示都可以。",
+        ),
     },
     "RewardLimit": {
         "times": ("No more often than this", "最多幾次"),
@@ -56,6 +68,10 @@ REWARD_SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "PriceUnnamed": (
         "Say `of:` which points {reward} costs; there are several kinds: {known}.",
         "有好幾種點數（{known}），請用 `of:` 寫明 {reward} 要用哪一種。",
+    ),
+    "MoneyPartOnly": (
+        "`{key}` is for rewards that cost money too: say `money:` in the price, or leave it out.",
+        "`{key}` 只用於另需付款的好禮：請在 price 寫上 money，或拿掉這一項。",
     ),
     "UntilBeforeFrom": (
         "It ends on {given}, before it begins on {first}.",

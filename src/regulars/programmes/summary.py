@@ -37,6 +37,7 @@ _HEADINGS: Final = {
     "purposes": ("Asked for, and off until agreed to", "徵求同意的使用目的（同意前不使用）"),
     "rewards": ("Rewards ({count})", "好禮（{count} 項）"),
     "price": ("{points} {name}", "{points} {name}"),
+    "and_money": ("and {money} {currency}", "另付 {money} {currency}"),
     "stock": ("{stock} in all", "限量 {stock} 份"),
     "limit_member": ("{times} for each member", "每人 {times} 份"),
     "limit_member_month": ("{times} a month for each member", "每人每月 {times} 份"),
@@ -222,6 +223,8 @@ def _reward(reward: Reward, document: Programme, language: Language) -> str:
     points = document.points.get(reward.price.of or next(iter(document.points)))
     name = words(points.name, language) if points else ""
     said = [words(reward.name, language), _say("price", language, points=reward.price.points, name=name)]
+    if reward.price.money is not None:
+        said.append(_say("and_money", language, money=reward.price.money, currency=document.currency))
     if reward.from_ or reward.until:
         said.append(f"{reward.from_ or ''}–{reward.until or ''}")
     if reward.stock:

@@ -105,7 +105,10 @@ def _redeemed(first: Wallet, second: Wallet) -> Redeemed | None:
     if own is None and other is None:
         return None
     own, other = own or Redeemed(), other or Redeemed()
-    moved = {name: replace(had, used=used_in(had.used, first.entries)) for name, had in other.had.items()}
+    moved = {
+        name: replace(had, used=None if had.used is None else used_in(had.used, first.entries))
+        for name, had in other.had.items()
+    }
     return Redeemed(_added(own.times, other.times), own.had | moved)
 
 

@@ -24,6 +24,7 @@ from regulars.core.programme.document import EarningRule, MinLife, PointsCurrenc
 from regulars.core.programme.document import Programme as Document
 from regulars.core.programme.life import ExpiryTerms, LevelPoints, Pending, Sliding
 from regulars.core.programme.missions import Missions
+from regulars.core.programme.parts import FUNDING
 from regulars.core.programme.purposes import MEMBERSHIP, Purposes
 from regulars.core.programme.referral import Referral
 from regulars.core.programme.rewards import Reward, compile_rewards
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 #: Multipliers build on what rates and items gave, and a gift for the receipt on nothing.
 _ORDER: Final = {"money": 0, "item": 0, "rates": 1, "receipt": 2}
 
-FUNDING: Final = {"free": 0, "partner": 1, "paid": 2}
 
 #: Where the programme does not say: whoever waits in vain for goods has at least this long to use the points again.
 _BY_SHOP: Final = MinLife(min_life=14)

@@ -35,6 +35,7 @@ from regulars.core.programme.parts import (
     Count,
     Date,
     Days,
+    Funding,
     Number,
     Part,
     Slug,
@@ -115,8 +116,6 @@ __all__ = [
     "Window",
     "Words",
 ]  # fmt: skip
-
-Funding = Literal["free", "paid", "partner"]
 
 
 class Transfer(Part, frozen=True):

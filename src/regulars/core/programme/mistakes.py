@@ -133,6 +133,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "ReadsUnknown": ("given", "suggestion"),
     "ReadsTwice": ("given", "purpose"),
     "PriceUnnamed": ("reward", "known"),
+    "MoneyPartOnly": ("key",),
     "UntilBeforeFrom": ("given", "first"),
     "RewardTwice": ("reward",),
     "RewardUnknown": ("given", "known", "suggestion"),

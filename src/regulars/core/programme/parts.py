@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
@@ -24,6 +24,9 @@ Months = Annotated[int, Meta(ge=1, le=1_200)]
 Years = Annotated[int, Meta(ge=1, le=100)]
 Number = int | float | str
 """An exact decimal. Floats are read by their shortest text, so 0.1 means one tenth."""
+Funding = Literal["free", "paid", "partner"]
+#: The numbers that lots bear for who pays, which is also the order of spending.
+FUNDING: Final = {"free": 0, "partner": 1, "paid": 2}
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -6,14 +6,19 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from regulars.core.programme.parts import Count, Date, Part, Slug, Words
+from regulars.core.programme.parts import Count, Date, Funding, Number, Part, Slug, Words
 
 
 class Price(Part, frozen=True):
-    """What a reward costs. `of` names the points, where the programme has several kinds."""
+    """What a reward costs. `of` names the points, where the programme has several kinds; `money` is in major units.
+
+    Where `funding` is said, points of those fundings alone may pay.
+    """
 
     points: Count
     of: Slug | None = None
+    money: Number | None = None
+    funding: Annotated[list[Funding], Meta(min_length=1, max_length=3)] | None = None
 
 
 class RewardLimit(Part, frozen=True, kw_only=True):
@@ -27,7 +32,7 @@ class Reward(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     """Something that stands in the programme with a price in points.
 
     It can be had from a local day until another, both included, by whoever fulfils `when`, which reads the member and the
-    calendar. `stock` is how many there are in all.
+    calendar. `stock` is how many there are in all. Where money is to be paid too, it is held for `pay_within` minutes.
     """
 
     id: Slug
@@ -43,3 +48,4 @@ class Reward(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     handed_over: Literal["by_staff", "at_once"] = "by_staff"
     #: No longer than its lots are remembered.
     fetch_within: Annotated[int, Meta(ge=1, le=365)] | None = None
+    pay_within: Annotated[int, Meta(ge=1, le=1440)] | None = None

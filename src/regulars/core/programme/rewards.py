@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from regulars.core.expressions import compile_condition
+from regulars.core.money import minor
 from regulars.core.periods import NEVER
+from regulars.core.programme.parts import FUNDING
 from regulars.core.programme.terms import start_of_version
 
 if TYPE_CHECKING:
@@ -17,24 +19,36 @@ if TYPE_CHECKING:
     from regulars.core.programme.reward_document import Reward as Document
 
 
+#: Minutes for which points and piece are held where money is to be paid.
+PAY_WITHIN: Final = 15
+
+
 class Reward:
     """One reward. It can be had from `begins_at` until `ends_at`, left out.
 
     `limits` of one member are by what they count over. `levels` are those that have it to themselves, as (track, level).
+    `money` is in minor units, to be paid within `pay_within` microseconds; of points, those of `fundings` alone may pay (None: all).
     """
 
-    __slots__ = ("begins_at", "currency", "document", "ends_at", "id", "levels", "limits", "points", "when")
+    __slots__ = (
+        "begins_at", "currency", "document", "ends_at", "fundings", "id", "levels", "limits", "money", "pay_within",
+        "points", "when",
+    )  # fmt: skip
 
     def __init__(
         self,
         document: Document,
-        currency: str,
+        programme: Programme,
         calendar: Calendar,
         levels: frozenset[tuple[str, str]],
         when: Condition | None,
     ) -> None:
+        price = document.price
         self.id, self.document = document.id, document
-        self.currency, self.points = currency, document.price.points
+        self.currency, self.points = price.of or next(iter(programme.points)), price.points
+        self.money: int = 0 if price.money is None else minor(str(price.money), programme.currency)
+        self.pay_within = (document.pay_within or PAY_WITHIN) * 60_000_000
+        self.fundings = None if price.funding is None else frozenset(FUNDING[one] for one in price.funding)
         self.begins_at = 0 if document.from_ is None else start_of_version(calendar, document.from_)
         self.ends_at: int = NEVER
         if document.until is not None:
@@ -58,10 +72,9 @@ def compile_rewards(
     document: Programme, calendar: Calendar, read: Callable[[str], Condition | None]
 ) -> dict[str, Reward]:
     """Make the rewards of a checked document ready, in its order; `read` reads their conditions."""
-    alone = next(iter(document.points))
     return {
         reward.id: Reward(
-            reward, reward.price.of or alone, calendar, _exclusive_to(document, reward.id),
+            reward, document, calendar, _exclusive_to(document, reward.id),
             read(reward.when) if reward.when else None,
         )
         for reward in document.rewards

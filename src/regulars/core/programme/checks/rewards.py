@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regulars.core.programme.checks.conditions import Checked, check_condition
+from regulars.core.programme.checks.numbers import check_number, is_too_fine, too_fine
 from regulars.core.programme.checks.points import among, check_named
 from regulars.core.programme.checks.repeated import check_ids, check_spans
 from regulars.core.programme.checks.terms import check_days
@@ -31,6 +32,17 @@ def _check_price(reward: Reward, document: Programme, path: Path) -> Iterator[Mi
         yield from check_named(reward.price.of, document, (*path, "of"))
     elif len(document.points) > 1:
         yield Mistake(path, "PriceUnnamed", {"reward": reward.id, "known": tuple(document.points)})
+    yield from _check_money(reward, document, path)
+
+
+def _check_money(reward: Reward, document: Programme, path: Path) -> Iterator[Mistake]:
+    money = reward.price.money
+    if money is not None:
+        yield from check_number(money, (*path, "money"), may_be_zero=False)
+        if is_too_fine(money, document):
+            yield too_fine(money, (*path, "money"), document)
+    elif reward.pay_within is not None:
+        yield Mistake((*path[:-1], "pay_within"), "MoneyPartOnly", {"key": "pay_within"}, on_key=True)
 
 
 def _check_exclusive(document: Programme) -> Iterator[Mistake]:
