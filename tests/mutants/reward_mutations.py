@@ -6,6 +6,20 @@ _MUSEUM = "tests/museum/test_rewards.py"
 
 REWARDS = (
     Mutation(
+        "A reward is paid after its time",
+        "desk/held.py",
+        '    if state == "held" and _is_over(supplies, found, event.occurred_at):\n',
+        '    if state == "nothing":\n',
+        "tests/slices/rewards/test_paying.py::test_a_lease_that_ended_by_the_databases_clock_is_not_paid",
+    ),
+    Mutation(
+        "What was not paid counts against a limit for ever",
+        "core/rewards.py",
+        "        had = redeemed.had.pop(name)\n        _count(redeemed, had.reward, had.day, -1)\n",
+        "        redeemed.had.pop(name)\n",
+        "tests/core/test_reward_money.py::test_what_was_not_paid_was_never_had",
+    ),
+    Mutation(
         "A reward's stock is looked at and then taken",
         "desk/redeeming.py",
         "            self.supplies.take(dict.fromkeys(wanted, 1))\n",

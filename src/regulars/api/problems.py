@@ -55,6 +55,7 @@ STATUSES: Final = {
     "NothingToClaim": 409,
     "DebtOpen": 409,
     "RedemptionUnknown": 404,
+    "RedemptionNotPaid": 409,
     "RedemptionOver": 409,
     "RewardUnknown": 404,
     "RewardLimit": 409,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -15,9 +16,10 @@ from regulars.api.openapi import described
 from regulars.api.orders import id_of, readable
 from regulars.api.posting import answer_event, programme, respond
 from regulars.api.reading import body_of
-from regulars.api.sent import HandOverSent, RedemptionEndSent, RedemptionSent
+from regulars.api.sent import HandOverSent, RedemptionEndSent, RedemptionPaidSent, RedemptionSent
 from regulars.api.told import Told
 from regulars.core.events import Redemption
+from regulars.core.money import major
 from regulars.core.programme.document import Words
 from regulars.core.refusals import RedemptionUnknown
 from regulars.desk import rewards
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 _REDEEM: Final = msgspec.json.Decoder(RedemptionSent)
 _END: Final = msgspec.json.Decoder(RedemptionEndSent)
+_PAY: Final = msgspec.json.Decoder(RedemptionPaidSent)
 _HAND_OVER: Final = msgspec.json.Decoder(HandOverSent)
 PAGE_MAX: Final = 100
 
@@ -48,7 +51,7 @@ router = Router()
 
 class RewardTold(msgspec.Struct, frozen=True):
     """A reward before a member. `missing` is empty where it can be had now; else the one thing that is missing most, with `number`,
-    `at`, `per`, `track` and `level` as that needs them, and as a `sentence`. `left` and `left_today` are null where there is no end of it.
+    `at`, `per`, `track` and `level` as that needs them, and as a `sentence`. `money` is to be paid too, in major units. `left` and `left_today` are null where there is no end of it.
     """
 
     reward: str
@@ -56,6 +59,7 @@ class RewardTold(msgspec.Struct, frozen=True):
     about: Words | None
     kind: str
     points: int
+    money: Decimal
     currency: str
     left: int | None
     left_today: int | None
@@ -76,15 +80,20 @@ class Rewards(msgspec.Struct, frozen=True):
 
 
 class RedemptionTold(msgspec.Struct, frozen=True):
-    """A redemption. The member shows its `code`. `state` is redeemed, handed_over, cancelled or lapsed."""
+    """A redemption. The member shows its `code`. `state` is held, redeemed, handed_over, cancelled, lapsed or unpaid.
+
+    Where it is held, `money` (major units) is to be paid until `pay_by`; nothing was taken yet.
+    """
 
     code: str
     reward: str
     kind: str
     points: int
+    money: Decimal
     currency: str
     state: str
     redeemed_at: datetime
+    pay_by: datetime | None
     fetch_by: date | None
     ended_at: datetime | None
     sentence: Words
@@ -112,6 +121,7 @@ NAMED: Final = (
     Redemptions,
     RedemptionSent,
     RedemptionEndSent,
+    RedemptionPaidSent,
     HandOverSent,
 )
 
@@ -181,6 +191,21 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     return answer_event(request, _holder(had), event, now=now, is_timed=False)
 
 
+@router.post(
+    "/redemptions/{code}/pay",
+    **described("Take a redemption's money", sent=RedemptionPaidSent, answered=RedeemedTold),
+)
+def pay(request: HttpRequest, code: str) -> HttpResponse:
+    """Say that the money of what is held was paid: now its points are spent and its piece is taken, or neither. At `pay_by` it is too late: 409."""
+    now, sent, had = now_of_database(), body_of(request, _PAY), _known(code)
+    event = rewards.paid(had, programme(), now=now, order=sent.order)
+
+    def shaped(_: Answer, told: Told) -> RedeemedTold:
+        return RedeemedTold(_redemption(_known(code)), told)
+
+    return answer_event(request, _holder(had), event, now=now, is_timed=False, shaped=shaped)
+
+
 def _known(code: str) -> Had:
     found = queries.with_code(code) if len(code) <= PAGE_MAX and code.isprintable() else None
     if found is None:
@@ -206,16 +231,20 @@ def _made(answer: Answer, source: str, name: str) -> RedemptionTold:
 
 def _redemption(had: Had) -> RedemptionTold:
     return RedemptionTold(
-        had.code, had.reward, had.kind, had.points, had.currency, had.state, had.redeemed_at, had.fetch_by,
+        had.code, had.reward, had.kind, had.points, _major(had.money), had.currency, had.state, had.redeemed_at, had.pay_by, had.fetch_by,
         had.ended_at, _both(lambda voice: state(had, voice)),
     )  # fmt: skip
 
 
 def _reward(one: Offered) -> RewardTold:
     return RewardTold(
-        one.id, one.name, one.about, one.kind, one.points, one.currency, one.left, one.left_today, one.until, one.missing, one.number,
+        one.id, one.name, one.about, one.kind, one.points, _major(one.money), one.currency, one.left, one.left_today, one.until, one.missing, one.number,
         one.at, one.per, one.track, one.level, _both(lambda voice: missing(one, voice)),
     )  # fmt: skip
+
+
+def _major(amount: int) -> Decimal:
+    return major(amount, programme().versions[0].money)
 
 
 def _both(say: Callable[[Voice], str]) -> Words:

@@ -220,6 +220,12 @@ class RedemptionEndSent(Sent, frozen=True):
     by: By = "member"
 
 
+class RedemptionPaidSent(Sent, frozen=True):
+    """The money is paid, on this order of the till's where it says so."""
+
+    order: Id | None = None
+
+
 class HandOverSent(Sent, frozen=True):
     """Nothing needs to be said to hand a reward over."""
 

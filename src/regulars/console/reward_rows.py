@@ -15,7 +15,7 @@ from regulars.desk.redeeming import stock_of
 from regulars.rewards import queries
 from regulars.supplies import queries as supplies
 from regulars.telling.figures import clock, day, points_of, whole
-from regulars.telling.rewards import code, reward_named, state
+from regulars.telling.rewards import code, price, reward_named, state
 
 if TYPE_CHECKING:
     from regulars.core.programme.compiled import Version
@@ -71,7 +71,7 @@ def redeemed(found: tuple[Had, ...], voice: Voice) -> tuple[Redeemed, ...]:
     return tuple(
         Redeemed(
             had, reward_named(had.reward, voice),
-            points_of(had.points, voice.points[had.currency], voice) if had.currency in voice.points else str(had.points),
+            price(points_of(had.points, voice.points[had.currency], voice) if had.currency in voice.points else str(had.points), had.money, voice),
             state(had, voice), f"{day(had.redeemed_at, voice)} {clock(had.redeemed_at, voice)}", code(had),
         )
         for had in found
@@ -123,7 +123,8 @@ def _row(reward: Reward, left: Left | None, counts: dict[str, int], voice: Voice
     warns = "" if there is None or spent < _ALMOST else ("bad" if there == 0 else "warn")
     ahead = supplies.forecast_of(stock_of(reward.id), today=today) if left else None
     return Row(
-        reward.id, reward_named(reward.id, voice), points_of(reward.points, voice.points[reward.currency], voice),
+        reward.id, reward_named(reward.id, voice),
+        price(points_of(reward.points, voice.points[reward.currency], voice), reward.money, voice),
         "" if there is None else whole(there), "" if in_all is None else whole(in_all), warns,
         whole(counts.get("redeemed", 0)), whole(counts.get("handed_over", 0)),
         whole(counts.get("cancelled", 0) + counts.get("lapsed", 0)),

@@ -55,6 +55,19 @@ def hand_over(code: str, *, by: User) -> Had:
     return had
 
 
+def take_money(code: str, *, by: User) -> Had:
+    """Say that the money of a redemption lies in the drawer: now its points are spent."""
+    return until_agreed(lambda: _take_money(code, by))
+
+
+def _take_money(code: str, by: User) -> Had:
+    now = now_of_database()
+    with transaction.atomic():
+        had = rewards.pay(current(), code, source=SOURCE, now=now)
+        record(by=by, verb="take_money_of_reward", subject=f"redemption:{had.number}", now=now)
+    return had
+
+
 def cancel(had: Had, *, by: User) -> None:
     """Cancel a redemption for the shop: the points go back, and have at least a fortnight."""
     until_agreed(lambda: _cancel(had, by))

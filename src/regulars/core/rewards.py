@@ -41,6 +41,8 @@ _DAYS_KEPT: Final = 62
 #: So long a redemption can be cancelled; later its lots are not known any more.
 REMEMBERED_DAYS: Final = 366
 _EVER: Final = 0
+#: What the effect of an entry begins with that pays for a reward, and the purpose of a hold that will.
+PAYS: Final = "redeem:"
 
 
 class Asking(msgspec.Struct, frozen=True):
@@ -101,7 +103,7 @@ def _hold(draft: Draft, reward: Reward, event: Redemption) -> None:
 
 def effect_of(reward: str) -> str:
     """What an entry is called that pays for a reward, and a hold that will."""
-    return f"redeem:{reward}"
+    return f"{PAYS}{reward}"
 
 
 def pay(draft: Draft, event: RedemptionPaid) -> None:

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 SOURCE: Final = "member"
 #: What is wished for in turn; who has too few points for it has nothing.
 WISHES: Final = ("filter-coffee", "bookmark", "tote", "matinee", "filter-coffee", "bookmark")
+#: What the one whose card is shown has yet to pay at the till.
+HELD: Final = "reading-lamp"
 #: Of so many one is fetched at once, and of so many one is taken back.
 FETCHED, TAKEN_BACK = 2, 7
 
 
 def wish(programme: Programme, wallets: Sequence[int], *, shown: int, now: datetime) -> None:
-    """Let members redeem; the one whose card is shown has a coffee to fetch."""
+    """Let members redeem; the one whose card is shown has a coffee to fetch, and something to pay."""
     for place, wallet_id in enumerate(wallets):
         made = _redeem(programme, wallet_id, WISHES[place % len(WISHES)], f"demo-{place}", now)
         if made is None or made.is_handed_over:
@@ -34,6 +36,7 @@ def wish(programme: Programme, wallets: Sequence[int], *, shown: int, now: datet
         elif place % FETCHED == 0:
             rewards.hand_over(made.code, by="demo", now=now)
     _redeem(programme, shown, WISHES[0], "demo-shown", now)
+    _redeem(programme, shown, HELD, "demo-held", now)
 
 
 def _redeem(programme: Programme, wallet_id: int, reward: str, name: str, now: datetime) -> Made | None:

@@ -15,6 +15,7 @@ from regulars.core.events import (
     FriendInvited,
     PointsGiven,
     Redemption,
+    RedemptionPaid,
 )
 from regulars.core.fold import Fold, start
 from regulars.core.receipts import Receipts
@@ -227,9 +228,13 @@ class _Batch:
         answer = self._decide(arrival, wallet_id)
         if answer.status != "decided":
             return answer
-        if isinstance(event, Redemption):
-            return answer._replace(made=redeeming.redeemed(arrival.source, event, wallet_id))
-        redeeming.cancelled(arrival.source, event)
+        match event:
+            case Redemption():
+                return answer._replace(made=redeeming.redeemed(arrival.source, event, wallet_id))
+            case RedemptionPaid():
+                redeeming.pay(arrival.source, event)
+            case _:
+                redeeming.cancelled(arrival.source, event)
         return answer
 
     def _decide(self, arrival: Arrival, wallet_id: int) -> Answer:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from regulars.core.events import Redemption, RedemptionCancelled
+from regulars.core.events import Redemption, RedemptionCancelled, RedemptionPaid
 from regulars.core.fold import State, decide
 from regulars.core.refusals import Refusal, RewardLimit
+from regulars.desk import held
 from regulars.desk.sources import under_source
-from regulars.lib.instants import day_to_database, moment
+from regulars.lib.instants import Instant, day_to_database, instant, moment
 from regulars.rewards import actions as rewards
-from regulars.rewards.actions import Ended, Made, RedemptionOver
+from regulars.rewards.actions import Ended, Made, Paid, RedemptionOver
 from regulars.supplies.actions import OpenSupplies, Planned, SoldOut
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from regulars.rewards.actions import Name, Open
     from regulars.rewards.models import State as HowEnded
 
-OfRewards = Redemption | RedemptionCancelled
+OfRewards = Redemption | RedemptionCancelled | RedemptionPaid
 #: What a redemption's event is; the desk looks for no other.
-OF_REWARDS: Final = (Redemption, RedemptionCancelled)
+OF_REWARDS: Final = (Redemption, RedemptionCancelled, RedemptionPaid)
 STOCK: Final = "reward"
 A_DAY: Final = "reward a day"
 
@@ -61,20 +62,23 @@ class Redeeming:
         self.made: list[Made] = []
         self.ended: list[Ended] = []
         told = list(told)
-        undone = [_undone(source, one) for source, one in told if isinstance(one, RedemptionCancelled)]
-        self.open: dict[Name, Open] = rewards.lock(cursor, undone) if undone else {}
+        made_before = [_named(source, one) for source, one in told if not isinstance(one, Redemption)]
+        self.open: dict[Name, Open] = rewards.lock(cursor, made_before) if made_before else {}
+        self.paid: list[Paid] = []
         planned: dict[str, Planned] = {}
         for _, event in told:
             reward = self._reward(event) if isinstance(event, Redemption) else None
             if reward is not None:
                 planned |= planned_for(reward, day_to_database(event.day))
-        back = {name for one in self.open.values() for name in _taken_of(one)}
+        back = {name for one in self.open.values() for name in taken_of(one)}
         self.supplies = OpenSupplies(cursor, back, planned)
 
     def refusal(self, source: str, event: OfRewards, fold: Fold) -> Refusal | None:
-        """Why it cannot be, beyond what the member's own state says; that is said first."""
+        """Why it cannot be, beyond what the member's own state says; of what is asked for anew that is said first."""
         try:
             self._ask(source, event)
+        except RedemptionOver as refusal:
+            return refusal
         except Refusal as refusal:
             return _own_refusal(self.programme, fold, under_source(source, event, fold.receipts)) or refusal
         return None
@@ -84,32 +88,53 @@ class Redeeming:
         reward = self._reward(event)
         assert reward is not None, "the fold has refused what the programme does not have"
         wanted = planned_for(reward, day_to_database(event.day))
-        if wanted:
-            self.supplies.take(dict.fromkeys(wanted, 1))
-        document = reward.document
-        is_at_once = document.handed_over == "at_once" and document.kind != "voucher"
+        document, is_at_once = reward.document, _is_at_once(reward)
         fetch_by = None if document.fetch_within is None or is_at_once else event.day + document.fetch_within
         made = Made(
             (source, event.id), wallet_id, reward.id, document.kind, reward.currency, reward.points,
             rewards.new_code(), event.occurred_at, event.day, fetch_by, is_at_once,
         )  # fmt: skip
+        if reward.money:
+            made = made._replace(
+                money=reward.money, pay_by=event.occurred_at + reward.pay_within, is_leased=bool(wanted)
+            )
+            held.hold(self.supplies, made, wanted)
+        elif wanted:
+            self.supplies.take(dict.fromkeys(wanted, 1))
         self.made.append(made)
         return made
 
     def cancelled(self, source: str, event: RedemptionCancelled) -> None:
         """Put the piece back for points that went back."""
-        name = _undone(source, event)
-        for supply in _taken_of(self.open[name]):
+        name = _named(source, event)
+        found = self.open[name]
+        was_had = found.state != "held"
+        if not was_had:
+            self.supplies.release(held.lease_of(found.code))
+        for supply in taken_of(found) if was_had else ():
             if supply in self.supplies:
                 self.supplies.give_back(supply, 1)
         state: HowEnded = "lapsed" if event.by == "time" else "cancelled"
-        self.ended.append(Ended(name, state, moment(event.occurred_at), event.by))  # type: ignore[arg-type]  # an instant that went through a struct
-        self.open[name] = self.open[name]._replace(state=state)
+        self.ended.append(Ended(name, state, moment(Instant(event.occurred_at)), event.by, was_had))
+        self.open[name] = found._replace(state=state)
+
+    def pay(self, source: str, event: RedemptionPaid) -> None:
+        """Take the piece that was held, for points that were spent now."""
+        name = _named(source, event)
+        found = self.open[name]
+        self.supplies.commit(held.lease_of(found.code))
+        version = self.programme.at(instant(found.redeemed_at))
+        reward = version.rewards.get(found.reward) if version else None
+        is_at_once = reward is not None and _is_at_once(reward)
+        at = moment(Instant(event.occurred_at))
+        self.paid.append(Paid(name, at, source, event.order or "", is_at_once))
+        self.open[name] = found._replace(state="handed_over" if is_at_once else "redeemed")
 
     def save(self) -> None:
         """Write what was made and ended, and take the sums from the supplies."""
         self.supplies.save()
         rewards.record(self.cursor, self.made)
+        rewards.pay(self.cursor, self.paid)
         rewards.end(self.cursor, self.ended)
 
     def _reward(self, event: Redemption) -> Reward | None:
@@ -120,9 +145,9 @@ class Redeeming:
         if isinstance(event, Redemption):
             self._ask_stock(event)
             return
-        found = self.open.get(_undone(source, event))
-        if found is not None and found.state != "redeemed":
-            raise RedemptionOver(redemption=event.redemption, state=found.state)
+        found = self.open.get(_named(source, event))
+        if found is not None:
+            held.refuse_over(self.supplies, found, event)
 
     def _ask_stock(self, event: Redemption) -> None:
         reward = self._reward(event)
@@ -137,11 +162,16 @@ class Redeeming:
                 raise RewardLimit(reward=event.reward, times=plan.there, per="day", free_at=free_at) from None
 
 
-def _undone(source: str, event: RedemptionCancelled) -> Name:
+def _named(source: str, event: RedemptionCancelled | RedemptionPaid) -> Name:
     return event.source or source, event.redemption
 
 
-def _taken_of(one: Open) -> tuple[str, str]:
+def _is_at_once(reward: Reward) -> bool:
+    return reward.document.handed_over == "at_once" and reward.document.kind != "voucher"
+
+
+def taken_of(one: Open) -> tuple[str, str]:
+    """The supplies that a redemption may have taken from."""
     return stock_of(one.reward), stock_of_day(one.reward, one.day)
 
 

@@ -10,17 +10,18 @@ import msgspec
 from django.db import transaction
 
 from regulars.core.draft import Draft
-from regulars.core.events import RedemptionCancelled
+from regulars.core.events import RedemptionCancelled, RedemptionPaid
 from regulars.core.programme.document import Words
 from regulars.core.reachable import Missing, Shelf, offers
 from regulars.core.receipts import Receipts
 from regulars.core.refusals import RedemptionUnknown
 from regulars.core.rewards import Asking
 from regulars.desk.answers import Standing
+from regulars.desk.held import lease_of
 from regulars.desk.posting import Arrival, EventRetold, post
 from regulars.desk.queries import seen_as
 from regulars.desk.reading import wallet_at
-from regulars.desk.redeeming import A_DAY, STOCK, planned_for
+from regulars.desk.redeeming import A_DAY, STOCK, planned_for, taken_of
 from regulars.ledger import queries as ledger
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import day_to_database, instant, to_database
@@ -29,6 +30,7 @@ from regulars.people.merges import everybody_of, goes_on_as
 from regulars.rewards import actions, queries
 from regulars.rewards.models import Redemption
 from regulars.supplies import queries as supplies
+from regulars.supplies.actions import OpenSupplies
 
 if TYPE_CHECKING:
     from regulars.core.programme.compiled import Programme, Version
@@ -46,7 +48,7 @@ CLOCK: Final = "clock"
 class Offered(msgspec.Struct, frozen=True):
     """A reward before a member: what it is, and what is missing most; empty where it can be had now.
 
-    `left` and `left_today` (for everybody together) are None where there is no end of it. What `missing` says, and `number`, `at`, `per`, `track` and `level` with it, are those
+    `money` is to be paid too, in minor units, within so many minutes. `left` and `left_today` (for everybody together) are None where there is no end of it. What `missing` says, and `number`, `at`, `per`, `track` and `level` with it, are those
     of `core.reachable.Offer`; `standing` is where the member stands on that track.
     """
 
@@ -55,6 +57,8 @@ class Offered(msgspec.Struct, frozen=True):
     about: Words | None
     kind: str
     points: int
+    money: int
+    pay_within: int
     currency: str
     points_name: Words
     left: int | None
@@ -136,6 +140,46 @@ def lapse(programme: Programme, *, now: datetime, limit: int = LAPSED_AT_ONCE) -
     return len(due)
 
 
+def let_go_of_unpaid(*, now: datetime, limit: int = LAPSED_AT_ONCE) -> int:
+    """End what was not paid in time, and put its pieces back; answer of how many. Its points are the fold's to free."""
+    with transaction.atomic():
+        cursor = raw_cursor()
+        found = actions.lock_unpaid(cursor, now=now, limit=limit)
+        supplied = OpenSupplies(cursor, {name for one in found.values() for name in taken_of(one)})
+        for one in found.values():
+            supplied.release(lease_of(one.code))
+        ended = [
+            actions.Ended(name, "unpaid", one.pay_by or now, "time", is_told=False)
+            for name, one in found.items()
+        ]
+        actions.end(cursor, ended)
+    return len(found)
+
+
+def paid(had: Had, programme: Programme, *, now: datetime, order: str | None = None) -> RedemptionPaid:
+    """The event that says that the money of a redemption was paid; it can be told once by each source."""
+    at = instant(now)
+    name = f"redemption-{had.number}~pay"
+    return RedemptionPaid(name, at, programme.calendar.local(at)[0], had.source_id, had.source, order)
+
+
+def pay(programme: Programme, code: str, *, source: str, now: datetime, order: str | None = None) -> Had:
+    """Take in that the money of a redemption was paid: points are spent and the piece is taken, or neither."""
+    had = queries.with_code(code)
+    wallet_id = holder_of(had) if had else None
+    if had is None or wallet_id is None:
+        raise RedemptionUnknown(redemption=code)
+    event = paid(had, programme, now=now, order=order)
+    [answer] = post(programme, [Arrival(source, None, event, wallet_id=wallet_id)])
+    if isinstance(answer.refusal, EventRetold):
+        raise actions.RedemptionOver(redemption=had.code, state="redeemed")
+    if answer.refusal is not None:
+        raise answer.refusal
+    found = queries.named(had.source, had.source_id)
+    assert found is not None
+    return found
+
+
 def _undo(
     programme: Programme,
     had: Had,
@@ -194,7 +238,7 @@ def _offered(version: Version, offer: Offer, left: dict[str, int], standings: di
     reward = version.rewards[offer.reward]
     document = reward.document
     return Offered(
-        reward.id, document.name, document.about, document.kind, reward.points, reward.currency,
+        reward.id, document.name, document.about, document.kind, reward.points, reward.money, reward.pay_within // 60_000_000, reward.currency,
         version.document.points[reward.currency].name, left.get(STOCK), left.get(A_DAY), _until(reward),
         offer.missing, offer.number, to_database(offer.at) if offer.at else None, offer.per, offer.track, offer.level,
         _level_name(version, offer), standings.get(offer.track),

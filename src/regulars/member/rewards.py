@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from regulars.core.events import Redemption
+from regulars.core.money import minor
+from regulars.core.programme.rewards import PAY_WITHIN
 from regulars.core.refusals import Refusal
 from regulars.desk import rewards as desk
 from regulars.desk.clock import now_of_database
@@ -26,7 +28,7 @@ from regulars.programmes.queries import current
 from regulars.rewards import queries
 from regulars.telling.figures import day, points_of, whole
 from regulars.telling.refusals import sentence_for
-from regulars.telling.rewards import SENTENCES, code, missing, reward_named, state
+from regulars.telling.rewards import SENTENCES, code, missing, money_of, price, reward_named, state
 from regulars.telling.voice import Voice, voice_for
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class Row(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
     missing: str
     percent: int | None
+    has_money: bool
 
 
 class Mine(msgspec.Struct, frozen=True):
@@ -138,7 +141,7 @@ def cancel(request: HttpRequest, wallet_id: int, number: int) -> HttpResponse:
     """Take it back, while nothing was handed over."""
     had = _own(wallet_id, number)
     try:
-        if had.is_open and had.kind != "voucher":
+        if _can_cancel(had):
             desk.cancel(current(), had.code, source=SOURCE, by="member", now=now_of_database())
     except Refusal as refusal:
         return _redemption(request, wallet_id, number, refusal=refusal, status=422)
@@ -169,7 +172,8 @@ def _row(one: Offered, voice: Voice) -> Row:
     percent = max(0, (one.points - short) * 100 // one.points) if short else None
     return Row(
         one.id, voice.of(one.name), voice.of(one.about) if one.about else "",
-        points_of(one.points, one.points_name, voice), tuple(notes), missing(one, voice), percent,
+        price(points_of(one.points, one.points_name, voice), one.money, voice), tuple(notes), missing(one, voice), percent,
+        bool(one.money),
     )  # fmt: skip
 
 
@@ -193,6 +197,9 @@ def _after(name: str, voice: Voice, now: datetime) -> str:
     document = next((one for one in in_force(now).rewards if one.id == name), None)
     if document is None:
         return ""
+    if document.price.money is not None:
+        money = money_of(minor(str(document.price.money), voice.money), voice)
+        return voice.say(SENTENCES["after_money"], money=money, minutes=document.pay_within or PAY_WITHIN)
     if document.kind == "voucher":
         return voice.say(SENTENCES["after_voucher"])
     if document.handed_over == "at_once":
@@ -224,8 +231,13 @@ def _own(wallet_id: int, number: int) -> Had:
 
 
 def _mine(had: Had, voice: Voice) -> Mine:
-    price = points_of(had.points, voice.points[had.currency], voice) if had.currency in voice.points else ""
+    points = points_of(had.points, voice.points[had.currency], voice) if had.currency in voice.points else ""
+    has_code = had.is_open or had.is_held
     return Mine(
-        had.number, reward_named(had.reward, voice), had.state, state(had, voice), price, day(had.redeemed_at, voice),
-        code(had) if had.is_open else "", qr(had.code) if had.is_open else "", had.is_open and had.kind != "voucher",
+        had.number, reward_named(had.reward, voice), had.state, state(had, voice), price(points, had.money, voice),
+        day(had.redeemed_at, voice), code(had) if has_code else "", qr(had.code) if has_code else "", _can_cancel(had),
     )  # fmt: skip
+
+
+def _can_cancel(had: Had) -> bool:
+    return had.is_held or (had.is_open and had.kind != "voucher")

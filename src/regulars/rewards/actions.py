@@ -29,10 +29,10 @@ _DIGIT_BITS: Final = 5
 _COLUMNS: Final = {
     "source": "text", "source_id": "text", "wallet_id": "int8", "reward": "text", "kind": "text", "currency": "text",
     "points": "int8", "code": "text", "state": "text", "redeemed_at": INSTANT, "day": "int4", "fetch_by": "int4",
-    "ended_at": INSTANT,
+    "ended_at": INSTANT, "money": "int8", "pay_by": INSTANT, "is_leased": "bool",
 }  # fmt: skip
 _LOCK = """
-    SELECT source, source_id, reward, day, state FROM rewards_redemption
+    SELECT source, source_id, reward, day, state, code, redeemed_at, pay_by, is_leased FROM rewards_redemption
     WHERE (source, source_id) IN (SELECT * FROM unnest(%s::text[], %s::text[])) ORDER BY id FOR UPDATE
 """
 _END = """
@@ -41,11 +41,23 @@ _END = """
         AS new (source, source_id, state, ended_at, ended_by)
     WHERE it.source = new.source AND it.source_id = new.source_id
 """
+_PAID = """
+    UPDATE rewards_redemption SET state = %(state)s, paid_with = %(order)s, ended_at = %(ended_at)s, ended_by = %(by)s
+    WHERE source = %(source)s AND source_id = %(source_id)s RETURNING wallet_id, reward, currency, points
+"""
+_UNPAID = """
+    SELECT source, source_id, reward, day, state, code, redeemed_at, pay_by, is_leased FROM rewards_redemption
+    WHERE state = 'held' AND pay_by <= %s ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+"""
 _OF_CODE = "SELECT source, source_id, state FROM rewards_redemption WHERE code = %s FOR UPDATE"
 
 
 class RedemptionOver(Refusal):
-    """The redemption has ended already. Facts: redemption, state (handed_over, cancelled or lapsed)."""
+    """The redemption has ended already. Facts: redemption, state (handed_over, cancelled, lapsed, unpaid; redeemed: paid already)."""
+
+
+class RedemptionNotPaid(Refusal):
+    """Its money is to be paid before it is handed over. Facts: redemption."""
 
 
 Name = tuple[str, str]
@@ -66,10 +78,15 @@ class Made(NamedTuple):
     day: int
     fetch_by: int | None
     is_handed_over: bool
+    money: int = 0
+    pay_by: int | None = None
+    is_leased: bool = False
 
     @property
     def state(self) -> State:
         """Where it begins."""
+        if self.pay_by is not None:
+            return "held"
         return "handed_over" if self.is_handed_over else "redeemed"
 
     def as_had(self) -> Had:
@@ -78,17 +95,19 @@ class Made(NamedTuple):
         fetch_by = None if self.fetch_by is None else day_to_database(self.fetch_by)
         return Had(
             0, *self.name, self.wallet_id, self.reward, self.kind, self.currency, self.points, self.code, self.state, at,
-            fetch_by, at if self.is_handed_over else None, "",
+            fetch_by, at if self.is_handed_over else None, "", self.money,
+            None if self.pay_by is None else moment(Instant(self.pay_by)),
         )  # fmt: skip
 
 
 class Ended(NamedTuple):
-    """How a redemption ends, and by whom."""
+    """How a redemption ends, and by whom. Of one that was never had nobody `is_told`."""
 
     name: Name
     state: State
     at: datetime
     by: str
+    is_told: bool = True
 
 
 class Open(NamedTuple):
@@ -97,6 +116,20 @@ class Open(NamedTuple):
     reward: str
     day: date
     state: State
+    code: str
+    redeemed_at: datetime
+    pay_by: datetime | None
+    is_leased: bool
+
+
+class Paid(NamedTuple):
+    """A redemption whose money was paid, by whom and on which order; it may be handed over at once."""
+
+    name: Name
+    at: datetime
+    by: str
+    order: str
+    is_handed_over: bool
 
 
 def new_code() -> str:
@@ -108,12 +141,13 @@ def new_code() -> str:
 def record(cursor: Cursor, made: Iterable[Made]) -> None:
     """Keep redemptions, and tell whoever wants to hear of them."""
     made = list(made)
-    tell_all(cursor, [("reward.redeemed", _told(one)) for one in made])
+    tell_all(cursor, [("reward.redeemed", _told(one)) for one in made if one.pay_by is None])
     rows = (
         (
             *one.name, one.wallet_id, one.reward, one.kind, one.currency, one.points, one.code, one.state,
             to_copy(one.redeemed_at), day_to_copy(one.day), None if one.fetch_by is None else day_to_copy(one.fetch_by),
-            to_copy(one.redeemed_at) if one.is_handed_over else None,
+            to_copy(one.redeemed_at) if one.state == "handed_over" else None,
+            one.money, None if one.pay_by is None else to_copy(one.pay_by), one.is_leased,
         )
         for one in made
     )  # fmt: skip
@@ -124,14 +158,34 @@ def lock(cursor: Cursor, names: Iterable[Name]) -> dict[Name, Open]:
     """Lock redemptions in one order and say where they stand; one that was never made is left out."""
     wanted = sorted(set(names))
     rows = cursor.execute(_LOCK, ([s for s, _ in wanted], [n for _, n in wanted])).fetchall()
-    return {(source, name): Open(reward, day, state) for source, name, reward, day, state in rows}
+    return {(source, name): Open(*about) for source, name, *about in rows}
+
+
+def lock_unpaid(cursor: Cursor, *, now: datetime, limit: int) -> dict[Name, Open]:
+    """Lock what is held and should have been paid by now."""
+    rows = cursor.execute(_UNPAID, (now, limit)).fetchall()
+    return {(source, name): Open(*about) for source, name, *about in rows}
+
+
+def pay(cursor: Cursor, paid: list[Paid]) -> None:
+    """Say that redemptions that are locked and held were paid: now they are had, and whoever wants to hear of them does."""
+    for one in paid:
+        state: State = "handed_over" if one.is_handed_over else "redeemed"
+        ended_at, by = (one.at, one.by) if one.is_handed_over else (None, "")
+        named = {"source": one.name[0], "source_id": one.name[1]}
+        facts = named | {"state": state, "order": one.order, "ended_at": ended_at, "by": by}
+        row = cursor.execute(_PAID, facts).fetchone()
+        assert row is not None, "it is locked, so it is there"
+        about: dict[str, Fact] = dict(zip(("member", "reward", "currency", "points"), row, strict=True))
+        tell_all(cursor, [("reward.redeemed", about | {"state": state} | _named(one.name))])
 
 
 def end(cursor: Cursor, ended: list[Ended]) -> None:
     """End redemptions that are locked and open."""
     if ended:
-        tell_all(cursor, [("redemption.ended", _named(one.name) | {"state": one.state}) for one in ended])
-        columns = zip(*((*one.name, one.state, one.at, one.by) for one in ended), strict=True)
+        told = [one for one in ended if one.is_told]
+        tell_all(cursor, [("redemption.ended", _named(one.name) | {"state": one.state}) for one in told])
+        columns = zip(*((*one.name, *one[1:4]) for one in ended), strict=True)
         cursor.execute(_END, [list(column) for column in columns])
 
 
@@ -141,6 +195,8 @@ def hand_over(cursor: Cursor, code: str, *, by: str, now: datetime) -> Name:
     if row is None:
         raise RedemptionUnknown(redemption=code)
     source, name, state = row
+    if state == "held":
+        raise RedemptionNotPaid(redemption=code)
     if state != "redeemed":
         raise RedemptionOver(redemption=code, state=state)
     end(cursor, [Ended((source, name), "handed_over", now, by)])

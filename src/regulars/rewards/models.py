@@ -7,14 +7,17 @@ from typing import Final, Literal, get_args
 from django.db import models
 from django.db.models import Q
 
-State = Literal["redeemed", "handed_over", "cancelled", "lapsed"]
+State = Literal["held", "redeemed", "handed_over", "cancelled", "lapsed", "unpaid"]
 STATES: Final[tuple[State, ...]] = get_args(State)
+#: What has not ended.
+OPEN: Final = ("held", "redeemed")
 
 
 class Redemption(models.Model):
     """One member's having a reward. `source` and `source_id` are those of its event, `code` what the member shows.
 
-    `fetch_by` is the last day of the shop on which it can be fetched; null where it can wait.
+    `fetch_by` is the last day of the shop on which it can be fetched; null where it can wait. Where `money` (minor units) is to
+    be paid too, it is held until `pay_by`, with its piece where it `is_leased`, and then had on the order `paid_with`.
     """
 
     source = models.TextField()
@@ -31,6 +34,10 @@ class Redemption(models.Model):
     fetch_by = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.TextField(db_default="")
+    money = models.BigIntegerField(db_default=0)
+    pay_by = models.DateTimeField(null=True)
+    is_leased = models.BooleanField(db_default=False)
+    paid_with = models.TextField(db_default="")
 
     class Meta:
         indexes = (
@@ -40,15 +47,16 @@ class Redemption(models.Model):
             models.Index(
                 fields=("fetch_by",), name="redemptions_to_be_fetched", condition=Q(state="redeemed")
             ),
+            models.Index(fields=("pay_by",), name="redemptions_to_be_paid", condition=Q(state="held")),
         )
         constraints = (
             models.UniqueConstraint(fields=("source", "source_id"), name="an_event_redeems_once"),
             models.CheckConstraint(condition=Q(state__in=STATES), name="known_state_of_redemption"),
             models.CheckConstraint(
-                condition=Q(state="redeemed", ended_at=None)
-                | ~Q(state="redeemed") & Q(ended_at__isnull=False),
+                condition=Q(state__in=OPEN, ended_at=None) | ~Q(state__in=OPEN) & Q(ended_at__isnull=False),
                 name="what_ended_says_when",
             ),
+            models.CheckConstraint(condition=~Q(state="held", pay_by=None), name="what_is_held_says_until"),
         )
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     "id", "source", "source_id", "wallet_id", "reward", "kind", "currency", "points", "code", "state", "redeemed_at",
-    "fetch_by", "ended_at", "ended_by",
+    "fetch_by", "ended_at", "ended_by", "money", "pay_by",
 )  # fmt: skip
 
 
@@ -37,11 +37,18 @@ class Had(NamedTuple):
     fetch_by: date | None
     ended_at: datetime | None
     ended_by: str
+    money: int = 0
+    pay_by: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether it can be handed over or cancelled."""
         return self.state == "redeemed"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its money is still to be paid; until then it can be given up."""
+        return self.state == "held"
 
 
 def plain(code: str) -> str:

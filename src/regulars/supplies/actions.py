@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.timezone import get_default_timezone_name
 
-from regulars.supplies.opened import OpenSupplies, Planned
+from regulars.supplies.opened import COMMIT, RELEASE, OpenSupplies, Planned
 from regulars.supplies.refusals import LeaseOver, SoldOut, SupplyUnknown
 
 if TYPE_CHECKING:
@@ -42,36 +42,7 @@ _TAKE_ONE = """
     SELECT id, (clock_timestamp() AT TIME ZONE %(zone)s)::date, %(n)s FROM it
     ON CONFLICT (supply_id, day) DO UPDATE SET taken = day.taken + excluded.taken
 """
-_HOLD = """
-    WITH new AS (
-        SELECT it.id, new.held FROM unnest(%(names)s::text[], %(held)s::int8[]) AS new (name, held)
-        JOIN supplies_supply AS it USING (name)
-    ),
-    moved AS (
-        UPDATE supplies_supply AS it SET there = there - new.held, held = it.held + new.held FROM new WHERE it.id = new.id
-    )
-    INSERT INTO supplies_lease (supply_id, key, held, until) SELECT id, %(key)s, held, %(until)s FROM new
-"""
 _NAMES_HELD = "SELECT name FROM supplies_lease JOIN supplies_supply AS it ON it.id = supply_id WHERE key = %s"
-#: What a key holds ends as a whole: the earliest end counts, read once.
-_COMMIT = """
-    WITH it AS (
-        DELETE FROM supplies_lease WHERE key = %(key)s
-        AND (SELECT min(until) > clock_timestamp() FROM supplies_lease WHERE key = %(key)s) RETURNING supply_id, held
-    ),
-    moved AS (
-        UPDATE supplies_supply AS supply SET held = supply.held - it.held, taken = taken + it.held
-        FROM it WHERE supply.id = supply_id
-    )
-    INSERT INTO supplies_day AS day (supply_id, day, taken)
-    SELECT supply_id, (clock_timestamp() AT TIME ZONE %(zone)s)::date, held FROM it
-    ON CONFLICT (supply_id, day) DO UPDATE SET taken = day.taken + excluded.taken
-"""
-_RELEASE = """
-    WITH it AS (DELETE FROM supplies_lease WHERE key = %(key)s RETURNING supply_id, held)
-    UPDATE supplies_supply AS supply SET there = there + it.held, held = supply.held - it.held
-    FROM it WHERE supply.id = supply_id
-"""
 _OVER = """
     SELECT DISTINCT name FROM (SELECT supply_id FROM supplies_lease WHERE until <= clock_timestamp() LIMIT %s) AS over
     JOIN supplies_supply AS it ON it.id = supply_id
@@ -115,21 +86,21 @@ def hold(cursor: Cursor, wanted: Mapping[str, int], *, key: str, until: datetime
 
     A key holds once of each supply; a second time breaks the transaction.
     """
-    OpenSupplies(cursor, wanted).ask(wanted)
-    cursor.execute(_HOLD, {"names": list(wanted), "held": list(wanted.values()), "key": key, "until": until})
+    OpenSupplies(cursor, wanted).hold(wanted, key=key, until=until)
 
 
 def commit(cursor: Cursor, key: str) -> None:
     """Take what a key holds. Where nothing is held any more, or its time is up, nothing is taken: `LeaseOver`."""
     _lock_held(cursor, key)
-    if not cursor.execute(_COMMIT, {"key": key, "zone": get_default_timezone_name()}).rowcount:
+    asked = {"key": key, "zone": get_default_timezone_name(), "may_be_late": False}
+    if not cursor.execute(COMMIT, asked).rowcount:
         raise LeaseOver(key=key)
 
 
 def release(cursor: Cursor, key: str) -> bool:
     """Let go of what a key holds; false where it holds nothing (any more)."""
     _lock_held(cursor, key)
-    return bool(cursor.execute(_RELEASE, {"key": key}).rowcount)
+    return bool(cursor.execute(RELEASE, {"key": key}).rowcount)
 
 
 def end_leases(cursor: Cursor, *, limit: int = ENDED_AT_ONCE) -> int:

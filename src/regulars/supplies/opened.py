@@ -11,6 +11,7 @@ from regulars.supplies.refusals import SoldOut, SupplyUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from psycopg import Cursor
 
@@ -36,6 +37,37 @@ _SAVE = """
     SELECT id, (clock_timestamp() AT TIME ZONE %(zone)s)::date, taken, back FROM new
     ON CONFLICT (supply_id, day) DO UPDATE
     SET taken = it.taken + excluded.taken, given_back = it.given_back + excluded.given_back
+"""
+_HOLD = """
+    WITH new AS (
+        SELECT it.id, new.held FROM unnest(%(names)s::text[], %(held)s::int8[]) AS new (name, held)
+        JOIN supplies_supply AS it USING (name)
+    ),
+    moved AS (
+        UPDATE supplies_supply AS it SET there = there - new.held, held = it.held + new.held FROM new WHERE it.id = new.id
+    )
+    INSERT INTO supplies_lease (supply_id, key, held, until) SELECT id, %(key)s, held, %(until)s FROM new
+"""
+_IS_HELD = "SELECT 1 FROM supplies_lease WHERE key = %s HAVING min(until) > clock_timestamp()"
+#: What a key holds ends as a whole: the earliest end counts, read once. `may_be_late`: somebody has looked at that already.
+COMMIT = """
+    WITH it AS (
+        DELETE FROM supplies_lease WHERE key = %(key)s AND (
+            %(may_be_late)s OR (SELECT min(until) > clock_timestamp() FROM supplies_lease WHERE key = %(key)s)
+        ) RETURNING supply_id, held
+    ),
+    moved AS (
+        UPDATE supplies_supply AS supply SET held = supply.held - it.held, taken = taken + it.held
+        FROM it WHERE supply.id = supply_id
+    )
+    INSERT INTO supplies_day AS day (supply_id, day, taken)
+    SELECT supply_id, (clock_timestamp() AT TIME ZONE %(zone)s)::date, held FROM it
+    ON CONFLICT (supply_id, day) DO UPDATE SET taken = day.taken + excluded.taken
+"""
+RELEASE = """
+    WITH it AS (DELETE FROM supplies_lease WHERE key = %(key)s RETURNING supply_id, held)
+    UPDATE supplies_supply AS supply SET there = there + it.held, held = supply.held - it.held
+    FROM it WHERE supply.id = supply_id RETURNING supply.name, it.held
 """
 #: Leases end under the lock of their supply alone, so that each ends once.
 _END_LEASES = """
@@ -116,6 +148,29 @@ class OpenSupplies:
         assert number > 0, "giving back gives something"
         self._there[name] = self.left(name) + number
         self.given_back[name] += number
+
+    def hold(self, wanted: Mapping[str, int], *, key: str, until: datetime) -> None:
+        """Set so much aside under a key, or refuse as `take` does."""
+        self.ask(wanted)
+        self.cursor.execute(
+            _HOLD, {"names": list(wanted), "held": list(wanted.values()), "key": key, "until": until}
+        )
+        for name, number in wanted.items():
+            self._there[name] -= number
+
+    def is_held(self, key: str) -> bool:
+        """Whether a key still holds something, by the database's clock. Nothing of it ends before these supplies are let go."""
+        return self.cursor.execute(_IS_HELD, (key,)).fetchone() is not None
+
+    def commit(self, key: str) -> None:
+        """Take what a key holds, as `is_held` has found."""
+        asked = {"key": key, "zone": get_default_timezone_name(), "may_be_late": True}
+        self.cursor.execute(COMMIT, asked)
+
+    def release(self, key: str) -> None:
+        """Let go of what a key holds, if it does."""
+        for name, number in self.cursor.execute(RELEASE, {"key": key}).fetchall():
+            self._there[name] += number
 
     def save(self) -> None:
         """Write what was taken and given back, once."""

@@ -10,6 +10,7 @@ from regulars.core.programme.document import Words
 from regulars.desk.answers import Balance, HoldView, LotView
 from regulars.telling.figures import clock, day, last_day, points_of, priced, whole
 from regulars.telling.goods import milestone_name
+from regulars.telling.rewards import held_for
 from regulars.telling.voice import Pair, Voice
 
 SENTENCES: Final[dict[str, Pair]] = {
@@ -146,7 +147,7 @@ def _hold(one: HoldView, name: Words, voice: Voice) -> str:
     }
     if one.purpose is None:
         return voice.say(SENTENCES["held_until"], **facts)
-    return voice.say(SENTENCES["held_until_for"], purpose=one.purpose, **facts)
+    return voice.say(SENTENCES["held_until_for"], purpose=held_for(one.purpose, voice), **facts)
 
 
 def usable_from(lot: LotView, voice: Voice) -> str:

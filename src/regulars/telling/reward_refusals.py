@@ -11,6 +11,10 @@ REWARD_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The redemption {redemption} has ended: it was {state}.",
         "兌換 {redemption} 已結束：{state}。",
     ),
+    "RedemptionNotPaid": (
+        "The money of {redemption} is still to be paid.",
+        "兌換 {redemption} 尚未付款。",
+    ),
     "RedemptionUnknown": (
         "There is no open redemption {redemption}.",
         "沒有進行中的兌換 {redemption}。",
@@ -43,6 +47,8 @@ ENDED: Final = {
     "handed_over": ("handed over", "已領取"),
     "cancelled": ("cancelled", "已取消"),
     "lapsed": ("not fetched in time", "逾期未領取"),
+    "unpaid": ("not paid in time", "逾時未付款"),
+    "redeemed": ("paid already", "已付款"),
 }
 #: What a limit counts over.
 PERS: Final = {

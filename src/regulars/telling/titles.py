@@ -28,6 +28,7 @@ from regulars.core.events import (
     Profile,
     Redemption,
     RedemptionCancelled,
+    RedemptionPaid,
     Return,
     Spend,
 )
@@ -107,8 +108,8 @@ def title(happening: Happening, voice: Voice) -> str:
             return consents.title(event, voice)
         case Behaviour() | CheckInMadeUp() | MissionStarted() | MissionClaimed():
             return missions.title(event, voice)
-        case Redemption() | RedemptionCancelled():
-            return rewards.title(event, voice)
+        case Redemption() | RedemptionCancelled() | RedemptionPaid():
+            return rewards.title(event, voice, is_held=not happening.entries)
         case FriendInvited() | FriendSettled():
             return referral.title(event, voice)
         case PrizeWon():

@@ -36,6 +36,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 
     language: Language
     zone: str = "Asia/Taipei"
+    money: str = "TWD"
     rules: Mapping[str, Words] = NO_NAMES
     points: Mapping[str, Words] = NO_NAMES
     goods: Mapping[str, str] = NO_GOODS
@@ -98,6 +99,7 @@ def _voice(programme: Programme, language: Language, *, is_staff: bool) -> Voice
     return Voice(
         language=language,
         zone=programme.zone,
+        money=programme.currency,
         rules=rule_names(programme),
         points={name: points.name for name, points in programme.points.items()},
         windows={name: track.window for name, track in programme.tracks.items()},

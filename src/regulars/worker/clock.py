@@ -42,6 +42,7 @@ def tick(*, now: datetime) -> int:
         end_leases(raw_cursor())
     try:
         programme = current()
+        rewards.let_go_of_unpaid(now=now)
         rewards.lapse(programme, now=now)
         done = run_due(programme, now=now) + occasions.run_due(programme, now=now)
         return done + tell_inviters(programme)

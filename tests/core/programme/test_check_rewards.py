@@ -7,8 +7,8 @@ from regulars.core.programme.check import check
 
 
 def reward(**parts):
-    of = parts.pop("of", None)
-    return {"id": "tote", "name": NAME, "price": {"points": 300} | ({"of": of} if of else {}), **parts}
+    price = {key: parts.pop(key) for key in ("of", "money", "funding") if key in parts}
+    return {"id": "tote", "name": NAME, "price": {"points": 300} | price, **parts}
 
 
 def twice(per):
@@ -23,6 +23,10 @@ ONE_MISTAKE = {
         [reward(**{"from": "2026-02-02"}, until="2026-02-01")], (0, "until"), "UntilBeforeFrom",
     ),
     "two limits of one kind": ([reward(limits=twice("day"))], (0, "limits", 1), "LimitTwice"),
+    "no money": ([reward(money=0)], (0, "price", "money"), "NumberNotPositive"),
+    "money that nobody reads": ([reward(money="much")], (0, "price", "money"), "NumberUnreadable"),
+    "money finer than money is": ([reward(money="1.5")], (0, "price", "money"), "DecimalsTooMany"),
+    "time to pay nothing": ([reward(pay_within=5)], (0, "pay_within"), "MoneyPartOnly"),
     "a basket, of which there is none": ([reward(when="total > 5")], (0, "when"), "condition.unknown_field"),
     "a condition that never holds": ([reward(when="day == 30 and month == 2")], (0, "when"), "NeverTrue"),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from corner_shop import CALENDAR, when
 from corner_shop import PROGRAMME as CORNER
 
-from regulars.core.events import Adjustment, Redemption, RedemptionCancelled
+from regulars.core.events import Adjustment, Redemption, RedemptionCancelled, RedemptionPaid
 from regulars.core.periods import instant
 from regulars.desk.posting import Arrival, post
 from regulars.ledger.models import Entry
@@ -40,13 +40,21 @@ rewards:
     stock: 1
 """
 )
+#: What some tests sell beside it.
+LAMP = """
+  - id: lamp
+    name: { zh-Hant: 閱讀燈, en: Reading lamp }
+    price: { points: 100, of: coin, money: 199 }
+    stock: 1
+    fetch_within: 30
+"""
 AT = "2026-03-01 10:00"
 
 
-def opened():
-    """Publish the programme and answer it; what earlier tests published is forgotten."""
+def opened(more=""):
+    """Publish the programme, with more rewards, and answer it; what earlier tests published is forgotten."""
     queries._compiled.cache_clear()
-    publish(text=PROGRAMME, now=datetime(2026, 1, 1, tzinfo=UTC))
+    publish(text=PROGRAMME + more, now=datetime(2026, 1, 1, tzinfo=UTC))
     return queries.current()
 
 
@@ -62,6 +70,11 @@ def has(shop, member, points, at="2026-02-01 10:00", source="gifts"):
     post(shop, [Arrival(source, member, gift)])
 
 
+def moment_of(now):
+    """A moment of the database's clock as these tests write one: leases end by that clock."""
+    return f"{now.astimezone(when(AT).tzinfo):%Y-%m-%d %H:%M}"
+
+
 def asks(name, reward="tote", at=AT, member="Ada", source="till"):
     moment, day, minute = _moment(at)
     return Arrival(source, member, Redemption(name, moment, day, reward, minute))
@@ -71,6 +84,11 @@ def undoes(redemption, at=AT, member="Ada", source="till", by="member", of=""):
     moment, day, _ = _moment(at)
     event = RedemptionCancelled(f"{redemption}~cancel", moment, day, redemption, of, by)
     return Arrival(source, member, event)
+
+
+def pays(redemption, at=AT, member="Ada", source="till", of="", order=None, name="pay"):
+    moment, day, _ = _moment(at)
+    return Arrival(source, member, RedemptionPaid(f"{redemption}~{name}", moment, day, redemption, of, order))
 
 
 def redeemed(shop, *arrivals):

@@ -47,6 +47,7 @@ ADDRESSES = [
     "/api/v1/redemptions/{code}",
     "/api/v1/redemptions/{code}/cancel",
     "/api/v1/redemptions/{code}/hand-over",
+    "/api/v1/redemptions/{code}/pay",
     "/api/v1/returns",
     "/api/v1/transfers",
 ]

@@ -107,3 +107,22 @@ def test_who_may_not_may_not(code, signed_in):
     assert signed_in("analyst").post("/console/rewards/hand-over/", {"code": code}).status_code == 403
     assert signed_in("support").post("/console/rewards/tote/put-in/", {"pieces": "5"}).status_code == 403
     assert Row.objects.get().state == "redeemed"
+
+
+def test_the_money_of_what_is_held_is_taken_once_and_written_down(shop, code, signed_in):
+    at = instant(now_of_database())
+    day, minute = current().calendar.local(at)
+    [answer] = post(current(), [Arrival("till", ADA, Redemption("l", at, day, "reading-lamp", minute))])
+    browser, held = signed_in("support"), {"code": answer.made.code}
+    page = _text(browser.get("/console/rewards/?state=held", headers={"Accept-Language": "en"}))
+    assert "Money received" in page
+    assert browser.post("/console/rewards/hand-over/", held).status_code == 422
+
+    assert browser.post("/console/rewards/take-money/", held).status_code == 302
+    assert browser.post("/console/rewards/take-money/", held).status_code == 422
+    assert browser.post("/console/rewards/hand-over/", held).status_code == 302
+    number = Row.objects.get(source_id="l").pk
+    assert _written_down() == [
+        ("take_money_of_reward", f"redemption:{number}"), ("hand_over_reward", f"redemption:{number}"),
+    ]  # fmt: skip
+    assert verify(current()).broken == ()

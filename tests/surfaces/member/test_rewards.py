@@ -116,3 +116,21 @@ def _gift(card):
     return Arrival(
         "console", card, Adjustment(f"G-{card}", at, current().calendar.local(at)[0], "points", 100, "x", "y")
     )
+
+
+def test_what_costs_money_too_is_held_with_a_code_until_a_time_of_day(rich, read, client):
+    page = read("/rewards/reading-lamp/", language="en")
+    assert "250 points and NT$390" in _text(page)
+    assert "within 30 minutes" in _text(page)
+    client.post("/rewards/reading-lamp/redeem/", {"key": _key(page)})
+
+    had = Redemption.objects.get()
+    shown = _text(read(f"/redemptions/{had.pk}/", language="en"))
+    assert re.search(r"Held; pay NT\$390 at the till until \d\d:\d\d", shown)
+    assert f"{had.code[:5]} {had.code[5:]}" in shown
+    assert "Nothing was taken yet" in shown
+    assert "請在" in _text(read(f"/redemptions/{had.pk}/"))
+
+    client.post(f"/redemptions/{had.pk}/cancel/")
+    assert "Cancelled" in _text(read(f"/redemptions/{had.pk}/", language="en"))
+    assert verify(current()).broken == ()

@@ -101,6 +101,20 @@ def hand_over(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @needs("hand_over_rewards")
+def take_money(request: StaffRequest) -> HttpResponse:
+    """Take the money of what is held; then it can be handed over."""
+    code = request.POST.get("code", "")[:40]
+    try:
+        had = rewarding.take_money(code, by=request.user)
+    except Refusal as refusal:
+        return _list(request, refusal=sentence_for(refusal), code=code, status=422)
+    said = _("Paid: %(name)s. Hand it over with its code.") % {"name": reward_named(had.reward, voice())}
+    messages.success(request, said)
+    return redirect("console:rewards")
+
+
+@require_POST
+@needs("hand_over_rewards")
 def cancel(request: StaffRequest) -> HttpResponse:
     """Cancel a redemption; its points go back."""
     had = queries.with_code(request.POST.get("code", "")[:40])

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from regulars.accounts.access import StaffRequest, needs
 from regulars.accounts.actions import record
-from regulars.console import counter
+from regulars.console import counter, reward_rows, rewarding
 from regulars.console.pages import page, voice
 from regulars.core.events import Redemption
 from regulars.core.refusals import CouponCodeUnknown, Refusal
@@ -35,7 +35,7 @@ from regulars.people.members import Person, person, wallet_of
 from regulars.programmes.queries import NoProgramme, current
 from regulars.telling import refusals
 from regulars.telling.figures import money, points_of, whole
-from regulars.telling.rewards import missing
+from regulars.telling.rewards import missing, price
 from regulars.telling.voice import Voice
 
 SOURCE = "counter"
@@ -67,6 +67,7 @@ class Somebody(NamedTuple):
     levels: tuple[str, ...]
     balances: tuple[Balance, ...]
     rewards: tuple[Reward, ...]
+    held: tuple[reward_rows.Redeemed, ...]
 
 
 @require_safe
@@ -155,6 +156,20 @@ def redeem(request: StaffRequest) -> HttpResponse:
     if answer.refusal is not None and answer.refusal.code != "EventRetold":
         return _shown(request, card, refusal=voice().of(refusals.sentence_for(answer.refusal)))
     record(by=request.user, verb="redeem_reward", subject=f"wallet:{wallet_id}")
+    is_held = answer.made is not None and answer.made.state == "held"
+    messages.success(request, _("Held: take the money now.") if is_held else _("Redeemed."))
+    return redirect(f"{reverse('console:till')}?card={card}")
+
+
+@require_POST
+@needs("use_till")
+def take_money(request: StaffRequest) -> HttpResponse:
+    """Take the money of what is held for the member who stands there."""
+    card = request.POST.get("card", "").strip()[:100]
+    try:
+        rewarding.take_money(request.POST.get("code", "")[:40], by=request.user)
+    except Refusal as refusal:
+        return _shown(request, card, refusal=voice().of(refusals.sentence_for(refusal)))
     messages.success(request, _("Redeemed."))
     return redirect(f"{reverse('console:till')}?card={card}")
 
@@ -196,7 +211,8 @@ def _somebody(card: str, speaking: Voice) -> Somebody | None:
         card, who, found.nickname, tuple(speaking.of(one.level_name) for one in found.standings),
         tuple(Balance(speaking.of(one.name), whole(one.usable)) for one in found.balances),
         tuple(
-            Reward(one.id, speaking.of(one.name), points_of(one.points, one.points_name, speaking), missing(one, speaking))
+            Reward(one.id, speaking.of(one.name), price(points_of(one.points, one.points_name, speaking), one.money, speaking), missing(one, speaking))
             for one in rewards.offered(current(), wallet_id, now=now)
         ),
+        reward_rows.redeemed(tuple(one for one in rewards.had_by(wallet_id) if one.is_held), speaking),
     )  # fmt: skip
