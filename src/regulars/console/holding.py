@@ -30,6 +30,19 @@ def hold(planned: OccasionPlanned, *, key: str, by: User, now: datetime) -> int:
 
 
 @transaction.atomic
+def change(number: int, planned: OccasionPlanned, *, by: User, now: datetime) -> bool:
+    """Change an occasion; answers whether its time or place moved for somebody."""
+    is_moved = occasions.change(number, planned, now=now)
+    facts: dict[str, str | int | bool | None] = {
+        "seats": planned.seats,
+        "begins_at": planned.begins_at.isoformat(),
+        "is_moved": is_moved,
+    }
+    record(by=by, verb="change_occasion", subject=f"occasion:{number}", facts=facts, now=now)
+    return is_moved
+
+
+@transaction.atomic
 def cancel(number: int, *, by: User, now: datetime) -> bool:
     """Call an occasion off; answers whether it was on until now."""
     done = occasions.cancel(number, now=now, by=by.pk)

@@ -10,12 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from regulars.core.programme.document import Words
+from regulars.lib.instants import Instant, moment
 from regulars.registrations.making import OccasionPlanned, OccasionUnusable, OpeningPlanned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from regulars.core.programme.document import Programme
+    from regulars.registrations.queries import Held
 
 #: So many early groups have a line in the form.
 EARLY: Final = 3
@@ -43,6 +45,17 @@ PROBLEMS: Final[dict[tuple[str, str], Promise]] = {
     ("early", "without_moment"): _("Choose from when this level may register."),
     ("early", "unknown"): _("The programme has no such level."),
     ("early", "too_many"): _("There are too many early groups."),
+    ("seats", "taken"): _("{taken} seats are taken or offered; there cannot be fewer."),
+    ("early", "taken"): _("{taken} seats of an early group are taken or offered; it cannot have fewer."),
+    ("early", "had"): _("{taken} seats of an early group are taken or offered, so the group stays."),
+    ("early", "rest_taken"): _(
+        "{taken} seats that are for everybody are taken or offered; the early groups must leave as many."
+    ),
+    ("points", "asked"): _("Somebody has a seat, or waits for one, at the price that was said. It stays."),
+    ("begins_at", "held"): _(
+        "Points are held for seats until then, so it cannot begin later. It can begin earlier, or be cancelled and made anew."
+    ),
+    ("free_until", "promised"): _("Whoever has a seat was promised their points back until later than that."),
     ("points", "unreadable"): _("Give the points as a number, or leave it empty."),
     ("points", "range"): _("A seat may cost up to 1,000,000 points."),
     ("points", "currency"): _("Say which points a seat costs."),
@@ -53,7 +66,42 @@ PROBLEMS: Final[dict[tuple[str, str], Promise]] = {
 
 def problem(refusal: OccasionUnusable) -> str:
     """What to do about an occasion that cannot be as it was described."""
-    return str(PROBLEMS[str(refusal.facts["field"]), str(refusal.facts["problem"])])
+    said = str(PROBLEMS[str(refusal.facts["field"]), str(refusal.facts["problem"])])
+    return said.format(**{name: str(fact) for name, fact in refusal.facts.items()})
+
+
+def field_of(refusal: OccasionUnusable, typed: Mapping[str, str]) -> str:
+    """The field of the form beside which it is said; of a text in two languages the one that is empty."""
+    field = str(refusal.facts["field"])
+    if field in {"name", "place", "about"}:
+        return f"{field}_en" if typed.get(f"{field}_zh", "").strip() else f"{field}_zh"
+    return field
+
+
+def fields_of(held: Held, zone: str) -> dict[str, str]:
+    """An occasion as the form shows it; moments on the shop's wall clock."""
+    wall, about = ZoneInfo(zone), held.about
+    shown = {
+        "name_zh": held.name.zh_hant, "name_en": held.name.en, "place_zh": held.place.zh_hant, "place_en": held.place.en,
+        "about_zh": about.zh_hant if about else "", "about_en": about.en if about else "",
+        "begins_at": _typed(held.begins_at, wall), "opens_at": _typed(held.opens_at, wall), "seats": str(held.seats),
+        "points": str(held.points or ""), "currency": held.currency, "answer_within": str(held.answer_minutes // 60),
+        "free_until": _typed(held.free_until, wall) if held.points and held.free_until != held.begins_at else "",
+    }  # fmt: skip
+    early = [one for one in held.openings if one.track or one.is_benefit]
+    for number, one in enumerate(early[:EARLY], 1):
+        opens = "" if one.is_benefit else _typed(moment(Instant(one.opens_at)), wall)
+        shown |= {
+            f"early_who_{number}": BENEFIT if one.is_benefit else f"{one.track}:{one.level}",
+            f"early_seats_{number}": str(one.seats),
+            f"early_from_{number}": opens,
+        }
+    return shown
+
+
+def _typed(at: datetime, wall: ZoneInfo) -> str:
+    """A moment as a browser's field of a day and an hour holds it."""
+    return f"{at.astimezone(wall):%Y-%m-%dT%H:%M}"
 
 
 def read(typed: Mapping[str, str], document: Programme) -> OccasionPlanned:

@@ -82,6 +82,7 @@ urlpatterns = [
     path("occasions/", occasions.occasions, name="occasions"),
     path("occasions/make/", occasions.make, name="occasion-make"),
     path("occasions/<int:number>/", occasions.occasion, name="occasion"),
+    path("occasions/<int:number>/change/", occasions.change, name="occasion-change"),
     path("occasions/<int:number>/cancel/", occasions.cancel, name="occasion-cancel"),
     path("occasions/<int:number>/read/", occasions.read_code, name="occasion-read"),
     path("occasions/<int:number>/guests.csv", occasions.guests, name="occasion-guests"),

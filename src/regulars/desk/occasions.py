@@ -27,7 +27,7 @@ from regulars.lib.collecting import no_search_for_circles
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import Instant, instant, moment
 from regulars.people.merges import everybody_of, goes_on_as
-from regulars.registrations import actions, queries
+from regulars.registrations import actions, changing, queries
 from regulars.registrations.models import Registration
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from regulars.core.events import Event
     from regulars.core.programme.compiled import Programme, Version
     from regulars.registrations.actions import Locked, Registered
+    from regulars.registrations.making import OccasionPlanned
 
 _Done = TypeVar("_Done")
 
@@ -113,6 +114,12 @@ def give_up_within(cursor: Cursor, programme: Programme, number: int, wallet_id:
     elif before.owed == "held":
         after = actions.owe(cursor, before, "kept")
     return actions.give_up(cursor, locked, after, now=asker.now)
+
+
+def change(number: int, planned: OccasionPlanned, *, now: datetime) -> bool:
+    """Change an occasion that has not begun; answers whether its time or place moved for somebody."""
+    with transaction.atomic():
+        return changing.change(raw_cursor(), number, planned, now=now)
 
 
 def cancel(number: int, *, now: datetime, by: int | None) -> bool:

@@ -67,6 +67,7 @@ class Mine(msgspec.Struct, frozen=True):
     qr: str
     can_give_up: bool
     giving_up: str
+    moved: str = ""
 
 
 class OneOccasion(msgspec.Struct, frozen=True):
@@ -164,8 +165,14 @@ def _shown(
 def soon(wallet_id: int, voice: Voice, *, now: datetime) -> tuple[Row, ...]:
     """The next occasions, for the member's home: those at which they have something, and those that anybody may ask for."""
     found = at_occasions.upcoming(current(), wallet_id, now=now)
-    wanted = [one for one in found if one.occasion.cancelled_at is None and (one.place or one.opens_at)]
+    wanted = [one for one in found if _concerns(one)]
     return tuple(_row(one, voice, now) for one in wanted[:SOON])
+
+
+def _concerns(found: OccasionOfMember) -> bool:
+    """One that was called off concerns whoever has something there, so that they hear of it."""
+    is_there = found.place is not None and found.place.state in ("seated", "offered", "waiting")
+    return is_there if found.occasion.cancelled_at is not None else bool(found.place or found.opens_at)
 
 
 def page_of(found: OccasionOfMember, document: Document, voice: Voice, *, now: datetime) -> OneOccasion:
@@ -208,7 +215,7 @@ def _mine(found: OccasionOfMember, voice: Voice, now: datetime) -> Mine | None:
     code = shown(place.code) if place.state == "seated" and held.cancelled_at is None else ""
     return Mine(
         place.state, said, code, qr(place.code) if code else "", can_give_up=is_on,
-        giving_up=words.giving_up(held, place, voice, now=now) if is_on else "",
+        giving_up=words.giving_up(held, place, voice, now=now) if is_on else "", moved=words.moved(held, place, voice),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ OPENINGS_MOST: Final = 8
 
 
 class OccasionUnusable(Refusal):
-    """An occasion cannot be as it was described. Facts: field, problem (a code)."""
+    """An occasion cannot be as it was described. Facts: field, problem (a code); where seats are gone, taken."""
 
 
 class OpeningPlanned(msgspec.Struct, frozen=True):
@@ -52,7 +52,7 @@ class OccasionPlanned(msgspec.Struct, frozen=True, kw_only=True):
 
 def make(planned: OccasionPlanned, *, key: str, now: datetime, by: int | None) -> tuple[int, bool]:
     """Make an occasion; answers its number, and whether it is new: the same `key` again makes none. Call it in a transaction."""
-    _check(planned, now)
+    check(planned, now)
     row, is_new = Occasion.objects.get_or_create(
         key=key,
         defaults={
@@ -81,7 +81,7 @@ def _openings(row: Occasion, planned: OccasionPlanned) -> list[Opening]:
     return [*early, Opening(occasion=row, no=len(early) + 1, opens_at=planned.opens_at, seats=rest)]
 
 
-def _check(planned: OccasionPlanned, now: datetime) -> None:
+def check(planned: OccasionPlanned, now: datetime) -> None:
     """Every refusal that the form of an occasion can meet; names of tracks and points are the programme's affair."""
     wrong: Sequence[tuple[str, str, bool]] = (
         ("begins_at", "past", planned.begins_at <= now),

@@ -15,7 +15,7 @@ class Occasion(models.Model):
     """A reading, a tasting, a preview. `key` names the form that made it.
 
     A seat costs `points` of `currency`, 0 for none. `last_place` is the number of the last place that was given, of seats as of the list; whoever
-    locks this row decides about its seats.
+    locks this row decides about its seats. `moved_at` is when its time or its place was changed last, after somebody had asked.
     """
 
     key = models.TextField(unique=True)
@@ -33,6 +33,7 @@ class Occasion(models.Model):
     last_place = models.IntegerField(default=0, db_default=0)
     made_at = models.DateTimeField(db_default=Now())
     made_by = models.IntegerField(null=True)
+    moved_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.IntegerField(null=True)
 

@@ -54,6 +54,7 @@ class Held(msgspec.Struct, frozen=True):
     currency: str
     free_until: datetime
     answer_minutes: int
+    moved_at: datetime | None
     cancelled_at: datetime | None
     openings: tuple[Opening, ...]
     seats: int
@@ -197,7 +198,7 @@ def _held(row: Occasion, openings: tuple[Opening, ...], waiting: int) -> Held:
     about = Words(zh_hant=row.about_zh, en=row.about_en) if row.about_zh and row.about_en else None
     return Held(
         row.pk, Words(zh_hant=row.name_zh, en=row.name_en), Words(zh_hant=row.place_zh, en=row.place_en), about,
-        row.begins_at, last.opens_at, row.points, row.currency, row.free_until, row.answer_minutes, row.cancelled_at,
+        row.begins_at, last.opens_at, row.points, row.currency, row.free_until, row.answer_minutes, row.moved_at, row.cancelled_at,
         openings, sum(one.seats for one in openings), sum(one.free for one in openings), waiting,
     )  # fmt: skip
 

@@ -38,6 +38,11 @@ SENTENCES: Final[dict[str, Pair]] = {
     "given_up": ("You gave it up", "您已取消報名"),
     "lapsed": ("The seat kept for you went on to the next", "保留時間已過，名額已讓給下一位"),
     "came": ("You were there at {at}", "您已於 {at} 報到"),
+    "moved": ("The time or the place was changed on {at}. Please look at both again.", "活動時間或地點於 {at} 變更，請再確認一次。"),
+    "moved_free": (
+        "The time or the place was changed on {at}. Please look at both again; give your seat up before it begins, and all points are yours again.",
+        "活動時間或地點於 {at} 變更，請再確認一次；開始前取消，點數全數退還。",
+    ),
     "cancelled": ("Cancelled by the shop", "本場已取消"),
     "over": ("It has begun", "活動已開始"),
     "one_left": ("1 seat left", "剩 1 個名額"),
@@ -112,6 +117,21 @@ def status(found: OccasionOfMember, voice: Voice, *, now: datetime) -> tuple[str
     if not found.free:
         return voice.say(SENTENCES["full"]), ""
     return left(found.free, voice), ""
+
+
+def moved(held: Held, place: Place | None, voice: Voice) -> str:
+    """That it moved since somebody asked for what they have; nothing where it did not."""
+    if (
+        held.moved_at is None
+        or place is None
+        or place.asked_at >= held.moved_at
+        or held.cancelled_at is not None
+    ):
+        return ""
+    if place.state not in ("seated", "offered", "waiting"):
+        return ""
+    is_paid = held.points and place.state == "seated"
+    return voice.say(SENTENCES["moved_free" if is_paid else "moved"], at=day(held.moved_at, voice))
 
 
 def early(voice: Voice) -> str:

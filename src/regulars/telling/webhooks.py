@@ -21,6 +21,7 @@ KINDS: Final[dict[str, Pair]] = {
     "coupon.redeemed": ("a coupon was used", "使用優惠券"),
     "coupon.rolled_back": ("a coupon came back", "優惠券退回"),
     "registration.changed": ("a seat was taken, offered or given up", "報名異動"),
+    "occasion.changed": ("an occasion was changed", "活動內容有變更"),
     "occasion.cancelled": ("an occasion was called off", "活動取消"),
     "member.merged": ("two members became one", "會員合併"),
     "member.parted": ("a merge was taken back", "取消合併"),

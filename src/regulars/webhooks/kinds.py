@@ -17,6 +17,7 @@ KINDS: Final = (
     "coupon.redeemed",
     "coupon.rolled_back",
     "registration.changed",
+    "occasion.changed",
     "occasion.cancelled",
     "member.merged",
     "member.parted",

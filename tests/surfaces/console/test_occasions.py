@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sheets import beside, fields
 
 from regulars.accounts.models import AuditRecord
 from regulars.desk import occasions
@@ -94,7 +95,7 @@ def test_an_occasion_is_made_without_a_file_and_once(made):
         ({"answer_within": "999"}, "An offer may be kept from one hour to 14 days."),
     ],
 )
-def test_what_cannot_be_held_is_said_above_the_form_which_stays(shop, signed_in, parts, said):
+def test_what_cannot_be_held_is_said_beside_its_field_and_the_form_stays(shop, signed_in, parts, said):
     answered = signed_in("marketer").post("/console/occasions/make/", {**FORM, **parts})
 
     assert (answered.status_code, said in _text(answered)) == (422, True)
@@ -139,6 +140,80 @@ def test_cancelling_says_to_how_many_and_gives_everybodys_points_back(made):
     assert account(wallet_of(ADA), now=datetime.now(NOW.tzinfo)).balances[0].held == 0
     assert "Cancelled on" in _text(browser.get(f"/console/occasions/{number}/"))
     assert _written_down() == ["make_occasion", "cancel_occasion"]
+
+
+def _form_of(browser, number):
+    return fields(browser.get(f"/console/occasions/{number}/change/"))
+
+
+def test_an_occasion_is_changed_and_says_so_to_whoever_has_a_seat(made):
+    browser, number = made(points="20", currency="points", free_until=_at(2), seats="2")
+    occasions.ask(current(), number, wallet_of(ADA))
+
+    answered = browser.post(
+        f"/console/occasions/{number}/change/",
+        {
+            **_form_of(browser, number),
+            "begins_at": _at(8),
+            "place_en": "The yard",
+            "place_zh": "院子",
+            "seats": "5",
+        },
+    )
+
+    assert answered.status_code == 302, _text(answered)
+    occasion, opening = Occasion.objects.get(), Opening.objects.get()
+    assert (occasion.place_en, opening.seats, opening.taken) == ("The yard", 5, 1)
+    assert occasion.free_until == occasion.begins_at
+    assert "the time or the place moved" in _text(browser.get(f"/console/occasions/{number}/"))
+    assert "Its time or place was changed on" in _text(browser.get(f"/console/occasions/{number}/"))
+    assert _written_down() == ["make_occasion", "change_occasion"]
+
+
+def test_a_form_that_is_sent_as_it_came_changes_nothing(made):
+    browser, number = made(
+        early_who_1="card:gold", early_seats_1="3", early_from_1=_at(-3), early_who_2="benefit", early_seats_2="2", seats="12",
+    )  # fmt: skip
+    before = list(Opening.objects.values()), Occasion.objects.values().get()
+
+    browser.post(f"/console/occasions/{number}/change/", _form_of(browser, number))
+
+    assert (list(Opening.objects.values()), Occasion.objects.values().get()) == before
+
+
+@pytest.mark.parametrize(
+    ("parts", "field", "said"),
+    [
+        ({"seats": "1"}, "seats", "2 seats are taken or offered; there cannot be fewer."),
+        ({"points": "30"}, "points", "Somebody has a seat, or waits for one, at the price that was said. It stays."),
+        ({"begins_at": _at(10)}, "begins_at", "Points are held for seats until then, so it cannot begin later."),
+        ({"free_until": _at(1)}, "free_until", "Whoever has a seat was promised their points back until later than that."),
+        ({"name_en": ""}, "name_en", "Give it a name in both languages."),
+        ({"early_who_1": "card:gold", "early_seats_1": "2", "early_from_1": _at(-3)}, "early", "2 seats that are for everybody are taken"),
+    ],
+)  # fmt: skip
+def test_what_breaks_a_promise_is_said_beside_its_field(made, parts, field, said):
+    browser, number = made(points="20", currency="points", seats="3")
+    occasions.ask(current(), number, wallet_of(ADA))
+    occasions.ask(current(), number, wallet_of(BOB))
+
+    answered = browser.post(f"/console/occasions/{number}/change/", {**_form_of(browser, number), **parts})
+
+    assert answered.status_code == 422
+    assert said in beside(answered)[field]
+    assert Occasion.objects.get().points == 20
+    assert Opening.objects.get().seats == 3
+    assert _written_down() == ["make_occasion"]
+
+
+def test_what_was_cancelled_stays_as_it_is(made):
+    browser, number = made()
+    browser.post(f"/console/occasions/{number}/cancel/")
+
+    answered = browser.post(f"/console/occasions/{number}/change/", {**FORM, "seats": "50"})
+
+    assert answered.headers["Location"] == f"/console/occasions/{number}/"
+    assert Opening.objects.get().seats == 1
 
 
 def test_an_analyst_sees_the_figures_and_nobodys_name(made, signed_in):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from datetime import datetime
 from io import StringIO
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from uuid import uuid4
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regulars.accounts.access import StaffRequest, needs
 from regulars.accounts.actions import record
@@ -25,9 +25,9 @@ from regulars.core.codes import shown as shown_code
 from regulars.core.occasions.refusals import OccasionUnknown
 from regulars.core.refusals import Refusal
 from regulars.people.members import nicknames_of
-from regulars.programmes.queries import NoProgramme, current
+from regulars.programmes.queries import NoProgramme, current, is_any_published
 from regulars.registrations import queries
-from regulars.registrations.making import OccasionUnusable
+from regulars.registrations.making import OccasionPlanned, OccasionUnusable
 from regulars.registrations.queries import Held, Place
 from regulars.telling import occasions as words
 from regulars.telling.voice import Voice
@@ -62,22 +62,22 @@ def occasions(request: StaffRequest) -> HttpResponse:
     return _list(request)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("run_occasions")
 def make(request: StaffRequest) -> HttpResponse:
-    """Make one; what is wrong is said above the form, which keeps what was typed."""
-    typed = {name: text[:1000] for name, text in request.POST.items() if isinstance(text, str)}
-    now = timezone.now()
-    try:
-        document = current().versions[-1].document
-        planned = occasion_form.read(typed, document)
-        number = holding.hold(planned, key=typed.get("key", "")[:60] or uuid4().hex, by=request.user, now=now)
-    except OccasionUnusable as refusal:
-        return _list(request, typed=typed, refusal=occasion_form.problem(refusal), status=422)
-    except Refusal as refusal:
-        return _list(request, typed=typed, refusal=sentence_for(refusal), status=422)
-    messages.success(request, _("It stands on the members' pages now."))
-    return redirect("console:occasion", number)
+    """Make one; what is wrong is said beside its field, and the form keeps what was typed."""
+    return _written(request, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("run_occasions")
+def change(request: StaffRequest, number: int) -> HttpResponse:
+    """Change one that has not begun; what is promised to whoever has a seat holds."""
+    held = _known(number)
+    if held.cancelled_at is not None or held.begins_at <= timezone.now():
+        messages.warning(request, _("It has begun or was cancelled, and stays as it is."))
+        return redirect("console:occasion", number)
+    return _written(request, held)
 
 
 @require_safe
@@ -142,36 +142,68 @@ def guests(request: StaffRequest, number: int) -> HttpResponse:
     return response
 
 
-def _list(
-    request: StaffRequest, *, typed: dict[str, str] | None = None, refusal: str = "", status: int = 200
-) -> HttpResponse:
-    now, speaking = timezone.now(), voice()
-    return page(
-        request, "occasions.html", here="occasions", status=status, voice=speaking, refusal=refusal,
-        upcoming=[_row(one, speaking) for one in queries.upcoming(now=now, limit=_LISTED)],
-        past=[_row(one, speaking) for one in queries.past(now=now, limit=_LISTED)], **_form(typed or {}, speaking),
-    )  # fmt: skip
-
-
-def _form(typed: dict[str, str], speaking: Voice) -> dict[str, Any]:  # Any: a template takes what it gets.
+def _written(request: StaffRequest, held: Held | None) -> HttpResponse:
     try:
         document = current().versions[-1].document
     except NoProgramme:
-        return {"can_make": False}
+        messages.warning(
+            request, _("Publish a programme first; occasions stand on the pages of its members.")
+        )
+        return redirect("console:occasions")
+    if request.method != "POST":
+        return _form(request, occasion_form.fields_of(held, document.zone) if held else {}, held)
+    typed = {name: text[:1000] for name, text in request.POST.items() if isinstance(text, str)}
+    try:
+        planned = occasion_form.read(typed, document)
+        number = _save(request, planned, held, typed.get("key", ""))
+    except OccasionUnusable as refusal:
+        said = {occasion_form.field_of(refusal, typed): occasion_form.problem(refusal)}
+        return _form(request, typed, held, wrong=said, status=422)
+    except Refusal as refusal:
+        return _form(request, typed, held, refusal=sentence_for(refusal), status=422)
+    return redirect("console:occasion", number)
+
+
+def _save(request: StaffRequest, planned: OccasionPlanned, held: Held | None, key: str) -> int:
+    now = timezone.now()
+    if held is None:
+        number = holding.hold(planned, key=key[:60] or uuid4().hex, by=request.user, now=now)
+        messages.success(request, _("It stands on the members' pages now."))
+        return number
+    is_moved = holding.change(held.number, planned, by=request.user, now=now)
+    moved = _(
+        "It is changed. Everybody who has or waits for a seat reads on their page that the time or the place moved."
+    )
+    messages.success(request, moved if is_moved else _("It is changed, and stands so on the members' pages."))
+    return held.number
+
+
+def _list(request: StaffRequest) -> HttpResponse:
+    now, speaking = timezone.now(), voice()
+    return page(
+        request, "occasions.html", here="occasions", voice=speaking, can_make=is_any_published(),
+        upcoming=[_row(one, speaking) for one in queries.upcoming(now=now, limit=_LISTED)],
+        past=[_row(one, speaking) for one in queries.past(now=now, limit=_LISTED)],
+    )  # fmt: skip
+
+
+def _form(
+    request: StaffRequest, typed: dict[str, str], held: Held | None, *, wrong: dict[str, str] | None = None, refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    document, speaking = current().versions[-1].document, voice()
     early = [
         {name: typed.get(f"early_{name}_{number}", "") for name in ("who", "seats", "from")}
         | {"number": number}
         for number in range(1, occasion_form.EARLY + 1)
     ]
-    return {
-        "can_make": True,
-        "form": typed,
-        "early": early,
-        "is_early_open": any(one["who"] for one in early),
-        "key": typed.get("key") or uuid4().hex,
-        "groups": [(name, speaking.of(called)) for name, called in occasion_form.groups(document)],
-        "currencies": [(name, speaking.of(called)) for name, called in speaking.points.items()],
-    }
+    return page(
+        request, "occasion_form.html", here="occasions", status=status, voice=speaking, held=held, form=typed, wrong=wrong or {},
+        refusal=refusal, early=early, is_early_open=any(one["who"] for one in early), key=typed.get("key") or uuid4().hex,
+        groups=[(name, speaking.of(called)) for name, called in occasion_form.groups(document)],
+        currencies=[(name, speaking.of(called)) for name, called in speaking.points.items()],
+        name=speaking.of(held.name) if held else "", tally=queries.tally(held.number) if held else None,
+    )  # fmt: skip
 
 
 def _one(
@@ -194,7 +226,7 @@ def _one(
         seated=by_state["seated"], listed=[*by_state["offered"], *by_state["waiting"]],
         gone=[one for one in people if one.of.state not in _BESIDE], is_over=held.begins_at <= now,
         can_cancel=held.cancelled_at is None and held.begins_at > now, key=uuid4().hex,
-        cancelled=_moment(held.cancelled_at, speaking),
+        cancelled=_moment(held.cancelled_at, speaking), moved=_moment(held.moved_at, speaking),
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('last_place', models.IntegerField(db_default=0, default=0)),
                 ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('made_by', models.IntegerField(null=True)),
+                ('moved_at', models.DateTimeField(null=True)),
                 ('cancelled_at', models.DateTimeField(null=True)),
                 ('cancelled_by', models.IntegerField(null=True)),
             ],
