@@ -3,17 +3,20 @@
 import json
 
 import pytest
-from evening import HOUR
+from evening import HOUR, NAME, PLACE
 
 from regulars.desk import occasions
 from regulars.people.members import wallet_of
+from regulars.registrations.making import OccasionPlanned
 from regulars.webhooks import actions, endpoints
 from regulars.webhooks.models import News
 
 
 @pytest.fixture
 def listening(shop):
-    endpoints.make("https://shop.example/", ["registration.changed", "occasion.cancelled"], by=None)
+    endpoints.make(
+        "https://shop.example/", ["registration.changed", "occasion.cancelled", "occasion.changed"], by=None
+    )
     actions.forget_wanted()
     yield
     actions.forget_wanted()
@@ -46,3 +49,14 @@ def test_that_it_is_called_off_is_told_once(listening, evening):
         occasions.cancel(evening.number, now=evening.now, by=None)
 
     assert told() == [(0, "cancelled")]
+
+
+def test_that_it_was_changed_is_told_with_whether_it_moved(listening, evening):
+    evening.held(seats=1)
+    planned = OccasionPlanned(
+        name=NAME, place=PLACE, begins_at=evening.begins_at, opens_at=evening.now - HOUR, seats=2
+    )
+    occasions.change(evening.number, planned, now=evening.now)
+
+    (one,) = News.objects.filter(kind="occasion.changed")
+    assert json.loads(bytes(one.body))["data"] == {"occasion": evening.number, "is_moved": False}
