@@ -32,6 +32,7 @@ from regulars.console.views import (
 app_name = "console"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("seen/", home.seen, name="alert-seen"),
     path("sign-in/", signing.sign_in, name="sign-in"),
     path("sign-out/", signing.sign_out, name="sign-out"),
     path("coupons/", coupons.coupons, name="coupons"),

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "regulars.accounts",
     "regulars.replies",
     "regulars.webhooks",
+    "regulars.alerts",
     "regulars.proposals",
     "regulars.rewards",
     "regulars.registrations",

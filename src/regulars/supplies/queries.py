@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.timezone import get_default_timezone, localdate
 
@@ -39,6 +39,13 @@ def left(names: Collection[str]) -> dict[str, Left]:
     """What is left of some supplies; one in which nothing was put yet is left out."""
     rows = Supply.objects.filter(name__in=names).values_list(*_COLUMNS)
     return {row[0]: Left(*row) for row in rows}
+
+
+def much_taken(percent: int, *, or_named: Collection[str] = ()) -> tuple[Left, ...]:
+    """The supplies of which so much of what was put in is taken, and some more by their names."""
+    hundredfold = Supply.objects.annotate(hundredfold=F("taken") * 100)
+    rows = hundredfold.filter(Q(put_in__gt=0, hundredfold__gte=F("put_in") * percent) | Q(name__in=or_named))
+    return tuple(Left(*row) for row in rows.order_by("name").values_list(*_COLUMNS))
 
 
 def of_kind(kind: str) -> tuple[Left, ...]:

@@ -23,6 +23,10 @@ KINDS: Final[dict[str, Pair]] = {
     "registration.changed": ("a seat was taken, offered or given up", "報名異動"),
     "occasion.changed": ("an occasion was changed", "活動內容有變更"),
     "occasion.cancelled": ("an occasion was called off", "活動取消"),
+    "supply.low": ("four fifths of a supply are taken", "限量額度用掉八成"),
+    "supply.spent": ("all of a supply is taken", "限量額度用完"),
+    "pool.low": ("few codes are left", "優惠碼快用完"),
+    "pool.empty": ("no code is left", "優惠碼用完"),
     "member.merged": ("two members became one", "會員合併"),
     "member.parted": ("a merge was taken back", "取消合併"),
 }

@@ -19,6 +19,10 @@ KINDS: Final = (
     "registration.changed",
     "occasion.changed",
     "occasion.cancelled",
+    "supply.low",
+    "supply.spent",
+    "pool.low",
+    "pool.empty",
     "member.merged",
     "member.parted",
 )

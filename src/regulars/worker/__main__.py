@@ -19,6 +19,7 @@ def main() -> None:
     from regulars.worker.clock import tick_until  # noqa: PLC0415 - models exist only after setup.
     from regulars.worker.reading import read_until  # noqa: PLC0415 - as above.
     from regulars.worker.tending import tend_until  # noqa: PLC0415 - as above.
+    from regulars.worker.watching import watch_until  # noqa: PLC0415 - as above.
     from regulars.worker.webhooks import send_until  # noqa: PLC0415 - as above.
 
     # Named by the parent itself: one that was killed while we began has left us to somebody else by now.
@@ -29,6 +30,7 @@ def main() -> None:
     beside = [
         threading.Thread(target=read_until, args=(stop.wait,), name="reads the log"),
         threading.Thread(target=send_until, args=(stop.wait,), name="sends news"),
+        threading.Thread(target=watch_until, args=(stop.wait,), name="watches what runs out"),
         threading.Thread(
             target=archive_until,
             args=(settings.VAR / "archive", stop.wait),

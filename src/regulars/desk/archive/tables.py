@@ -17,6 +17,7 @@ WHOLE: Final = (
     "events_decidedinmerge", "coupons_code", "coupons_hold", "coupons_use", "coupons_given",
     "registrations_occasion", "registrations_opening", "registrations_registration", "registrations_reading", "challenges_play",
     "referrals_code", "referrals_friend", "supplies_supply", "supplies_lease", "supplies_day", "rewards_redemption",
+    "alerts_alert",
 )  # fmt: skip
 #: What a new shop has before anything happens in it: the archive's own takes its place.
 THERE_FROM_THE_BEGINNING: Final = ("auth_group", "events_consumer")
