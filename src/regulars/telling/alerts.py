@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 _SAID: Final[dict[str, Pair]] = {
     "supply.low": ("{left} of {put_in} are left", "剩 {left}，共 {put_in}"),
-    "supply.spent": ("all {put_in} are taken", "{put_in} 已全數用完"),
+    "supply.spent": ("All {put_in} are taken", "{put_in} 已全數用完"),
     "pool.low": ("{left} codes are left", "優惠碼剩 {left} 組"),
-    "pool.empty": ("no code is left", "優惠碼已用完"),
+    "pool.empty": ("No code is left", "優惠碼已用完"),
 }
 _PARTS: Final[dict[str, Pair]] = {
     "band": ("{name}, band {part}", "{name}，第 {part} 級"),
