@@ -68,6 +68,7 @@ def version(
     rewards=(),
     referral=None,
     challenges=(),
+    leaderboards=(),
     **more,
 ):
     """A checked document with coins; `more` names other kinds of points."""
@@ -86,7 +87,7 @@ def version(
                 ]} for name, track in (tracks or {}).items()
             },
             "referral": referral, "missions": [{"name": NAME, **mission} for mission in missions],
-            "challenges": list(challenges),
+            "challenges": list(challenges), "leaderboards": list(leaderboards),
         },
         Programme,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from regulars.core.events import Behaviour, ConsentGiven, ConsentWithdrawn
 from regulars.core.fold import Fold, State, decide, start
 from regulars.core.merging.joining import sealed
 from regulars.core.missions.checking_in import check_ins_of
-from regulars.core.missions.streaks import lay, streak_of
+from regulars.core.missions.streaks import going_on, lay, preview, streak_of
 from regulars.core.periods import Calendar
 from regulars.core.programme.check import check
 from regulars.core.programme.compiled import compile_programme
@@ -138,6 +138,25 @@ def test_what_the_next_check_in_gives_is_what_was_shown(made):
 
         assert given_now == shown.points
         assert check_ins_of(fold.wallet, "daily") == shown.kept
+
+
+@many
+@given(shuffled())
+def test_what_a_page_shows_of_the_next_check_in_is_what_it_gives(made):
+    programme, _, events = made
+    terms = programme.versions[0].missions.check_ins["daily"]
+    fold, _ = live(programme, events)
+    now, before = fold.wallet.as_of, check_ins_of(fold.wallet, "daily")
+
+    shown = preview(terms, before, now)
+    at = terms.noon_of(shown.day) if shown.is_done_today else now
+    tap = Behaviour("tap", at, *programme.calendar.local(at), "Checked In", {})
+    given_now = sum(entry.points for entry in fold.take(tap).entries)
+
+    assert terms.day_of(tap) == shown.day
+    assert given_now == shown.laid.points
+    assert streak_of(terms, check_ins_of(fold.wallet, "daily")) == shown.laid.streak
+    assert going_on(terms, before, terms.day_at(now)) == shown.current
 
 
 @many

@@ -29,6 +29,7 @@ STATUSES: Final = {
     "OrderUnknown": 404,
     "OccasionUnknown": 404,
     "ChallengeUnknown": 404,
+    "LeaderboardUnknown": 404,
     "PlayUnknown": 404,
     "AddressUnknown": 404,
     "MethodUnusable": 405,

@@ -16,6 +16,7 @@ from regulars.api import (
     consents,
     coupons,
     holds,
+    leaderboards,
     members,
     missions,
     occasions,
@@ -57,6 +58,7 @@ class DescribedApi(NinjaAPI):
                 *missions.NAMED,
                 *rewards.NAMED,
                 *challenges.NAMED,
+                *leaderboards.NAMED,
                 *referrals.NAMED,
             ),
         }
@@ -82,6 +84,7 @@ api.add_router("", transfers.router)
 api.add_router("", referrals.router)
 api.add_router("", occasions.router)
 api.add_router("", challenges.router)
+api.add_router("", leaderboards.router)
 api.add_router("", coupons.router)
 
 

@@ -24,7 +24,7 @@ _GIVE: Final = (
     "INSERT INTO challenges_play (nonce, challenge, wallet_id, given_at, ends_at) VALUES (%s, %s, %s, %s, %s)"
 )
 _PLAYED: Final = """
-    UPDATE challenges_play SET played_at = %s, day = %s, band = %s, points = %s WHERE nonce = %s AND played_at IS NULL
+    UPDATE challenges_play SET played_at = %s, day = %s, band = %s, points = %s, score = %s WHERE nonce = %s AND played_at IS NULL
 """
 
 
@@ -74,7 +74,9 @@ def give(cursor: Cursor, play: Given) -> None:
     cursor.execute(_GIVE, play[:5])
 
 
-def played(cursor: Cursor, nonce: str, *, at: datetime, day: date, band: int, points: int) -> None:
-    """Note what a play won; it is played once."""
-    done = cursor.execute(_PLAYED, (at, day, band, points, nonce)).rowcount
+def played(
+    cursor: Cursor, nonce: str, *, at: datetime, day: date, band: int, points: int, score: int
+) -> None:
+    """Note what a play won and the score that it counts as; it is played once."""
+    done = cursor.execute(_PLAYED, (at, day, band, points, score, nonce)).rowcount
     assert done == 1, "a play is found under its lock"

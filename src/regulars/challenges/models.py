@@ -7,7 +7,9 @@ from django.db.models import F, Q
 
 
 class Play(models.Model):
-    """One play of one member; given, and played once or never. `day` is the local date on which it was played."""
+    """One play of one member; given, and played once or never. `day` is the local date on which it was played, and `score` what it
+    counts as: one that cannot have been reached is the least that there is.
+    """
 
     nonce = models.TextField(primary_key=True)
     challenge = models.TextField()
@@ -18,6 +20,7 @@ class Play(models.Model):
     day = models.DateField(null=True)
     band = models.SmallIntegerField(null=True)
     points = models.BigIntegerField(null=True)
+    score = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = (
@@ -29,8 +32,8 @@ class Play(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(ends_at__gt=F("given_at")), name="a_play_has_its_time"),
             models.CheckConstraint(
-                condition=Q(played_at=None, day=None, band=None, points=None)
-                | Q(played_at__isnull=False, day__isnull=False, band__gte=1, points__gte=0),
+                condition=Q(played_at=None, day=None, band=None, points=None, score=None)
+                | Q(played_at__isnull=False, day__isnull=False, band__gte=1, points__gte=0, score__gte=0),
                 name="played_whole_or_not_at_all",
             ),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from regulars.challenges.models import Play
 
@@ -43,6 +43,14 @@ def results(challenge: str) -> Results:
         {band: (plays, points) for band, plays, points in by_band if band is not None},
         tuple((day, plays, points) for day, plays, points in by_day if day is not None),
     )  # fmt: skip
+
+
+def best_scores(challenge: str, wallets: Collection[int] | None, *, since: date | None) -> dict[int, int]:
+    """The best score of everybody who played, or of some of them, ever or since a local date."""
+    rows = Play.objects.filter(challenge=challenge, played_at__isnull=False)
+    rows = rows if wallets is None else rows.filter(wallet_id__in=wallets)
+    rows = rows if since is None else rows.filter(day__gte=since)
+    return {wallet_id: best or 0 for wallet_id, best in rows.values_list("wallet_id").annotate(Max("score"))}
 
 
 def last_of(challenge: str, wallets: Collection[int]) -> tuple[int, int] | None:

@@ -45,6 +45,7 @@ NAVIGATION: Final[tuple[tuple[tuple[Verb, str, Promise], ...], ...]] = (
         ("see_programme", "coupons", _("Coupons")),
         ("see_programme", "missions", _("Missions")),
         ("see_programme", "challenges", _("Challenges")),
+        ("see_programme", "leaderboards", _("Leaderboards")),
         ("see_occasions", "occasions", _("Occasions")),
         ("see_programme", "referral", _("Bringing friends")),
     ),

@@ -17,7 +17,7 @@ from django.db import transaction
 from regulars.challenges import actions
 from regulars.challenges.actions import Counted, Given
 from regulars.core.challenges import signing
-from regulars.core.challenges.playing import LASTS, Won, win
+from regulars.core.challenges.playing import LASTS, Won, counted_as, win
 from regulars.core.challenges.refusals import ChallengeUnknown, PlayOver, PlaysSpent, PlayUnknown
 from regulars.core.events import PrizeWon
 from regulars.desk import news, wallets
@@ -129,7 +129,8 @@ def play_within(
             currency=found.earn,
         )
     now = moment(Instant(player.now))
-    actions.played(cursor, given.nonce, at=now, day=day, band=won.band, points=won.points)
+    counts = counted_as(found, score, elapsed=player.now - instant(given.given_at))
+    actions.played(cursor, given.nonce, at=now, day=day, band=won.band, points=won.points, score=counts)
     return Played(won, is_again=False)
 
 

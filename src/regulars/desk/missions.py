@@ -12,7 +12,7 @@ from regulars.core.events import Behaviour, CheckInMadeUp
 from regulars.core.expressions.vocabulary import Kind
 from regulars.core.missions.checking_in import check_ins_of, fillable
 from regulars.core.missions.goals import undertaking_of, why_closed
-from regulars.core.missions.streaks import lay, streak_of
+from regulars.core.missions.streaks import preview
 from regulars.core.money import major
 from regulars.core.periods import Instant
 from regulars.core.programme.document import Words
@@ -133,15 +133,12 @@ def make_up_of(programme: Programme, mission: str, missed: date, *, name: str, a
 
 def _check_in(version: Version, terms: CheckIn, wallet: Wallet, at: int, named: Mission) -> CheckInView:
     kept, today = check_ins_of(wallet, terms.id), terms.day_at(at)
-    streak, now = streak_of(terms, kept), lay(terms, kept, today, at, at)
-    coming = today if now.is_new else today + 1
-    # What tomorrow gives is asked as if it were tomorrow already.
-    seen = now if now.is_new else lay(terms, kept, coming, terms.noon_of(coming), terms.noon_of(coming))
-    current = streak.current if seen.streak.current == streak.current + 1 else 0
+    seen = preview(terms, kept, at)
+    streak = seen.streak
     return CheckInView(
-        terms.id, named.name, named.about, terms.currency, version.document.points[terms.currency].name, not now.is_new,
-        date.fromordinal(today), current, streak.longest, streak.freezes, streak.days, date.fromordinal(coming), seen.points,
-        _ladder(terms, current, seen.streak.current),
+        terms.id, named.name, named.about, terms.currency, version.document.points[terms.currency].name, seen.is_done_today,
+        date.fromordinal(today), seen.current, streak.longest, streak.freezes, streak.days, date.fromordinal(seen.day), seen.laid.points,
+        _ladder(terms, seen.current, seen.laid.streak.current),
         tuple(date.fromordinal(day) for day in fillable(terms, kept, today)), terms.make_up_points,
     )  # fmt: skip
 

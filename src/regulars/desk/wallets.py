@@ -12,7 +12,7 @@ from regulars.lib.copying import INSTANT, copy_rows, to_copy
 from regulars.lib.instants import to_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from psycopg import Cursor
 
@@ -35,6 +35,12 @@ _UPDATE = """
     SET body = new.body, levels = string_to_array(new.levels, ','), next_due_at = new.next_due_at
     FROM unnest(%b::int8[], %b::bytea[], %b::text[], %b::timestamptz[]) AS new (wallet_id, body, levels, next_due_at)
     WHERE wallet.wallet_id = new.wallet_id
+"""
+#: `xmin` is the transaction that wrote a row last: another one means that something happened, and no body is read to know it.
+_CHANGED = """
+    SELECT wallet.wallet_id, wallet.xmin::text::int8, wallet.body
+    FROM unnest(%b::int8[], %b::int8[]) AS known (wallet_id, seen) JOIN desk_wallet AS wallet USING (wallet_id)
+    WHERE wallet.xmin::text::int8 <> known.seen AND wallet.body <> ''
 """
 _SEAL = "UPDATE desk_wallet SET is_sealed = true, next_due_at = NULL WHERE wallet_id = ANY(%s)"
 _SEAL_UNOPENED = """
@@ -70,6 +76,13 @@ def _locked(cursor: Cursor, wallet_ids: list[int]) -> dict[int, Wallet | None]:
     if any(is_sealed for _, _, is_sealed in rows):
         raise Outdated
     return {wallet_id: decode_wallet(body) if body else None for wallet_id, body, _ in rows}
+
+
+def changed(cursor: Cursor, marks: Mapping[int, int]) -> Iterator[tuple[int, int, Wallet]]:
+    """Those of some wallets that are no longer as they were when they bore a mark, with the mark that they bear now."""
+    rows = cursor.execute(_CHANGED, (list(marks), list(marks.values())), binary=True).fetchall()
+    for wallet_id, mark, body in rows:
+        yield wallet_id, mark, decode_wallet(body)
 
 
 def save(cursor: Cursor, folds: dict[int, Fold]) -> None:

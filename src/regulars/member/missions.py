@@ -63,6 +63,7 @@ class Page(msgspec.Struct, frozen=True):
     shop: str
     asked: Asked
     says: str
+    has_boards: bool
 
 
 @require_safe
@@ -72,7 +73,9 @@ def missions(request: HttpRequest, wallet_id: int) -> HttpResponse:
     now = timezone.now()
     document, voice = in_force(now), _voice(now)
     says = telling.refused(request.GET.get("no", ""), voice)
-    page = Page(voice.of(document.name), asked_of(wallet_id, voice, now=now), says)
+    page = Page(
+        voice.of(document.name), asked_of(wallet_id, voice, now=now), says, bool(document.leaderboards)
+    )
     return render(request, "member/missions.html", {"page": page, "here": "missions"})
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from regulars.member import challenges, coupons, invite, missions, occasions, privacy, rewards, sign_in, views
+from regulars.member import (
+    challenges,
+    coupons,
+    invite,
+    leaderboards,
+    missions,
+    occasions,
+    privacy,
+    rewards,
+    sign_in,
+    views,
+)
 
 app_name = "member"
 urlpatterns = [
@@ -15,6 +26,9 @@ urlpatterns = [
     path("missions/make-up/", missions.make_up, name="make-up"),
     path("missions/begin/", missions.begin, name="mission-begin"),
     path("missions/take/", missions.take, name="mission-take"),
+    path("leaderboards/", leaderboards.leaderboards, name="leaderboards"),
+    path("leaderboards/<slug:name>/join/", leaderboards.join, name="leaderboard-join"),
+    path("leaderboards/<slug:name>/leave/", leaderboards.leave, name="leaderboard-leave"),
     path("coupons/", coupons.coupons, name="coupons"),
     path("coupons/take/", coupons.take, name="coupon-take"),
     path("coupons/add/", coupons.add, name="coupon-add"),

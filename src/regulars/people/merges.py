@@ -49,6 +49,7 @@ _WAS_FIRST_OF = """
     )
     SELECT wallet_id FROM undone
 """
+_CLOSED = "SELECT wallet_id FROM people_member WHERE counts_until IS NOT NULL"
 _FIRST_OF_UNDONE = "SELECT parts[1] FROM people_merge WHERE taken_back_at IS NOT NULL AND wallet_id = %s"
 _POINT = """
     UPDATE people_identifier SET wallet_id = %s, person = coalesce(person, wallet_id) WHERE wallet_id = ANY(%s)
@@ -121,6 +122,13 @@ def goes_on_as(cursor: Cursor, wallet_id: int) -> int | None:
     lives = lives_as(cursor, wallet_id)
     undone = cursor.execute(_FIRST_OF_UNDONE, (lives,)).fetchone()
     return lives if undone is None else goes_on_as(cursor, undone[0])
+
+
+def all_go_on_as(cursor: Cursor, wallet_ids: Sequence[int]) -> dict[int, int]:
+    """The same for many, of whom few were merged; those whom nobody has are left out."""
+    closed = {wallet_id for (wallet_id,) in cursor.execute(_CLOSED).fetchall()}
+    found = {one: goes_on_as(cursor, one) if one in closed else one for one in wallet_ids}
+    return {one: lives for one, lives in found.items() if lives is not None}
 
 
 def are_one(cursor: Cursor, first: int, second: int) -> bool:

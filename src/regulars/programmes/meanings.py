@@ -10,6 +10,7 @@ from regulars.core.programme import document
 from regulars.programmes.budget_words import BUDGET_MEANINGS
 from regulars.programmes.challenge_words import CHALLENGE_MEANINGS
 from regulars.programmes.coupon_meanings import COUPON_MEANINGS
+from regulars.programmes.leaderboard_words import LEADERBOARD_MEANINGS
 from regulars.programmes.mission_words import MISSION_MEANINGS
 from regulars.programmes.referral_meanings import REFERRAL_MEANINGS
 from regulars.programmes.reward_words import REWARD_MEANINGS
@@ -71,6 +72,10 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "challenges": (
             "Games of skill whose score wins points, each with its bands and its budget.",
             "挑戰：依分數區間得點的遊戲，各有區間與預算。",
+        ),
+        "leaderboards": (
+            "Lists of those who asked to stand on them, by what a mission, a check-in or a challenge counts.",
+            "排行榜：只列出自願參加的會員，依任務、簽到或挑戰的數字排名。",
         ),
     },
     "Words": {
@@ -301,6 +306,7 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     **REWARD_MEANINGS,
     **REFERRAL_MEANINGS,
     **CHALLENGE_MEANINGS,
+    **LEADERBOARD_MEANINGS,
 }
 
 #: The parts of the document in the order in which they are written.

@@ -16,6 +16,7 @@ from regulars.core.programme.document import (
     EarningRule,
     Expiry,
     ExpiryTerms,
+    Leaderboard,
     Mission,
     Programme,
     Referral,
@@ -51,6 +52,16 @@ _HEADINGS: Final = {
     "budget_day": ("{budget} a day", "每日{budget}"),
     "budget_week": ("{budget} a week", "每週{budget}"),
     "budget_month": ("{budget} a month", "每月{budget}"),
+    "leaderboards": ("Leaderboards", "排行榜"),
+    "counts": ("by {counted}; {places} places", "依 {counted} 排名，顯示 {places} 名"),
+    "counts_per_week": (
+        "by {counted}, each week; {places} places",
+        "依 {counted} 每週排名，顯示 {places} 名",
+    ),
+    "counts_per_month": (
+        "by {counted}, each month; {places} places",
+        "依 {counted} 每月排名，顯示 {places} 名",
+    ),
     "bands": (
         "{bands} points; {most} at most, of a budget of {budget}",
         "{bands} 點；最多 {most} 點，預算 {budget} 點",
@@ -161,6 +172,12 @@ def summary(document: Programme, language: Language) -> str:
             f"  {one.id}: {words(one.name, language)} · {_challenge(one, language)}"
             for one in document.challenges
         ]
+    if document.leaderboards:
+        lines += ["", _say("leaderboards", language)]
+        lines += [
+            f"  {one.id}: {words(one.name, language)} · {leaderboard(one, language)}"
+            for one in document.leaderboards
+        ]
     return "\n".join(lines)
 
 
@@ -213,6 +230,13 @@ def _referral(referral: Referral, language: Language) -> str:
 def _challenge(challenge: Challenge, language: Language) -> str:
     bands = " / ".join(f"{one.points} (≥ {one.score})" for one in challenge.bands)
     return _say("bands", language, bands=bands, most=costs_at_most(challenge) or 0, budget=challenge.budget)
+
+
+def leaderboard(one: Leaderboard, language: Language) -> str:
+    """By what a board ranks, in a line."""
+    counted = one.mission or one.check_in or one.challenge
+    said = "counts" if one.per is None else f"counts_per_{one.per}"
+    return _say(said, language, counted=counted, places=one.places)
 
 
 def _check_in(check_in: CheckIn, language: Language) -> str:

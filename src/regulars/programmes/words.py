@@ -10,6 +10,7 @@ from regulars.programmes.budget_words import BUDGET_SENTENCES
 from regulars.programmes.challenge_words import CHALLENGE_SENTENCES
 from regulars.programmes.condition_sentences import CONDITION_SENTENCES
 from regulars.programmes.coupon_sentences import COUPON_SENTENCES
+from regulars.programmes.leaderboard_words import LEADERBOARD_SENTENCES
 from regulars.programmes.mission_words import MISSION_SENTENCES
 from regulars.programmes.purpose_sentences import PURPOSE_SENTENCES, TOPIC_WORDS
 from regulars.programmes.reward_words import REWARD_SENTENCES
@@ -24,6 +25,7 @@ _OF_PARTS: Final = (
     | REWARD_SENTENCES
     | CHALLENGE_SENTENCES
     | BUDGET_SENTENCES
+    | LEADERBOARD_SENTENCES
 )
 
 _LONGEST_SHOWN: Final = 80

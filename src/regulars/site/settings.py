@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "regulars.rewards",
     "regulars.registrations",
     "regulars.challenges",
+    "regulars.leaderboards",
     "regulars.people",
     "regulars.events",
     "regulars.catalogue",

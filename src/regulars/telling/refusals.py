@@ -70,6 +70,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "BodyUnreadable": ("The body is not JSON in UTF-8: {problem}.", "內容不是 UTF-8 的 JSON：{problem}。"),
     "CardUnknown": ("No member has the card {card}.", "沒有卡號 {card} 的會員。"),
+    "LeaderboardUnknown": (
+        "There is no leaderboard {leaderboard}; there are: {known}.",
+        "沒有「{leaderboard}」這個排行榜，有的是：{known}。",
+    ),
+    "NicknameUnfit": (
+        "This cannot stand on a board ({why}): write a name of 1 to {most} letters, without an address or a number by which others would find you.",
+        "這個名稱不能顯示在排行榜上（{why}）：請寫 1 到 {most} 個字，不含電子郵件、電話或卡號。",
+    ),
     "ChallengeUnknown": (
         "There is no challenge {challenge} today; there are: {known}.",
         "今天沒有「{challenge}」這個挑戰，有的是：{known}。",

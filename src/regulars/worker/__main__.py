@@ -16,6 +16,7 @@ def main() -> None:
 
     from regulars.lib.postgres import EmbeddedPostgres  # noqa: PLC0415 - as above.
     from regulars.worker.archiving import archive_until  # noqa: PLC0415 - models exist only after setup.
+    from regulars.worker.boards import keep_boards_until  # noqa: PLC0415 - models exist only after setup.
     from regulars.worker.clock import tick_until  # noqa: PLC0415 - models exist only after setup.
     from regulars.worker.reading import read_until  # noqa: PLC0415 - as above.
     from regulars.worker.tending import tend_until  # noqa: PLC0415 - as above.
@@ -31,6 +32,7 @@ def main() -> None:
         threading.Thread(target=read_until, args=(stop.wait,), name="reads the log"),
         threading.Thread(target=send_until, args=(stop.wait,), name="sends news"),
         threading.Thread(target=watch_until, args=(stop.wait,), name="watches what runs out"),
+        threading.Thread(target=keep_boards_until, args=(stop.wait,), name="keeps leaderboards"),
         threading.Thread(
             target=archive_until,
             args=(settings.VAR / "archive", stop.wait),

@@ -72,8 +72,10 @@ def test_what_cannot_be_is_in_the_lowest_band_and_leaves_no_mark(afternoon, wall
 
     assert afternoon.plays(ada, score, seconds) == won
     assert {field.name for field in Play._meta.get_fields()} == {
-        "nonce", "challenge", "wallet_id", "given_at", "ends_at", "played_at", "day", "band", "points",
+        "nonce", "challenge", "wallet_id", "given_at", "ends_at", "played_at", "day", "band", "points", "score",
     }  # fmt: skip
+    # Nobody can tell it from a score of nothing.
+    assert Play.objects.get().score == (4000 if won[0] == 2 else 0)
 
 
 class TestCaps:

@@ -33,6 +33,9 @@ class Till:
             f"/api/v1/{path}", raw, content_type="application/json", headers=self._headers | headers
         )
 
+    def delete(self, path, **headers):
+        return self._client.delete(f"/api/v1/{path}", headers=self._headers | headers)
+
     def get(self, path, **headers):
         return self._client.get(f"/api/v1/{path}", headers=self._headers | headers)
 

@@ -26,6 +26,8 @@ ADDRESSES = [
     "/api/v1/members/{card}/coupons/{coupon}",
     "/api/v1/members/{card}/history",
     "/api/v1/members/{card}/invitation",
+    "/api/v1/members/{card}/leaderboards",
+    "/api/v1/members/{card}/leaderboards/{board}",
     "/api/v1/members/{card}/missions",
     "/api/v1/members/{card}/missions/{mission}/claim",
     "/api/v1/members/{card}/missions/{mission}/start",

@@ -23,10 +23,11 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(null=True)),
                 ('band', models.SmallIntegerField(null=True)),
                 ('points', models.BigIntegerField(null=True)),
+                ('score', models.BigIntegerField(null=True)),
             ],
             options={
                 'indexes': [models.Index(fields=['wallet_id', 'challenge'], name='plays_of_a_member'), models.Index(condition=models.Q(('played_at__isnull', False)), fields=['challenge', 'day'], name='plays_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('given_at'))), name='a_play_has_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('band', None), ('day', None), ('played_at', None), ('points', None)), models.Q(('band__gte', 1), ('day__isnull', False), ('played_at__isnull', False), ('points__gte', 0)), _connector='OR'), name='played_whole_or_not_at_all')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('given_at'))), name='a_play_has_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('band', None), ('day', None), ('played_at', None), ('points', None), ('score', None)), models.Q(('band__gte', 1), ('day__isnull', False), ('played_at__isnull', False), ('points__gte', 0), ('score__gte', 0)), _connector='OR'), name='played_whole_or_not_at_all')],
             },
         ),
     ]

@@ -30,11 +30,17 @@ class Won(msgspec.Struct, frozen=True):
 
 def band_of(challenge: Challenge, score: int, *, elapsed: int) -> int:
     """The band of a score that took so many microseconds; one that cannot be is in the lowest."""
+    counts = counted_as(challenge, score, elapsed=elapsed)
+    return sum(band.score <= counts for band in challenge.bands)
+
+
+def counted_as(challenge: Challenge, score: int, *, elapsed: int) -> int:
+    """The score itself, or the least that there is where it cannot have been reached in so many microseconds."""
     scores = challenge.scores
     is_possible = scores.least <= score <= scores.most
     if not is_possible or (score - scores.least) * SECOND > elapsed * scores.per_second:
-        return 1
-    return sum(band.score <= score for band in challenge.bands)
+        return scores.least
+    return score
 
 
 def win(

@@ -24,6 +24,16 @@ class Laid(msgspec.Struct, frozen=True):
     is_new: bool
 
 
+class Preview(msgspec.Struct, frozen=True):
+    """The next check-in: for which date, and what it will be. `current` are the days in a row that still go on."""
+
+    day: int
+    laid: Laid
+    is_done_today: bool
+    streak: Streak
+    current: int
+
+
 def lay(terms: CheckIn, kept: CheckIns, day: int, at: int, now: int) -> Laid:
     """Lay a check-in for a local date, which occurred `at`, upon the others. Whoever asks what it would give asks this too.
 
@@ -39,6 +49,28 @@ def lay(terms: CheckIn, kept: CheckIns, day: int, at: int, now: int) -> Laid:
     return Laid(
         _settled(terms, told, days, now), streak, max(0, points - points_before) if is_new else 0, is_new
     )
+
+
+def preview(terms: CheckIn, kept: CheckIns, now: int) -> Preview:
+    """What the next check-in will give: asked as recording will ask it, today's as if it came now, tomorrow's as if it were tomorrow."""
+    today, streak = terms.day_at(now), streak_of(terms, kept)
+    laid, day = lay(terms, kept, today, now, now), today
+    is_done = not laid.is_new
+    if is_done:
+        # Who travels may be a date ahead of the shop already.
+        day = max(today, streak.last) + 1
+        while terms.is_skipped(day):
+            day += 1
+        laid = lay(terms, kept, day, terms.noon_of(day), terms.noon_of(day))
+    goes_on = laid.streak.current == streak.current + 1
+    return Preview(day, laid, is_done, streak, streak.current if goes_on else 0)
+
+
+def going_on(terms: CheckIn, kept: CheckIns, today: int) -> int:
+    """The days in a row that still go on: what `preview` says as well, for those who ask of very many."""
+    streak = streak_of(terms, kept)
+    coming = today if streak.last < today else streak.last + 1
+    return streak.current if after(terms, streak, coming).current == streak.current + 1 else 0
 
 
 def streak_of(terms: CheckIn, kept: CheckIns) -> Streak:

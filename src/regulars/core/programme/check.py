@@ -11,6 +11,7 @@ from regulars.core.programme.checks.challenges import check_challenges
 from regulars.core.programme.checks.conditions import Checked
 from regulars.core.programme.checks.coupons import check_coupons
 from regulars.core.programme.checks.earning import check_earning
+from regulars.core.programme.checks.leaderboards import check_leaderboards
 from regulars.core.programme.checks.missions import check_missions
 from regulars.core.programme.checks.points import among, check_points
 from regulars.core.programme.checks.purposes import check_purposes
@@ -41,6 +42,7 @@ def _mistakes(document: Programme) -> Iterator[Mistake]:
     yield from check_rewards(document, checked)
     yield from check_referral(document)
     yield from check_challenges(document)
+    yield from check_leaderboards(document, checked)
 
 
 def _check_frame(document: Programme) -> Iterator[Mistake]:

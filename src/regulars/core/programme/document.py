@@ -16,6 +16,7 @@ from regulars.core.programme.coupon_document import (
     CouponValid,
     PartnerOffer,
 )
+from regulars.core.programme.leaderboard_document import Leaderboard
 from regulars.core.programme.life import Expiry, ExpiryTerms, LevelPoints, Pending, Rolling, Sliding, Timeout
 from regulars.core.programme.mission_document import (
     CheckIn,
@@ -81,6 +82,7 @@ __all__ = [
     "ExpiryTerms",
     "Freeze",
     "Goal",
+    "Leaderboard",
     "Level",
     "LevelPoints",
     "MakeUp",
@@ -213,6 +215,7 @@ class Programme(Part, frozen=True, kw_only=True):
     rewards: Annotated[list[Reward], Meta(max_length=500)] = []
     referral: Referral | None = None
     challenges: Annotated[list[Challenge], Meta(max_length=50)] = []
+    leaderboards: Annotated[list[Leaderboard], Meta(max_length=50)] = []
 
     @property
     def exponent(self) -> int | None:

@@ -100,6 +100,10 @@ class CheckIn:
         """The local date that an instant belongs to in the shop."""
         return self._shifted(*self._calendar.local(at))  # type: ignore[arg-type]  # an instant that went through a struct
 
+    def ends_at(self, day: int) -> int:
+        """About when a local date is over in the shop; to the hour where its clocks change on that day."""
+        return self._calendar.start_of(day + 1) + self._starts_minute * _MINUTE
+
     def first_open_day(self, now: int) -> int:
         """The first date that something told now may still change; a member may be a day behind the shop."""
         return min(self.day_at(now - self.late) - 1, self.day_at(now) - self.make_up_days)

@@ -15,7 +15,7 @@ WHOLE: Final = (
     "catalogue_product", "catalogue_category", "catalogue_brand", "catalogue_store",
     "events_source", "events_consumer", "events_trackingplan", "events_planwarning", "events_quarantine",
     "events_decidedinmerge", "coupons_code", "coupons_hold", "coupons_use", "coupons_given",
-    "registrations_occasion", "registrations_opening", "registrations_registration", "registrations_reading", "challenges_play",
+    "registrations_occasion", "registrations_opening", "registrations_registration", "registrations_reading", "challenges_play", "leaderboards_participant",
     "referrals_code", "referrals_friend", "supplies_supply", "supplies_lease", "supplies_day", "rewards_redemption",
     "alerts_alert",
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from regulars.core.expressions.questions import DISTINCT_MAX
+from regulars.core.expressions.tree import Question
 from regulars.core.expressions.vocabulary import Kind
 from regulars.core.programme.checks.conditions import Checked, check_condition
 from regulars.core.programme.checks.numbers import (
@@ -35,17 +36,27 @@ def check_goal(
     if asked:
         yield from asked
     else:
-        found = read_condition(f"{goal.count} >= 1", vocabulary=checked.vocabulary, per_line=False)
-        question = None if isinstance(found, tuple) else question_of(found)
+        question = question_asked(goal, checked)
         if question is None or question.within is not None:
             yield Mistake((*here, "count"), "GoalUncountable", {"given": goal.count})
         else:
-            of_money = question.property is not None and question.property.kind is Kind.MONEY
+            of_money = is_of_money(question)
             most = DISTINCT_MAX if question.asks == "distinct" else None
     yield from _check_stages(goal.stages, (*here, "stages"), document, of_money=of_money, most=most)
     if mission.window is not None:
         yield from _check_window(mission.window, (*path, "window"))
     yield from _check_start(mission, path)
+
+
+def question_asked(goal: Goal, checked: Checked) -> Question | None:
+    """The one question that a goal counts; None where it is no such question."""
+    found = read_condition(f"{goal.count} >= 1", vocabulary=checked.vocabulary, per_line=False)
+    return None if isinstance(found, tuple) else question_of(found)
+
+
+def is_of_money(question: Question) -> bool:
+    """Whether what is counted is money."""
+    return question.property is not None and question.property.kind is Kind.MONEY
 
 
 def _wrong(goal: Goal, path: Path, mission: Mission, checked: Checked) -> list[Mistake]:

@@ -1,0 +1,1 @@
+"""Keeps who asked to stand on which leaderboard, under which name, and with what number."""
