@@ -21,6 +21,7 @@ from regulars.core.events import (
     HoldPosted,
     HoldVoided,
     Line,
+    MakeUpTakenBack,
     Milestone,
     MissionClaimed,
     MissionStarted,
@@ -242,6 +243,9 @@ class Member:
 
     def makes_up(self, at, missed, mission="daily"):
         return self._take(CheckInMadeUp(self._name(), *self._when(at), mission, day(missed)))
+
+    def takes_back(self, at, filled, mission="daily"):
+        return self._take(MakeUpTakenBack(self._name(), *self._when(at), mission, day(filled)))
 
     def starts(self, at, mission="quest"):
         return self._take(MissionStarted(self._name(), *self._when(at), mission))

@@ -17,7 +17,7 @@ from regulars.api.sent import CheckInSent, MakeUpSent, MissionActSent
 from regulars.api.told import Told
 from regulars.core.events import MissionClaimed, MissionStarted
 from regulars.core.refusals import MissionUnknown
-from regulars.desk.missions import MissionsView, check_in_of, make_up_of, missions_of
+from regulars.desk.missions import MissionsView, check_in_of, make_up_of, missions_of, taking_back_of
 from regulars.lib.instants import instant
 
 if TYPE_CHECKING:
@@ -61,6 +61,18 @@ def make_up(request: HttpRequest, card: str) -> HttpResponse:
     now, sent = timezone.now(), body_of(request, _MAKE_UP)
     name = id_of(request, sent.id)
     event = make_up_of(programme(), sent.mission, sent.date, name=name, at=instant(now))
+    return answer_event(request, readable(card), event, now=now, is_timed=False)
+
+
+@router.post(
+    "/members/{card}/check-ins/make-up/take-back",
+    **described("Take a make-up back", sent=MakeUpSent, answered=Told),
+)
+def take_back(request: HttpRequest, card: str) -> HttpResponse:
+    """Let the last make-up never have been. 409 where something was built on it, its day is over, or what it gave is spent."""
+    now, sent = timezone.now(), body_of(request, _MAKE_UP)
+    name = id_of(request, sent.id)
+    event = taking_back_of(programme(), sent.mission, sent.date, name=name, at=instant(now))
     return answer_event(request, readable(card), event, now=now, is_timed=False)
 
 

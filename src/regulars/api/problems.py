@@ -36,6 +36,7 @@ STATUSES: Final = {
     "HoldUnknown": 404,
     "MissionUnknown": 404,
     "MakeUpUnwanted": 409,
+    "MakeUpStays": 409,
     "CouponCodeUnknown": 404,
     "CouponHoldUnknown": 404,
     "CouponUnknown": 404,

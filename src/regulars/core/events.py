@@ -221,6 +221,13 @@ class CheckInMadeUp(Dated, frozen=True, tag="made_up"):
     date: int
 
 
+class MakeUpTakenBack(Dated, frozen=True, tag="make_up_taken_back"):
+    """The last make-up of a mission's check-ins never was, as long as nothing was built on it."""
+
+    mission: str
+    date: int
+
+
 class MissionStarted(Dated, frozen=True, tag="mission_started"):
     """A member begins a mission; what happens from now on counts."""
 
@@ -315,6 +322,7 @@ Event = (
     | Profile
     | Behaviour
     | CheckInMadeUp
+    | MakeUpTakenBack
     | MissionStarted
     | MissionClaimed
     | FriendInvited
@@ -349,6 +357,7 @@ EVENT_NAMES: Final = {
     Adjustment: "Points Adjusted",
     Profile: "Member Updated",
     CheckInMadeUp: "Check-in Made Up",
+    MakeUpTakenBack: "Make-up Taken Back",
     MissionStarted: "Mission Started",
     MissionClaimed: "Mission Claimed",
     FriendInvited: "Friend Invited",

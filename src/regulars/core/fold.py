@@ -31,6 +31,7 @@ from regulars.core.events import (
     FriendSettled,
     HoldPosted,
     HoldVoided,
+    MakeUpTakenBack,
     MembersJoined,
     Milestone,
     MissionClaimed,
@@ -199,7 +200,7 @@ class Fold:
                 _said(draft, event)
             case MembersJoined():
                 join(draft, event)
-            case CheckInMadeUp() | MissionStarted() | MissionClaimed():
+            case CheckInMadeUp() | MakeUpTakenBack() | MissionStarted() | MissionClaimed():
                 asking.decide(draft, event)
             case PrizeWon():
                 playing.won(draft, event)

@@ -129,6 +129,10 @@ class MakeUpUnwanted(Refusal):
     """This date can not be filled: it was not missed, lies too far back, or before the first. Facts: mission, date, days."""
 
 
+class MakeUpStays(Refusal):
+    """A make-up cannot be taken back. Facts: mission, date, why (none: it is not the last one, or something was built on it; over; spent)."""
+
+
 class ProgrammeNotYet(Refusal):
     """The moment lies before the first version of the programme. Facts: occurred_at, begins_at."""
 

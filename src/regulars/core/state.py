@@ -8,7 +8,7 @@ import msgspec
 
 from regulars.core.behaviour.traces import Trace
 from regulars.core.events import Cancellation, Return
-from regulars.core.missions.kept import Missions
+from regulars.core.missions.kept import CheckIns, Missions
 from regulars.core.periods import NEVER
 
 
@@ -277,6 +277,20 @@ class Invitation(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return min([at for _, at in self.waits], default=NEVER)
 
 
+class MadeUp(msgspec.Struct, frozen=True, array_like=True):
+    """The last date of check-ins that was filled for points, on the local day `on`: what stood there `before`, and the lot of so many `points` that it
+    `gave`, 0 for none.
+    """
+
+    mission: str
+    date: int
+    on: int
+    before: CheckIns
+    used: Used
+    gave: int = 0
+    points: int = 0
+
+
 class Wallet(msgspec.Struct, array_like=True):
     """Everything the programme knows of one member, but for the receipts behind it.
 
@@ -285,7 +299,7 @@ class Wallet(msgspec.Struct, array_like=True):
     (rule id, local day or 0 for the member's life) -> points. `waiting` holds by order what came before it,
     `traces` by question what is kept to answer it, `consents` by purpose the member's last word. `came_at` is when we first
     heard of the member. In a merge, entries up to `entries_before` are those of its parts; elsewhere it is 0. `redeemed` is None
-    for whoever never had a reward.
+    for whoever never had a reward, `made_up` the one make-up that can still be taken back.
     """
 
     as_of: int
@@ -307,6 +321,7 @@ class Wallet(msgspec.Struct, array_like=True):
     missions: Missions | None = None
     redeemed: Redeemed | None = None
     invitation: Invitation | None = None
+    made_up: MadeUp | None = None
 
     def levels(self) -> dict[str, str]:
         """The level held on each track."""
@@ -334,4 +349,5 @@ class Wallet(msgspec.Struct, array_like=True):
             self.missions.copy() if self.missions is not None else None,
             self.redeemed.copy() if self.redeemed is not None else None,
             self.invitation,
+            self.made_up,
         )

@@ -27,6 +27,7 @@ from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import Instant, instant, moment
 from regulars.people import merges
 from regulars.people.identity import IDENTITY_LOCK
+from regulars.referrals import actions as friends
 from regulars.webhooks.actions import tell
 
 if TYPE_CHECKING:
@@ -160,5 +161,13 @@ class _Joining:
         wallets.seal(self.cursor, list(self.parts))
         parts = [(part, fold.wallet.entries, fold.wallet.events) for part, fold in self.folds.items()]
         merges.keep(self.cursor, self.wallet_id, parts, at=at, by=by.pk if by else None, reason=reason)
+        self._end_waiting()
         news.tell(self.cursor, self.programme, self.postings)
         tell(self.cursor, "member.merged", {"member": self.wallet_id, "parts": list(self.parts)})
+
+    def _end_waiting(self) -> None:
+        """Who turned out to be a member already is nobody's newcomer any more, and whoever invited them reads so."""
+        bound = {part: fold.wallet.invitation for part, fold in self.folds.items()}
+        known = [friends.Noted(part, None) for part, one in bound.items() if one and not one.is_over]
+        if known:
+            friends.note(self.cursor, known)

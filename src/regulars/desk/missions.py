@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from regulars.core.events import Behaviour, CheckInMadeUp
+from regulars.core.events import Behaviour, CheckInMadeUp, MakeUpTakenBack
 from regulars.core.expressions.vocabulary import Kind
-from regulars.core.missions.checking_in import check_ins_of, fillable
+from regulars.core.missions.checking_in import check_ins_of
 from regulars.core.missions.goals import undertaking_of, why_closed
+from regulars.core.missions.making_up import fillable, why_it_stays
 from regulars.core.missions.streaks import preview
 from regulars.core.money import major
 from regulars.core.periods import Instant
@@ -40,7 +41,7 @@ class Rung(msgspec.Struct, frozen=True):
 class CheckInView(msgspec.Struct, frozen=True):
     """A check-in of a mission. `current` is the streak that still goes on; `gives` what the next check-in gives on `next_day`.
 
-    `can_make_up` are the missed dates that may be filled, each for `make_up_points`.
+    `can_make_up` are the missed dates that may be filled, each for `make_up_points`, and `can_take_back` the last one that was.
     """
 
     mission: str
@@ -59,6 +60,7 @@ class CheckInView(msgspec.Struct, frozen=True):
     ladder: tuple[Rung, ...]
     can_make_up: tuple[date, ...]
     make_up_points: int
+    can_take_back: date | None
 
 
 class StageView(msgspec.Struct, frozen=True):
@@ -131,6 +133,13 @@ def make_up_of(programme: Programme, mission: str, missed: date, *, name: str, a
     return CheckInMadeUp(name, at, programme.calendar.local(Instant(at))[0], mission, missed.toordinal())
 
 
+def taking_back_of(
+    programme: Programme, mission: str, filled: date, *, name: str, at: int
+) -> MakeUpTakenBack:
+    """The event by which a make-up never was."""
+    return MakeUpTakenBack(name, at, programme.calendar.local(Instant(at))[0], mission, filled.toordinal())
+
+
 def _check_in(version: Version, terms: CheckIn, wallet: Wallet, at: int, named: Mission) -> CheckInView:
     kept, today = check_ins_of(wallet, terms.id), terms.day_at(at)
     seen = preview(terms, kept, at)
@@ -140,7 +149,13 @@ def _check_in(version: Version, terms: CheckIn, wallet: Wallet, at: int, named: 
         date.fromordinal(today), seen.current, streak.longest, streak.freezes, streak.days, date.fromordinal(seen.day), seen.laid.points,
         _ladder(terms, seen.current, seen.laid.streak.current),
         tuple(date.fromordinal(day) for day in fillable(terms, kept, today)), terms.make_up_points,
+        _can_take_back(wallet, terms, at),
     )  # fmt: skip
+
+
+def _can_take_back(wallet: Wallet, terms: CheckIn, at: int) -> date | None:
+    made = wallet.made_up
+    return date.fromordinal(made.date) if made and why_it_stays(wallet, terms, at) is None else None
 
 
 def _ladder(terms: CheckIn, current: int, coming: int) -> tuple[Rung, ...]:

@@ -20,6 +20,7 @@ from regulars.ledger.actions import Posting
 from regulars.lib.instants import instant
 from regulars.people import merges
 from regulars.people.consents import go_with
+from regulars.referrals import actions as friends
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,6 +51,9 @@ def take_back(cursor: Cursor, programme: Programme, merge: Merge, *, now: dateti
     of_second = merges.persons_in(cursor, second)
     for part in (first, second):
         is_second = part == second
+        wallet = found[part]
+        if wallet is not None and wallet.invitation is not None and not wallet.invitation.is_over:
+            friends.wait_again(cursor, part)
         own = [one for one in logged if (persons.get(one.no) in of_second) == is_second]
         parting = _Parting(cursor, programme, part, found[part], own)
         parting.take_in(taken, persons)

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from regulars.core.events import MissionClaimed, MissionStarted
-from regulars.desk.missions import check_in_of, make_up_of, missions_of
+from regulars.desk.missions import check_in_of, make_up_of, missions_of, taking_back_of
 from regulars.desk.posting import Arrival, post
 from regulars.lib.instants import instant
 from regulars.member.door import in_force
@@ -41,6 +41,7 @@ _SEEN_OTHERWISE: Final = {
     "MissionUnknown",
     "NothingToClaim",
     "MakeUpUnwanted",
+    "MakeUpStays",
 }
 
 
@@ -105,6 +106,18 @@ def make_up(request: HttpRequest, wallet_id: int) -> HttpResponse:
         return redirect("member:missions")
     at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
     return _press(request, wallet_id, make_up_of(current(), mission, missed, name=_key(request), at=at))
+
+
+@require_POST
+@members_only
+def take_back(request: HttpRequest, wallet_id: int) -> HttpResponse:
+    """Let the make-up of a moment ago never have been."""
+    try:
+        filled = date.fromisoformat(request.POST.get("date", ""))
+    except ValueError:
+        return redirect("member:missions")
+    at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
+    return _press(request, wallet_id, taking_back_of(current(), mission, filled, name=_key(request), at=at))
 
 
 @require_POST

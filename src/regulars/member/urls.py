@@ -24,6 +24,7 @@ urlpatterns = [
     path("missions/", missions.missions, name="missions"),
     path("missions/check-in/", missions.check_in, name="check-in"),
     path("missions/make-up/", missions.make_up, name="make-up"),
+    path("missions/make-up/take-back/", missions.take_back, name="make-up-take-back"),
     path("missions/begin/", missions.begin, name="mission-begin"),
     path("missions/take/", missions.take, name="mission-take"),
     path("leaderboards/", leaderboards.leaderboards, name="leaderboards"),

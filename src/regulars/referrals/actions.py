@@ -35,6 +35,7 @@ _NOTE = """
     FROM unnest(%b::int8[], %b::text[], %b::timestamptz[]) AS new (wallet_id, state, settled_at)
     WHERE friend.wallet_id = new.wallet_id AND friend.state = 'waits'
 """
+_WAIT_AGAIN = "UPDATE referrals_friend SET state = 'waits' WHERE wallet_id = %s AND state = 'known'"
 _TO_TELL = """
     SELECT wallet_id, inviter, invited_at, settled_at, told_as::text FROM referrals_friend WHERE state = 'settled'
     ORDER BY settled_at, wallet_id LIMIT %s FOR UPDATE SKIP LOCKED
@@ -100,6 +101,11 @@ def note(cursor: Cursor, noted: Sequence[Noted]) -> None:
     """Write what friends' books said, in the transaction in which they did; once."""
     states = ["known" if one.settled_at is None else "settled" for one in noted]
     cursor.execute(_NOTE, ([one.wallet_id for one in noted], states, [one.settled_at for one in noted]))
+
+
+def wait_again(cursor: Cursor, wallet_id: int) -> None:
+    """Let a friend wait whom a merge had shown to be known, now that it is taken back."""
+    cursor.execute(_WAIT_AGAIN, (wallet_id,))
 
 
 def to_tell(cursor: Cursor, limit: int) -> list[ToTell]:

@@ -7,10 +7,10 @@ from typing import Final
 
 import msgspec
 
-from regulars.core.events import Event, Exchange, Order, RedemptionCancelled
+from regulars.core.events import Event, Exchange, MakeUpTakenBack, Order, RedemptionCancelled
 from regulars.core.programme.document import Words
 from regulars.desk.answers import EntryView, Happening
-from regulars.telling import rewards
+from regulars.telling import missions, rewards
 from regulars.telling.figures import clock, day, last_day, money, month, points_of, signed
 from regulars.telling.goods import milestone_name
 from regulars.telling.levels import move, move_cause
@@ -185,6 +185,8 @@ def _why(entry: EntryView, voice: Voice, event: Event | None) -> str:
         case "restore":
             if isinstance(event, RedemptionCancelled):
                 return rewards.points_back(event, voice)
+            if isinstance(event, MakeUpTakenBack):
+                return voice.say(missions.SENTENCES["made_up_restored"])
             return voice.say(SENTENCES["restored"])
         case "expire":
             first = entry.drawn[0].earned_at if entry.drawn else entry.occurred_at

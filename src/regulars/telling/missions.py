@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from regulars.core.effects import Reason
-from regulars.core.events import Behaviour, CheckInMadeUp, MissionClaimed, MissionStarted
+from regulars.core.events import Behaviour, CheckInMadeUp, MakeUpTakenBack, MissionClaimed, MissionStarted
 from regulars.telling.voice import Pair, Voice
 
 SENTENCES: Final[dict[str, Pair]] = {
@@ -18,6 +18,11 @@ SENTENCES: Final[dict[str, Pair]] = {
         "{mission}：這筆太晚送達，不再計入",
     ),
     "made_up": ("{mission}: {day} made up", "{mission}：補簽 {day}"),
+    "made_up_back": ("{mission}: the make-up of {day} taken back", "{mission}：取消補簽 {day}"),
+    "made_up_restored": (
+        "What the make-up cost goes back to where it came from",
+        "補簽使用的點數歸還，效期不變",
+    ),
     "started": ("{mission}: begun", "開始任務：{mission}"),
     "claimed": ("{mission}: prize taken", "領取獎勵：{mission}"),
     "mission_reached": ("{mission}: stage {stage} reached", "{mission}：達成第 {stage} 階段"),
@@ -31,14 +36,15 @@ SENTENCES: Final[dict[str, Pair]] = {
 _KNOWN: Final = {"Checked In": SENTENCES["check_in"]}
 
 
-Mine = Behaviour | CheckInMadeUp | MissionStarted | MissionClaimed
+Mine = Behaviour | CheckInMadeUp | MakeUpTakenBack | MissionStarted | MissionClaimed
 
 
 def title(event: Mine, voice: Voice) -> str:
     """What happened, in a few words; behaviour bears the name that the shop's clients give it."""
-    if isinstance(event, CheckInMadeUp):
+    if isinstance(event, CheckInMadeUp | MakeUpTakenBack):
         day = _day(date.fromordinal(event.date).isoformat())
-        return voice.say(SENTENCES["made_up"], mission=_name(event.mission, voice), day=day)
+        key = "made_up" if isinstance(event, CheckInMadeUp) else "made_up_back"
+        return voice.say(SENTENCES[key], mission=_name(event.mission, voice), day=day)
     if isinstance(event, MissionStarted | MissionClaimed):
         said = SENTENCES["started" if isinstance(event, MissionStarted) else "claimed"]
         return voice.say(said, mission=_name(event.mission, voice))

@@ -24,6 +24,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "done": ("Checked in today. Tomorrow gives {points}.", "今天已簽到，明天再得 {points}。"),
     "done_plain": ("Checked in today.", "今天已簽到。"),
     "make_up": ("Make up {day} for {points}", "補簽 {day}，使用 {points}"),
+    "take_back": ("Take the make-up of {day} back", "取消補簽 {day}"),
     "rung": ("Day {place}: {points}", "第 {place} 天：{points}"),
     "progress": ("{counted} of {least}", "{counted} / {least}"),
     "reach": ("Reach {least}", "達到 {least}"),
@@ -58,7 +59,7 @@ class RungTold(msgspec.Struct, frozen=True):
 
 
 class FillTold(msgspec.Struct, frozen=True):
-    """A date that can be made up."""
+    """A date that can be made up, or was."""
 
     iso: str
     said: str
@@ -76,6 +77,7 @@ class CheckInTold(msgspec.Struct, frozen=True):
     done: str
     ladder: tuple[RungTold, ...]
     fills: tuple[FillTold, ...]
+    take_back: FillTold | None
 
 
 class StageTold(msgspec.Struct, frozen=True):
@@ -130,7 +132,7 @@ def check_in(one: CheckInView, voice: Voice) -> CheckInTold:
     )  # fmt: skip
     return CheckInTold(
         one.mission, voice.of(one.name), _about(one, voice), _streak(one, voice), _notes(one, voice), button, done, ladder,
-        tuple(_fill(day, one, voice) for day in reversed(one.can_make_up)),
+        tuple(_fill(day, one, voice) for day in reversed(one.can_make_up)), _taking_back(one.can_take_back, voice),
     )  # fmt: skip
 
 
@@ -165,6 +167,12 @@ def _streak(one: CheckInView, voice: Voice) -> str:
 def _notes(one: CheckInView, voice: Voice) -> tuple[str, ...]:
     notes = [voice.say(SENTENCES["longest"], days=one.longest)] if one.longest > one.current else []
     return (*notes, *((voice.say(SENTENCES["freezes"], number=one.freezes),) if one.freezes else ()))
+
+
+def _taking_back(day: date | None, voice: Voice) -> FillTold | None:
+    if day is None:
+        return None
+    return FillTold(day.isoformat(), voice.say(SENTENCES["take_back"], day=f"{day.month}/{day.day}"))
 
 
 def _fill(day: date, one: CheckInView, voice: Voice) -> FillTold:

@@ -29,6 +29,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{date} cannot be made up: it was not missed, or lies more than {days} days back.",
         "{date} 無法補簽：當天沒有漏簽，或已超過 {days} 天。",
     ),
+    "MakeUpStays": (
+        "The make-up of {date} stays: only the last one can be taken back, on its day, before the next check-in, and while what it gave is unspent ({why}).",
+        "{date} 的補簽不能取消：只能取消最後一次補簽，限當天、下次簽到之前，且得到的點數尚未使用（{why}）。",
+    ),
     "MissionClosed": (
         "The mission {mission} cannot be begun now: {why}.",
         "任務「{mission}」目前不能開始：{why}。",

@@ -16,6 +16,7 @@ from regulars.core.events import (
     FriendSettled,
     HoldPosted,
     HoldVoided,
+    MakeUpTakenBack,
     MembersJoined,
     Milestone,
     MissionClaimed,
@@ -106,7 +107,7 @@ def title(happening: Happening, voice: Voice) -> str:
             return voice.say(SENTENCES["joined" if event.joined_day else "profile"])
         case ConsentGiven() | ConsentWithdrawn():
             return consents.title(event, voice)
-        case Behaviour() | CheckInMadeUp() | MissionStarted() | MissionClaimed():
+        case Behaviour() | CheckInMadeUp() | MakeUpTakenBack() | MissionStarted() | MissionClaimed():
             return missions.title(event, voice)
         case Redemption() | RedemptionCancelled() | RedemptionPaid():
             return rewards.title(event, voice, is_held=not happening.entries)

@@ -12,6 +12,7 @@ from regulars.core.periods import instant
 from regulars.core.refusals import FriendKnown, InvitationUnknown, InvitedOneself
 from regulars.desk import referrals as desk
 from regulars.desk.clock import run_due
+from regulars.desk.merging import merge, unmerge
 from regulars.desk.posting import Arrival, post
 from regulars.desk.referrals import invitation_of, invited_by, tell_inviters
 from regulars.desk.verify import verify
@@ -207,3 +208,44 @@ def test_of_two_clocks_that_tell_at_once_it_is_rewarded_once(live_shop):
         assert sum(pool.map(tells, range(4))) == 1
     assert earned("ada", "referral/reward") == [100]
     assert verify(live_shop).broken == ()
+
+
+def test_a_merge_ends_the_waiting_and_taken_back_it_goes_on(brought):
+    buys(brought, "eve", "2025-12-01 10:00", "e1")
+    ben = wallet_of("ben")
+
+    joined = merge(
+        brought,
+        first=wallet_of("eve"),
+        second=ben,
+        now=when("2026-03-05 10:00"),
+        by=None,
+        reason="one person",
+    )
+    assert [
+        one.state for one in invitation_of(brought, wallet_of("ada"), now=when("2026-03-05 11:00")).friends
+    ] == ["known"]
+
+    unmerge(brought, wallet_id=joined, now=when("2026-03-06 10:00"), by=None)
+    assert Friend.objects.get(wallet_id=ben).state == "waits"
+    passes(brought, "2026-03-17 00:00")
+    assert (Friend.objects.get(wallet_id=ben).state, earned("ada", "referral/reward")) == ("rewarded", [100])
+    assert verify(brought).broken == ()
+
+
+def test_who_settled_before_a_merge_stays_rewarded_through_it(brought):
+    buys(brought, "eve", "2025-12-01 10:00", "e1")
+    passes(brought, "2026-03-17 00:00")
+    ben = wallet_of("ben")
+
+    joined = merge(
+        brought,
+        first=wallet_of("eve"),
+        second=ben,
+        now=when("2026-03-20 10:00"),
+        by=None,
+        reason="one person",
+    )
+    unmerge(brought, wallet_id=joined, now=when("2026-03-21 10:00"), by=None)
+
+    assert (Friend.objects.get(wallet_id=ben).state, earned("ada", "referral/reward")) == ("rewarded", [100])

@@ -21,6 +21,7 @@ ADDRESSES = [
     "/api/v1/members/{card}",
     "/api/v1/members/{card}/check-ins",
     "/api/v1/members/{card}/check-ins/make-up",
+    "/api/v1/members/{card}/check-ins/make-up/take-back",
     "/api/v1/members/{card}/consents",
     "/api/v1/members/{card}/coupons",
     "/api/v1/members/{card}/coupons/{coupon}",

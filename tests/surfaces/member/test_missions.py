@@ -97,6 +97,20 @@ def test_a_missed_day_can_be_made_up_and_says_its_price_before(press, read, cloc
     assert _given("mission/daily") == [1, 1, 2]
 
 
+def test_a_make_up_is_taken_back_with_one_press(press, clock):
+    press("/missions/check-in/")
+    clock.at = NOW + timedelta(days=2)
+    press("/missions/check-in/")
+    after = press("/missions/make-up/")
+    assert "取消補簽" in _text(after)
+
+    back = press("/missions/make-up/take-back/", times=2)
+
+    assert "取消補簽" not in _text(back)
+    assert "補簽 11/23" in _text(back)
+    assert verify(current()).broken == ()
+
+
 def test_without_points_a_make_up_is_refused_kindly(shop, read, client, clock):
     for days in (0, 2):
         clock.at = NOW + timedelta(days=days)

@@ -27,7 +27,7 @@ unsealed: Final = msgspec.msgpack.Decoder(Wallet).decode
 TAKEN_OVER: Final = frozenset({
     "as_of", "version", "events", "entries", "orders", "joined_day", "birth_month", "next_due_at", "purses", "tracks",
     "used", "waiting", "traces", "consents", "came_at",
-    "entries_before", "missions", "redeemed", "invitation",
+    "entries_before", "missions", "redeemed", "invitation", "made_up",
 })  # fmt: skip
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from regulars.core.events import CheckInMadeUp, MissionClaimed, MissionStarted
+from regulars.core.events import CheckInMadeUp, MakeUpTakenBack, MissionClaimed, MissionStarted
 from regulars.core.missions import goals, prizes
-from regulars.core.missions.checking_in import checked_in, made_up
+from regulars.core.missions.checking_in import checked_in
+from regulars.core.missions.making_up import made_up, taken_back
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
@@ -19,11 +20,13 @@ def did(draft: Draft, event: Behaviour) -> None:
     goals.did(draft, event)
 
 
-def decide(draft: Draft, event: CheckInMadeUp | MissionStarted | MissionClaimed) -> None:
+def decide(draft: Draft, event: CheckInMadeUp | MakeUpTakenBack | MissionStarted | MissionClaimed) -> None:
     """Take in what a member asked for; it may be refused."""
     match event:
         case CheckInMadeUp():
             made_up(draft, event)
+        case MakeUpTakenBack():
+            taken_back(draft, event)
         case MissionStarted():
             goals.begin(draft, event)
         case MissionClaimed():

@@ -11,13 +11,11 @@ from regulars.core.consent import holds
 from regulars.core.effects import Reason
 from regulars.core.granting import grant
 from regulars.core.missions.kept import CheckIns, Missions
-from regulars.core.missions.streaks import Laid, credited, lay
-from regulars.core.refusals import MakeUpUnwanted, MissionUnknown
-from regulars.core.wallet import spend
+from regulars.core.missions.streaks import Laid, lay
 
 if TYPE_CHECKING:
     from regulars.core.draft import Draft
-    from regulars.core.events import Behaviour, CheckInMadeUp
+    from regulars.core.events import Behaviour
     from regulars.core.programme.missions import CheckIn
     from regulars.core.state import Wallet
 
@@ -35,45 +33,6 @@ def checked_in(draft: Draft, event: Behaviour) -> None:
     for terms in missions.check_ins_on.get(event.name, ()) if missions else ():
         if event.properties.get("mission") in {None, terms.id} and _is_of_its_time(draft, terms, event):
             _check_in(draft, terms, event)
-
-
-def made_up(draft: Draft, event: CheckInMadeUp) -> None:
-    """Fill a date that was missed, for points. Refused where there is nothing to fill, or too little to fill it with."""
-    terms = _named(draft, event.mission)
-    today, kept = terms.day_at(draft.at), check_ins_of(draft.wallet, terms.id)
-    if event.date not in fillable(terms, kept, today):
-        raise MakeUpUnwanted(mission=terms.id, date=_iso(event.date), days=terms.make_up_days)
-    spend(
-        draft, currency=terms.currency, points=terms.make_up_points, occurred_at=event.occurred_at,
-        effect=f"make_up:{terms.id}:{_iso(event.date)}",
-    )  # fmt: skip
-    laid = lay(terms, kept, event.date, _beside(kept, event.date, event.occurred_at), draft.at)
-    _take(draft, terms, laid, event.date, event.day, event.occurred_at)
-
-
-def fillable(terms: CheckIn, kept: CheckIns, today: int) -> list[int]:
-    """The dates that a make-up may fill: missed, not too long ago, and behind a date that was not."""
-    if not terms.make_up_days:
-        return []
-    known, first = set(credited(kept)), kept.before.last or min(kept.heard, default=today)
-    days = range(max(first + 1, today - terms.make_up_days), today)
-    return [day for day in days if day not in known and not terms.is_skipped(day)]
-
-
-def _beside(kept: CheckIns, day: int, now: int) -> int:
-    """A moment for a date that nobody saw: behind the date before it, else before the one behind it."""
-    days = credited(kept)
-    below, above = [one for one in days if one < day], [one for one in days if one > day]
-    if below:
-        return kept.heard[below[-1]] + 1
-    return kept.heard[above[0]] - 1 if above else now
-
-
-def _named(draft: Draft, mission: str) -> CheckIn:
-    known = draft.version.missions.check_ins if draft.version.missions else {}
-    if mission not in known:
-        raise MissionUnknown(mission=mission, known=sorted(known))
-    return known[mission]
 
 
 def _is_of_its_time(draft: Draft, terms: CheckIn, event: Behaviour) -> bool:
@@ -100,22 +59,34 @@ def _facts(draft: Draft, event: Behaviour) -> BehaviourFacts:
 def _check_in(draft: Draft, terms: CheckIn, event: Behaviour) -> None:
     day = terms.day_of(event)
     laid = lay(terms, check_ins_of(draft.wallet, terms.id), day, event.occurred_at, draft.at)
-    _take(draft, terms, laid, day, event.day, event.occurred_at)
+    take(draft, terms, laid, day, event.day, event.occurred_at)
 
 
-def _take(draft: Draft, terms: CheckIn, laid: Laid, date_: int, day: int, occurred_at: int) -> None:
+def take(draft: Draft, terms: CheckIn, laid: Laid, date_: int, day: int, occurred_at: int) -> None:
+    """Keep what a date comes to, and give what it gives."""
     wallet = draft.wallet
+    if _is_built_upon(wallet, terms, laid, date_):
+        wallet.made_up = None
     wallet.missions = wallet.missions or Missions({}, {})
     wallet.missions.check_ins[terms.id] = laid.kept
-    facts = (terms.id, _iso(date_), laid.streak.current)
+    facts = (terms.id, iso(date_), laid.streak.current)
     draft.explain(Reason("checked_in" if laid.is_new else "checked_in_already", facts))
     if laid.points:
         grant(
             draft, draft.version.currencies[terms.currency], currency=terms.currency, points=laid.points,
             version=draft.version.number, day=day, at=occurred_at,
-            effect=f"check_in:{terms.id}:{_iso(date_)}", rule=terms.rule,
+            effect=f"check_in:{terms.id}:{iso(date_)}", rule=terms.rule,
         )  # fmt: skip
 
 
-def _iso(day: int) -> str:
+def _is_built_upon(wallet: Wallet, terms: CheckIn, laid: Laid, date_: int) -> bool:
+    """Whether a make-up can no longer be taken back: something stands on it now, or the date was there after all."""
+    made = wallet.made_up
+    if made is None or made.mission != terms.id:
+        return False
+    return date_ == made.date or laid.kept != check_ins_of(wallet, terms.id)
+
+
+def iso(day: int) -> str:
+    """A date as it is written."""
     return date.fromordinal(day).isoformat()

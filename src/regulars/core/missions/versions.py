@@ -25,6 +25,8 @@ def adopt(draft: Draft, before: Version) -> None:
         promised = before.missions.goals.get(name) if before.missions else None
         if name not in goals or (promised and promised.asked.key != goals[name].asked.key):
             del kept.goals[name]
+    # Under other terms a date is worth something else.
+    draft.wallet.made_up = None
     kept.check_ins = {name: one for name, one in kept.check_ins.items() if name in check_ins}
     if not kept.check_ins and not kept.goals:
         draft.wallet.missions = None
