@@ -175,3 +175,37 @@ class Given(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offer} with {self.order_id}"
+
+
+class CodeList(models.Model):
+    """A file of codes that somebody gave: for a pool, or a partner's report of codes that were used.
+
+    `percent` says how far it is while it is `running`; whoever gives no sign of life has died with its machine. Of rows that were not taken, `aside`
+    keeps the first ones with why, and no code.
+    """
+
+    target = models.TextField()
+    kind = models.TextField()
+    name = models.TextField()
+    asked_by = models.TextField()
+    asked_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    state = models.TextField(default="running", db_default="running")
+    percent = models.SmallIntegerField(default=0, db_default=0)
+    taken = models.IntegerField(default=0, db_default=0)
+    left_out = models.IntegerField(default=0, db_default=0)
+    aside = models.JSONField(default=list)
+    problem = models.TextField(default="", db_default="")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=("codes", "report")), name="a_list_of_a_known_kind"),
+            models.CheckConstraint(
+                condition=Q(state__in=("running", "done", "refused", "failed")),
+                name="a_state_that_lists_have",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.target})"

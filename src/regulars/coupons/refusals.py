@@ -31,5 +31,9 @@ class PoolUnknown(Refusal):
     """The programme has no coupon with codes of its own, and no partner's offer, of this name. Facts: pool, known."""
 
 
+class ListUnknown(Refusal):
+    """No file of codes that was given in the console has this number. Facts: number."""
+
+
 class CodesUnreadable(Refusal):
     """The file is no list of codes. Facts: path, problem."""

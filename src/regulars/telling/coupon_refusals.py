@@ -35,6 +35,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Too many wrong codes. Try again in {retry_after} s.",
         "錯誤的優惠碼太多，請在 {retry_after} 秒後再試。",
     ),
+    "ListUnknown": (
+        "No file of codes has the number {number}.",
+        "沒有編號 {number} 的優惠碼檔案。",
+    ),
     "CodesUnreadable": (
         "{path} is no list of codes: {problem}. Write one code a line, or a table with a column `code`.",
         "{path} 不是優惠碼清單：{problem}。請一行寫一個碼，或使用有 code 欄的表格。",

@@ -1,15 +1,18 @@
 """Coupons in the console: what came of them, codes made and taken in; and the till page, where they are used."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from regulars.accounts.models import AuditRecord
+from regulars.console.views import code_lists
 from regulars.core.codes import folded, is_code
-from regulars.coupons.models import Code, Use
-from regulars.desk.coupons import guessing
+from regulars.coupons.models import Code, CodeList, Use
+from regulars.desk.coupons import guessing, lists
 from regulars.desk.verify import verify
 from regulars.programmes.queries import current
 
@@ -29,6 +32,10 @@ def in_no_hurry(shop, monkeypatch):
 
 def page_of(client, name, **query):
     return client.get(reverse(f"console:{name}"), query).content.decode()
+
+
+def text_of(answer):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", answer.content.decode()))
 
 
 def sent(client, name, **form):
@@ -66,23 +73,103 @@ def test_no_number_of_codes_makes_none(signed_in, number):
 
 
 def test_a_file_fills_a_partners_pool_and_says_which_rows_it_did_not(signed_in):
-    file = SimpleUploadedFile("codes.csv", b"code\nR-1\nR-2\nR-1\n")
+    file = SimpleUploadedFile("codes.csv", b"code\nR-1\nR-2\nR-1\n\x07\n")
 
-    page = sent(
-        signed_in("marketer", "zh-hant"), "coupon-import", pool="sunny-ride", file=file
-    ).content.decode()
+    page = text_of(sent(signed_in("marketer", "zh-hant"), "coupon-import", pool="sunny-ride", file=file))
 
-    assert "已加入 2 個優惠碼" in page
-    assert "4" in re.search(r"未加入的列：([^<]*)", page)[1]
+    assert "已加入的優惠碼 2" in page
+    assert re.findall(r"(\d) (檔案中重複|不是可用的代碼)", page) == [
+        ("4", "檔案中重複"),
+        ("5", "不是可用的代碼"),
+    ]
+    assert "codes.csv" in page_of(signed_in("marketer", "zh-hant"), "coupons")
+    assert AuditRecord.objects.filter(verb="import_codes").count() == 1
+
+
+def test_a_large_file_is_read_behind_a_page_that_says_how_far_it_is(signed_in, monkeypatch):
+    started = []
+    monkeypatch.setattr(code_lists.lists, "start", lambda number, path: started.append((number, path)))
+    monkeypatch.setattr(code_lists, "AT_ONCE_MOST", 10)
+    browser = signed_in("marketer", "en")
+    file = SimpleUploadedFile("many.csv", b"\n".join(b"R-%05d" % one for one in range(20_000)))
+
+    page = sent(browser, "coupon-import", pool="sunny-ride", file=file)
+    assert 'hx-trigger="every 1s"' in page.content.decode()
+    ((number, path),) = started
+    address = reverse("console:code-list", args=[number])
+    assert browser.get(address, headers={"HX-Request": "true"}).status_code == 200
+
+    lists.run(number, path)
+
+    assert browser.get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    assert "Codes put in 20,000" in text_of(browser.get(address))
+    assert not path.exists()
+
+
+def test_one_that_died_says_to_give_the_file_again(signed_in):
+    number = lists.begin(
+        target="partner:sunny-ride",
+        kind="codes",
+        name="x.csv",
+        by="owner",
+        now=timezone.now() - timedelta(minutes=5),
+    )
+
+    page = text_of(signed_in("owner", "en").get(reverse("console:code-list", args=[number])))
+
+    assert "It stopped before its end. Give the same file again" in page
+
+
+def test_a_partners_report_marks_codes_as_used_once(signed_in):
+    browser = signed_in("marketer", "en")
+    sent(browser, "coupon-import", pool="sunny-ride", file=SimpleUploadedFile("c.csv", b"R-1\nR-2\n"))
+    Code.objects.filter(key="R-1").update(state="issued", issued_at=timezone.now())
+
+    first, again = (
+        text_of(
+            sent(
+                browser,
+                "coupon-report-in",
+                offer="sunny-ride",
+                file=SimpleUploadedFile("r.csv", b"R-1\nR-9\n"),
+            )
+        )
+        for _ in range(2)
+    )
+
+    assert "Codes that are used by now 1" in first
+    assert "Codes that nobody was given 1" in first
+    assert "Codes that are used by now 0" in again
+    assert Code.objects.get(key="R-1").state == "redeemed"
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("coupon-import", {"pool": "sunny-ride"}),
+        ("coupon-import", {"pool": "nothing", "file": b"A-1"}),
+        ("coupon-import", {"pool": "welcome", "file": b"A-1"}),
+        ("coupon-import", {"pool": "sunny-ride", "file": b""}),
+        ("coupon-report-in", {"offer": "book-lovers", "file": b"A-1"}),
+        ("coupon-report-in", {"offer": "", "file": b"A-1"}),
+    ],
+)
+def test_what_is_no_file_for_anything_is_said_and_nothing_is_read(signed_in, name, form):
+    form = {
+        key: SimpleUploadedFile("c.csv", value) if key == "file" else value for key, value in form.items()
+    }
+
+    assert sent(signed_in("marketer", "en"), name, **form).status_code == 422
+    assert (CodeList.objects.count(), Code.objects.count()) == (0, 0)
 
 
 def test_a_file_in_another_encoding_is_refused(signed_in):
     file = SimpleUploadedFile("codes.csv", "碼\n".encode("big5"))
 
-    assert (
-        sent(signed_in("marketer", "zh-hant"), "coupon-import", pool="sunny-ride", file=file).status_code
-        == 422
-    )
+    page = text_of(sent(signed_in("marketer", "zh-hant"), "coupon-import", pool="sunny-ride", file=file))
+
+    assert "無法讀取這個檔案" in page
+    assert Code.objects.count() == 0
 
 
 def test_whoever_may_not_fill_pools_sees_no_form(signed_in):

@@ -60,6 +60,20 @@ def test_a_form_that_is_sent_as_it_came_changes_nothing(marketer):
     assert tuple(drafted("rewards").values()) == tuple(before)
 
 
+def test_a_reward_may_cost_money_too_and_take_some_points_alone(marketer):
+    sends(marketer, NEW, **CAKE, money="80", pay_within="20", paid_by_free="yes", paid_by_partner="yes")
+
+    made = drafted("rewards")["a-slice-of-cake"]
+    assert (made.price.money, made.price.funding, made.pay_within) == (80, ["free", "partner"], 20)
+    typed = fields(marketer.get("/console/rewards/a-slice-of-cake/change/"))
+    assert (typed["money"], typed["paid_by_free"], typed.get("paid_by_paid")) == ("80", "yes", None)
+    page = said(
+        marketer.post("/console/rewards/a-slice-of-cake/change/", typed, headers={"HX-Request": "true"})
+    )
+    assert "90 points and NT$80" in page
+    assert "pay NT$80 within 20 minutes" in page
+
+
 def test_a_reward_is_ended_by_its_last_day(marketer):
     sends(marketer, NIGHT, until="2027-02-28")
 
@@ -91,6 +105,8 @@ def test_a_reward_can_be_taken_out_of_the_draft(marketer):
         ({"id": "tote"}, "id", "Something has this short name already; give it another one."),
         ({"name_en": "九"}, "id", "Give it a short name in small letters, such as canvas-bag."),
         ({"kind": "magic"}, "kind", None),
+        ({"money": "0.5"}, "money", None),
+        ({"pay_within": "20"}, "pay_within", None),
         ({"when": "level("}, "when", None),
         ({"when": "total > 5"}, "when", None),
         ({"level": "card:copper"}, "when", None),

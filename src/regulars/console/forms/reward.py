@@ -23,10 +23,12 @@ from regulars.console.forms.typed import (
     written,
 )
 from regulars.console.forms.writing import Form, by_longest
-from regulars.core.programme.document import Programme, Reward
+from regulars.core.money import minor
+from regulars.core.programme.document import Price, Programme, Reward
+from regulars.core.programme.rewards import PAY_WITHIN
 from regulars.core.programme.vocabulary import reward_vocabulary
 from regulars.telling.figures import points_of, whole
-from regulars.telling.rewards import SENTENCES
+from regulars.telling.rewards import SENTENCES, money_of, price
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from regulars.telling.voice import Voice
 
 CASES: Final = ("level", "birthday")
+FUNDINGS: Final = ("free", "paid", "partner")
 SPANS: Final = ("member", "member_month", "member_day", "day")
 _LIMITS: Final[dict[str, Promise]] = {
     "member": gettext_lazy("%(times)s for each member"), "member_month": gettext_lazy("%(times)s for each member in a month"),
@@ -44,7 +47,7 @@ _LIMITS: Final[dict[str, Promise]] = {
 }  # fmt: skip
 _FIELDS: Final = {
     ("id",): "id", ("name", "zh-Hant"): "name_zh", ("name", "en"): "name_en", ("name",): "name_zh",
-    ("about", "zh-Hant"): "about_zh", ("about", "en"): "about_en", ("kind",): "kind", ("price", "of"): "of", ("price",): "points",
+    ("about", "zh-Hant"): "about_zh", ("about", "en"): "about_en", ("kind",): "kind", ("price", "of"): "of", ("price", "money"): "money", ("price", "funding"): "funding", ("pay_within",): "pay_within", ("price",): "points",
     ("from",): "from", ("until",): "until", ("stock",): "stock", ("when",): "when", ("handed_over",): "handed_over",
     ("fetch_within",): "fetch_within",
 }  # fmt: skip
@@ -59,6 +62,9 @@ def fields_of(reward: Part | None, document: Programme) -> dict[str, str]:
         "from": reward.from_ or "", "until": reward.until or "", "stock": str(reward.stock or ""),
         "handed_over": reward.handed_over, "fetch_within": str(reward.fetch_within or ""),
     }  # fmt: skip
+    plain = {"money": reward.price.money, "pay_within": reward.pay_within}
+    shown |= {name: str(value) for name, value in plain.items() if value is not None}
+    shown |= {f"paid_by_{one}": "yes" for one in reward.price.funding or ()}
     shown |= {f"limit_{one.per}": str(one.times) for one in reward.limits}
     shown |= asked_in(reward.when, CASES, "when", reward_vocabulary(document))
     return shown | words_of(reward.name, "name") | words_of(reward.about, "about")
@@ -67,11 +73,11 @@ def fields_of(reward: Part | None, document: Programme) -> dict[str, str]:
 def document_of(typed: Mapping[str, str], document: Programme, before: Part | None) -> dict[str, Written]:
     """What was typed, laid over the reward as it was. It may have mistakes, which the programme's own check names."""
     made, shown = written(before), fields_of(before, document) if before else {}
-    price = made.get("price")
-    price = kept(dict(price) if isinstance(price, dict) else {}, "of", text(typed, "of"))
-    made |= {"id": name_from(typed), "name": both(typed, "name") or {}, "price": {"points": number(typed, "points")} | {
-        key: inner for key, inner in price.items() if key != "points"
-    }}  # fmt: skip
+    made |= {
+        "id": name_from(typed),
+        "name": both(typed, "name") or {},
+        "price": _price(typed, made.get("price")),
+    }
     when = condition(typed, CASES, "when", before=getattr(before, "when", None), shown=shown)
     plain: dict[str, Written | None] = {
         "about": both(typed, "about"), "kind": unless(text(typed, "kind"), "gift"), "from": text(typed, "from"),
@@ -83,26 +89,46 @@ def document_of(typed: Mapping[str, str], document: Programme, before: Part | No
     return in_order(made, Reward)
 
 
+def _price(typed: Mapping[str, str], before: Written | None) -> dict[str, Written]:
+    """What it costs, laid over what it cost."""
+    made: dict[str, Written] = dict(before) if isinstance(before, dict) else {}
+    fundings: list[Written] = [one for one in FUNDINGS if typed.get(f"paid_by_{one}")]
+    plain: dict[str, Written | None] = {
+        "of": text(typed, "of"), "money": number(typed, "money"), "funding": fundings if 0 < len(fundings) < len(FUNDINGS) else None,
+    }  # fmt: skip
+    for key, value in plain.items():
+        made = kept(made, key, value)
+    return in_order(made | {"points": number(typed, "points")}, Price)
+
+
 def says(reward: Part, document: Programme, voice: Voice) -> tuple[str, ...]:
     """A reward in a few sentences, as it will be."""
     assert isinstance(reward, Reward)
     points = document.points[reward.price.of or next(iter(document.points))]
-    said = [points_of(reward.price.points, points.name, voice), days(reward.from_, reward.until)]
+    cents = 0 if reward.price.money is None else minor(str(reward.price.money), document.currency)
+    said = [
+        price(points_of(reward.price.points, points.name, voice), cents, voice),
+        days(reward.from_, reward.until),
+    ]
     if reward.stock is not None:
         said.append(_("%(stock)s in all") % {"stock": whole(reward.stock)})
     said += [str(_LIMITS[one.per]) % {"times": whole(one.times)} for one in reward.limits]
     said += in_words(reward.when, CASES, reward_vocabulary(document), document, voice)
-    return tuple(
-        one for one in (*said, voice.say(SENTENCES[_after(reward)], days=reward.fetch_within)) if one
-    )
+    return tuple(one for one in (*said, _after(reward, cents, voice)) if one)
 
 
-def _after(reward: Reward) -> str:
+def _after(reward: Reward, cents: int, voice: Voice) -> str:
+    """What happens once somebody has redeemed it."""
+    if cents:
+        minutes = reward.pay_within or PAY_WITHIN
+        return voice.say(SENTENCES["after_money"], money=money_of(cents, voice), minutes=minutes)
     if reward.kind == "voucher":
-        return "after_voucher"
-    if reward.handed_over == "at_once":
-        return "after_at_once"
-    return "after_fetch" if reward.fetch_within else "after_staff"
+        key = "after_voucher"
+    elif reward.handed_over == "at_once":
+        key = "after_at_once"
+    else:
+        key = "after_fetch" if reward.fetch_within else "after_staff"
+    return voice.say(SENTENCES[key], days=reward.fetch_within)
 
 
 def lacking(typed: Mapping[str, str]) -> dict[str, str]:

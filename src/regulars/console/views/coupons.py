@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -25,7 +22,7 @@ from regulars.core.programme.document import Coupon, PartnerOffer, Programme
 from regulars.core.refusals import Refusal
 from regulars.coupons import partners, pools, queries
 from regulars.coupons.queries import Pool, Result
-from regulars.desk.coupons.filling import fill_from, pool_named
+from regulars.desk.coupons import lists
 from regulars.desk.coupons.making import make_codes
 from regulars.programmes.queries import NoProgramme, current
 from regulars.telling import coupons as words
@@ -34,8 +31,6 @@ from regulars.telling.figures import money, whole
 from regulars.telling.voice import Voice
 
 MADE_MOST: Final = 100_000
-#: Larger lists go by `regulars codes import`, which shows how far it is.
-UPLOAD_MOST: Final = 20 * 1024 * 1024
 
 
 class Row(NamedTuple):
@@ -74,7 +69,7 @@ class OfferRow(NamedTuple):
 @needs("see_programme")
 def coupons(request: StaffRequest) -> HttpResponse:
     """List coupons and partners' offers, what came of them, and which pools run low."""
-    return _shown(request)
+    return shown(request)
 
 
 @require_POST
@@ -86,49 +81,19 @@ def make(request: StaffRequest) -> HttpResponse:
     )  # fmt: skip
     number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 0
     if not 0 < number <= MADE_MOST:
-        return _shown(
+        return shown(
             request, refusal=_("Give a number of codes up to %(most)s.") % {"most": whole(MADE_MOST)}
         )
     try:
         codes = make_codes(current(), coupon, number, is_printed=is_printed, now=timezone.now())
     except Refusal as refused:
-        return _shown(request, refusal=voice().of(refusals.sentence_for(refused)))
+        return shown(request, refusal=voice().of(refusals.sentence_for(refused)))
     record(by=request.user, verb="make_codes", subject=f"coupon:{coupon}", facts={"number": number})
     if is_printed:
         return _as_file(f"{coupon}.csv", [("code",), *((code,) for code in codes)])
     messages.success(
         request, _("%(number)s codes were made; members can be given them.") % {"number": whole(number)}
     )
-    return redirect("console:coupons")
-
-
-@require_POST
-@needs("fill_pools")
-def take_in(request: StaffRequest) -> HttpResponse:
-    """Put a file's codes into a pool; rows that are no new codes are told with their numbers."""
-    file, name = request.FILES.get("file"), request.POST.get("pool", "")
-    if file is None or (file.size or 0) > UPLOAD_MOST:
-        return _shown(
-            request, refusal=_("Choose a file of at most 20 MB; larger ones go by regulars codes import.")
-        )
-    try:
-        pool = pool_named(current(), name)
-        settings.VAR.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix="codes-", dir=settings.VAR) as folder:
-            path = Path(folder) / "codes.csv"
-            path.write_bytes(file.read())
-            filled = fill_from(path, pool)
-    except Refusal as refused:
-        return _shown(request, refusal=voice().of(refusals.sentence_for(refused)))
-    record(by=request.user, verb="import_codes", subject=f"pool:{name}", facts={"number": filled.put_in})
-    facts = {"number": whole(filled.put_in), "aside": whole(len(filled.aside))}
-    messages.success(request, _("%(number)s codes were put in; %(aside)s rows were not.") % facts)
-    rows = ", ".join(f"{one.row}" for one in filled.aside[:20])
-    if rows:
-        messages.warning(
-            request,
-            _("Rows that were not: %(rows)s") % {"rows": rows + (" …" if len(filled.aside) > 20 else "")},
-        )
     return redirect("console:coupons")
 
 
@@ -147,7 +112,8 @@ def report(request: StaffRequest, offer: str) -> HttpResponse:  # noqa: ARG001 -
     return _as_file(f"{offer}.csv", [(_("Week"), _("Given"), _("Used")), *rows, total])
 
 
-def _shown(request: StaffRequest, *, refusal: str = "") -> HttpResponse:
+def shown(request: StaffRequest, *, refusal: str = "") -> HttpResponse:
+    """The page of coupons and offers, with what was refused."""
     speaking, stands = voice(), {one.name: one for one in queries.pools()}
     try:
         document = current().versions[-1].document
@@ -164,6 +130,7 @@ def _shown(request: StaffRequest, *, refusal: str = "") -> HttpResponse:
     own = [(one.of.id, one.name) for one in rows if one.of.code is None]
     return page(
         request, "coupons.html", here="coupons", voice=speaking, rows=rows, offers=offers, own=own,
+        lists=lists.latest(now=timezone.now()), partners=[(one.of.id, one.name) for one in offers],
         filled=[*own, *((one.of.id, one.name) for one in offers)], refusal=refusal, status=422 if refusal else 200,
         waiting=drawing.waiting("coupons", speaking), waiting_offers=drawing.waiting("partner_offers", speaking),
 low=_low([*((one.name, one.pool) for one in rows), *((one.name, one.pool) for one in offers)]),

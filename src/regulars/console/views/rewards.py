@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 PAGE = 30
 SHEET = drawing.Sheet(
     reward_form.FORM, "reward_form.html", "rewards", reward_form.fields_of, reward_form.says,
-    lambda document, voice: {"levels": drawing.levels(document, voice), "currencies": drawing.currencies(document, voice)},
+    lambda document, voice: {
+        "levels": drawing.levels(document, voice), "currencies": drawing.currencies(document, voice), "currency": document.currency,
+    },
 )  # fmt: skip
 
 

@@ -107,4 +107,26 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('hold', 'coupon'), name='a_coupon_once_on_a_basket'), models.UniqueConstraint(condition=models.Q(('code_id__isnull', False), ('state', 'redeemed')), fields=('code_id',), name='a_code_is_redeemed_once'), models.CheckConstraint(condition=models.Q(('state__in', ('held', 'redeemed', 'rolled_back', 'released'))), name='a_state_that_uses_have'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_coupon_takes_something_off')],
             },
         ),
+        migrations.CreateModel(
+            name='CodeList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('target', models.TextField()),
+                ('kind', models.TextField()),
+                ('name', models.TextField()),
+                ('asked_by', models.TextField()),
+                ('asked_at', models.DateTimeField()),
+                ('beat_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('state', models.TextField(db_default='running', default='running')),
+                ('percent', models.SmallIntegerField(db_default=0, default=0)),
+                ('taken', models.IntegerField(db_default=0, default=0)),
+                ('left_out', models.IntegerField(db_default=0, default=0)),
+                ('aside', models.JSONField(default=list)),
+                ('problem', models.TextField(db_default='', default='')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ('codes', 'report'))), name='a_list_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('state__in', ('running', 'done', 'refused', 'failed'))), name='a_state_that_lists_have')],
+            },
+        ),
     ]
