@@ -83,6 +83,7 @@ def document_of(typed: Mapping[str, str], document: Programme, before: Part | No
         "about": both(typed, "about"), "kind": unless(text(typed, "kind"), "gift"), "from": text(typed, "from"),
         "until": text(typed, "until"), "stock": number(typed, "stock"), "limits": limits(typed, SPANS, made), "when": when,
         "handed_over": unless(text(typed, "handed_over"), "by_staff"), "fetch_within": number(typed, "fetch_within"),
+        "pay_within": number(typed, "pay_within"),
     }  # fmt: skip
     for key, value in plain.items():
         made = kept(made, key, value)
