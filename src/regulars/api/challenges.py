@@ -10,24 +10,17 @@ from django.utils import timezone
 from msgspec import Meta
 from ninja import Router
 
-from regulars.api.idempotency import fingerprint_of, key_of
-from regulars.api.keys import source_of
+from regulars.api.keyed import once
 from regulars.api.members import wallet_named
 from regulars.api.openapi import described
 from regulars.api.orders import known_card
 from regulars.api.posting import programme, respond
-from regulars.api.problems import reply, shown
 from regulars.api.reading import body_of
 from regulars.api.sent import Card, Sent, Short
-from regulars.api.told import encode
 from regulars.core.programme.document import Words
 from regulars.desk import challenges
-from regulars.desk.keyed import Keyed, reply_once
-from regulars.replies.actions import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest, HttpResponse
     from psycopg import Cursor
 
@@ -114,11 +107,11 @@ def give_play(request: HttpRequest, challenge: str) -> HttpResponse:
     """A play for a member; one that is still to be played is given again. More than a day's plays are 409."""
     card = known_card(body_of(request, _PLAY).member)
 
-    def work(cursor: Cursor) -> Reply:
+    def work(cursor: Cursor) -> object:
         play = challenges.give_within(cursor, programme(), challenge, wallet_named(card))
-        return Reply(200, "", encode(PlayTold(play.token, play.given_at, play.ends_at)))
+        return PlayTold(play.token, play.given_at, play.ends_at)
 
-    return _answer(request, work)
+    return once(request, work).answer
 
 
 @router.post("/challenges/{challenge}/scores", **described("Send a score", sent=ScoreSent, answered=WonTold))
@@ -127,21 +120,14 @@ def take_score(request: HttpRequest, challenge: str) -> HttpResponse:
     sent = body_of(request, _SCORE)
     card = known_card(sent.member)
 
-    def work(cursor: Cursor) -> Reply:
+    def work(cursor: Cursor) -> object:
         found = challenges.play_within(
             cursor, programme(), challenge, wallet_named(card), sent.play, sent.score
         )
         earn = challenges.named(programme(), challenge).earn
-        told = WonTold(challenge, found.won.band, found.won.points, earn, found.is_again)
-        return Reply(200, "", encode(told))
+        return WonTold(challenge, found.won.band, found.won.points, earn, found.is_again)
 
-    return _answer(request, work)
-
-
-def _answer(request: HttpRequest, work: Callable[[Cursor], Reply]) -> HttpResponse:
-    key = key_of(request)
-    asked = None if key is None else Keyed(source_of(request), key, fingerprint_of(request))
-    return shown(reply_once(asked, work, lambda refusal: reply(request, refusal)))
+    return once(request, work).answer
 
 
 def _told(one: Challenge) -> ChallengeTold:

@@ -21,13 +21,12 @@ from regulars.api.coupons_told import (
     own,
     qualified,
 )
-from regulars.api.idempotency import fingerprint_of, key_of
+from regulars.api.keyed import once
 from regulars.api.keys import source_of
 from regulars.api.members import wallet_named
 from regulars.api.openapi import described
 from regulars.api.orders import id_of
 from regulars.api.posting import programme, respond, told_of
-from regulars.api.problems import reply, shown
 from regulars.api.reading import body_of
 from regulars.api.sent import (
     BasketSent,
@@ -37,20 +36,15 @@ from regulars.api.sent import (
     CouponReleaseSent,
     CouponRollBackSent,
 )
-from regulars.api.told import encode
 from regulars.core.money import major
-from regulars.core.refusals import CouponCodeUnknown, Refusal
+from regulars.core.refusals import CouponCodeUnknown
 from regulars.coupons.guessing import Guesser
 from regulars.desk.coupons import holding, owning, qualifying
 from regulars.desk.coupons.guessing import as_slow_as_any, counted, may_try
-from regulars.desk.keyed import Keyed, reply_once
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import instant
-from regulars.replies.actions import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest, HttpResponse
     from psycopg import Cursor
 
@@ -101,7 +95,7 @@ def hold_coupons(request: HttpRequest) -> HttpResponse:
         )
         return held(current, kept)
 
-    answer, refusal = _once(request, work)
+    answer, refusal = once(request, work)
     if isinstance(refusal, CouponCodeUnknown):
         counted(guesser, wrong=1, now=now)
         as_slow_as_any(began)
@@ -123,7 +117,7 @@ def commit_coupons(request: HttpRequest, hold: str) -> HttpResponse:
         told = told_of(current, paid.answer, paid.order, sent.member, now=now)
         return CouponOrderTold(held(current, paid.kept), amounts, sum(amounts, Decimal(0)), told)
 
-    return _once(request, work)[0]
+    return once(request, work).answer
 
 
 @router.post(
@@ -134,9 +128,9 @@ def release_coupons(request: HttpRequest, hold: str) -> HttpResponse:
     """Set the coupons free; what was used with an order is refused: 409."""
     body_of(request, _RELEASE)
     source = source_of(request)
-    return _once(
+    return once(
         request, lambda cursor: held(programme(), holding.release_within(cursor, source=source, name=hold))
-    )[0]
+    ).answer
 
 
 @router.post(
@@ -152,7 +146,7 @@ def roll_back_coupons(request: HttpRequest, hold: str) -> HttpResponse:
             programme(), holding.roll_back_within(cursor, source=source, name=hold, coupon=sent.coupon)
         )
 
-    return _once(request, work)[0]
+    return once(request, work).answer
 
 
 @router.get("/members/{card}/coupons", **described("See a member's coupons", answered=OwnCoupons))
@@ -184,22 +178,8 @@ def claim_coupon(request: HttpRequest, card: str, coupon: str) -> HttpResponse:
     def work(cursor: Cursor) -> object:
         return own(owning.claim_within(cursor, current, wallet_id, coupon, at=instant(now), code=sent.code))
 
-    answer, refusal = _once(request, work)
+    answer, refusal = once(request, work)
     if isinstance(refusal, CouponCodeUnknown):
         counted(guesser, wrong=1, now=now)
         as_slow_as_any(began)
     return answer
-
-
-def _once(request: HttpRequest, work: Callable[[Cursor], object]) -> tuple[HttpResponse, Refusal | None]:
-    """Do it in one transaction; under a key, reply to whoever repeats it as the first time."""
-    refusals: list[Refusal] = []
-
-    def refused(refusal: Refusal) -> Reply:
-        refusals.append(refusal)
-        return reply(request, refusal)
-
-    key = key_of(request)
-    asked = None if key is None else Keyed(source_of(request), key, fingerprint_of(request))
-    answer = reply_once(asked, lambda cursor: Reply(200, "", encode(work(cursor))), refused)
-    return shown(answer), refusals[-1] if refusals else None

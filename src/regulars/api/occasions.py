@@ -10,24 +10,20 @@ from django.db import transaction
 from django.utils import timezone
 from ninja import Router
 
-from regulars.api.idempotency import fingerprint_of, key_of
+from regulars.api.keyed import once
 from regulars.api.keys import source_of
 from regulars.api.members import wallet_named
 from regulars.api.openapi import described
 from regulars.api.orders import known_card
 from regulars.api.posting import programme, respond
-from regulars.api.problems import reply, shown
 from regulars.api.reading import body_of, moment_of
 from regulars.api.sent import ReadingsSent, SeatSent
-from regulars.api.told import encode
 from regulars.core.programme.document import Words
 from regulars.core.refusals import Refusal
 from regulars.desk import at_occasions, occasions
-from regulars.desk.keyed import Keyed, reply_once
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import Instant, moment
 from regulars.registrations import door, queries
-from regulars.replies.actions import Reply
 from regulars.telling.refusals import sentence_for
 
 if TYPE_CHECKING:
@@ -247,15 +243,13 @@ def _step(request: HttpRequest, number: int, step: Step) -> HttpResponse:
     sent = body_of(request, _SEAT)
     card, known = known_card(sent.member), number
 
-    def work(cursor: Cursor) -> Reply:
+    def work(cursor: Cursor) -> object:
         found = step(cursor, programme(), known, wallet_named(card))
         place = queries.place_of(known, [found.wallet_id])
         assert place is not None, "whoever was answered is there"
-        return Reply(200, "", encode(_seat(place, card)))
+        return _seat(place, card)
 
-    key = key_of(request)
-    asked = None if key is None else Keyed(source_of(request), key, fingerprint_of(request))
-    return shown(reply_once(asked, work, lambda refusal: reply(request, refusal)))
+    return once(request, work).answer
 
 
 def _told(one: Held) -> OccasionTold:
