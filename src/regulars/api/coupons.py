@@ -27,7 +27,7 @@ from regulars.api.members import wallet_named
 from regulars.api.openapi import described
 from regulars.api.orders import id_of
 from regulars.api.posting import programme, respond, told_of
-from regulars.api.reading import body_of
+from regulars.api.reading import body_of, page_size
 from regulars.api.sent import (
     BasketSent,
     CouponClaimSent,
@@ -55,7 +55,6 @@ _ORDER: Final = msgspec.json.Decoder(CouponOrderSent)
 _RELEASE: Final = msgspec.json.Decoder(CouponReleaseSent)
 _ROLL_BACK: Final = msgspec.json.Decoder(CouponRollBackSent)
 _CLAIM: Final = msgspec.json.Decoder(CouponClaimSent)
-PAGE_MAX: Final = 100
 
 router = Router()
 
@@ -157,7 +156,7 @@ def see_coupons(
     limit: int = 50,
 ) -> HttpResponse:
     """Every code of a member with its state, the newest first."""
-    most = max(1, min(limit, PAGE_MAX))
+    most = page_size(limit)
     found = owning.coupons_of(programme(), wallet_named(card), before=before, limit=most)
     following = str(found[-1].number) if len(found) == most else None
     return respond(OwnCoupons(tuple(own(one) for one in found), following))

@@ -21,18 +21,14 @@ from regulars.core.money import major
 from regulars.core.programme.document import Words
 from regulars.desk.coupons import owning
 from regulars.telling import coupons as telling
-from regulars.telling.voice import voice_for
+from regulars.telling.voice import in_both
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from regulars.core.coupons.qualifying import Qualified
     from regulars.core.programme.compiled import Programme
-    from regulars.core.programme.document import Programme as Document
     from regulars.desk.coupons.holding import Kept
     from regulars.desk.coupons.owning import Owned
     from regulars.desk.coupons.qualifying import Told as Found
-    from regulars.telling.voice import Voice
 
 
 class CouponTold(msgspec.Struct, frozen=True):
@@ -116,16 +112,14 @@ def qualified(current: Programme, found: Found) -> QualifiedTold:
 def _one(current: Programme, code: str, answer: Qualified | None) -> CouponTold:
     document, money = current.versions[-1].document, current.versions[0].money
     if answer is None:
-        return CouponTold(code, None, None, Decimal(0), (), "unknown", _both(telling.unknown, document))
-    sentence = _both(lambda voice: telling.why_not(answer, document, voice), document) if answer.why else None
+        return CouponTold(code, None, None, Decimal(0), (), "unknown", in_both(document, telling.unknown))
+    sentence = (
+        in_both(document, lambda voice: telling.why_not(answer, document, voice)) if answer.why else None
+    )
     by_line = tuple(major(part, money) for part in answer.parts)
     return CouponTold(
         code, answer.coupon, owning.name_of(current, answer.coupon), major(answer.amount, money), by_line, answer.why, sentence
     )  # fmt: skip
-
-
-def _both(say: Callable[[Voice], str], document: Document) -> Words:
-    return Words(zh_hant=say(voice_for(document, "zh-hant")), en=say(voice_for(document, "en")))
 
 
 def held(current: Programme, kept: Kept) -> CouponHoldTold:

@@ -12,7 +12,7 @@ from ninja import Router
 from regulars.api.openapi import described
 from regulars.api.orders import id_of, readable
 from regulars.api.posting import answer_event, programme, respond
-from regulars.api.reading import EARLIEST, LATEST, body_of
+from regulars.api.reading import EARLIEST, LATEST, body_of, page_size
 from regulars.api.refusals import FieldUnusable, PointsUnnamed
 from regulars.api.sent import SpendSent
 from regulars.api.told import Told
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from regulars.core.programme.compiled import Programme
 
 _SPEND: Final = msgspec.json.Decoder(SpendSent)
-PAGE_MAX: Final = 100
 LOTS_TOLD_MOST: Final = 100_000
 
 router = Router()
@@ -81,7 +80,7 @@ def see_history(
     limit: int = 50,
 ) -> HttpResponse:
     """Each event with what it did and why, the newest first; `at` asks as of another moment."""
-    limit = max(1, min(limit, PAGE_MAX))
+    limit = page_size(limit)
     page = history(wallet_named(card), now=timezone.now(), before=_place(before), limit=limit, at=_moment(at))
     is_full = sum(one.no is not None for one in page) == limit
     following = next_page(page) if is_full else None

@@ -16,7 +16,7 @@ from regulars.api.members import wallet_named
 from regulars.api.openapi import described
 from regulars.api.orders import known_card
 from regulars.api.posting import programme, respond
-from regulars.api.reading import body_of, moment_of
+from regulars.api.reading import body_of, moment_of, page_size
 from regulars.api.sent import ReadingsSent, SeatSent
 from regulars.core.programme.document import Words
 from regulars.core.refusals import Refusal
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 _SEAT: Final = msgspec.json.Decoder(SeatSent)
 _READINGS: Final = msgspec.json.Decoder(ReadingsSent)
-PAGE_MAX: Final = 100
 
 router = Router()
 
@@ -154,9 +153,8 @@ def see_occasions(
     limit: int = 50,
 ) -> HttpResponse:
     """Occasions that have not begun, with their openings and what is left."""
-    most = max(1, min(limit, PAGE_MAX))
-    last = after
-    found = queries.upcoming(now=timezone.now(), after=last, limit=most)
+    most = page_size(limit)
+    found = queries.upcoming(now=timezone.now(), after=after, limit=most)
     following = found[-1].number if len(found) == most else None
     return respond(Occasions(tuple(_told(one) for one in found), following))
 
@@ -241,11 +239,11 @@ def _read(number: int, name: str, code: str, at: datetime, by: str, told_as: str
 
 def _step(request: HttpRequest, number: int, step: Step) -> HttpResponse:
     sent = body_of(request, _SEAT)
-    card, known = known_card(sent.member), number
+    card = known_card(sent.member)
 
     def work(cursor: Cursor) -> object:
-        found = step(cursor, programme(), known, wallet_named(card))
-        place = queries.place_of(known, [found.wallet_id])
+        found = step(cursor, programme(), number, wallet_named(card))
+        place = queries.place_of(number, [found.wallet_id])
         assert place is not None, "whoever was answered is there"
         return _seat(place, card)
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from regulars.core.programme.compiled import Programme
 
 BODY_BYTES_MAX: Final = 256 * 1024
+PAGE_MAX: Final = 100
 AMOUNT_MAX: Final = Decimal(10) ** 12
 #: A till's clock may be a little fast; one that is further ahead would carry its members into the future.
 AHEAD_MAX: Final = timedelta(minutes=10)
@@ -70,6 +71,11 @@ def decoded(body: bytes, decoder: msgspec.json.Decoder[_Body]) -> _Body:
         raise BodyUnreadable(problem=f"not UTF-8: {error.reason}") from None
     except RecursionError:
         raise BodyUnreadable(problem="nested too deeply") from None
+
+
+def page_size(limit: int) -> int:
+    """How many a page shows of as many as were asked for."""
+    return max(1, min(limit, PAGE_MAX))
 
 
 def order_of(sent: OrderSent, programme: Programme, *, now: datetime) -> Order:

@@ -15,7 +15,7 @@ from regulars.api.members import wallet_named
 from regulars.api.openapi import described
 from regulars.api.orders import id_of, readable
 from regulars.api.posting import answer_event, programme, respond
-from regulars.api.reading import body_of
+from regulars.api.reading import body_of, page_size
 from regulars.api.sent import HandOverSent, RedemptionEndSent, RedemptionPaidSent, RedemptionSent
 from regulars.api.told import Told
 from regulars.core.events import Redemption
@@ -28,7 +28,7 @@ from regulars.lib.instants import instant
 from regulars.people.members import person
 from regulars.rewards import queries
 from regulars.telling.rewards import missing, state
-from regulars.telling.voice import voice_for
+from regulars.telling.voice import in_both
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ _REDEEM: Final = msgspec.json.Decoder(RedemptionSent)
 _END: Final = msgspec.json.Decoder(RedemptionEndSent)
 _PAY: Final = msgspec.json.Decoder(RedemptionPaidSent)
 _HAND_OVER: Final = msgspec.json.Decoder(HandOverSent)
-PAGE_MAX: Final = 100
+CODE_MAX: Final = 100
 
 router = Router()
 
@@ -158,7 +158,7 @@ def see_redemptions(
     limit: int = 50,
 ) -> HttpResponse:
     """Each redemption with its code and what became of it, the latest first."""
-    most = max(1, min(limit, PAGE_MAX))
+    most = page_size(limit)
     found = rewards.had_by(wallet_named(card), before=before, limit=most)
     following = found[-1].number if len(found) == most else None
     return respond(Redemptions(tuple(_redemption(one) for one in found), following))
@@ -207,7 +207,7 @@ def pay(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _known(code: str) -> Had:
-    found = queries.with_code(code) if len(code) <= PAGE_MAX and code.isprintable() else None
+    found = queries.with_code(code) if len(code) <= CODE_MAX and code.isprintable() else None
     if found is None:
         raise RedemptionUnknown(redemption=code)
     return found
@@ -249,5 +249,4 @@ def _major(amount: int) -> Decimal:
 
 def _both(say: Callable[[Voice], str]) -> Words:
     document = (programme().at(instant(timezone.now())) or programme().versions[0]).document
-    chinese, english = (say(voice_for(document, language)) for language in ("zh-hant", "en"))
-    return Words(zh_hant=chinese, en=english)
+    return in_both(document, say)

@@ -19,7 +19,7 @@ from regulars.desk.sources import told_as
 from regulars.lib.instants import instant, to_database
 from regulars.telling.reasons import reason as say_reason
 from regulars.telling.reasons import told as told_reasons
-from regulars.telling.voice import voice_for
+from regulars.telling.voice import in_both
 
 if TYPE_CHECKING:
     from regulars.core.effects import Effects, Entry, Move, Reason
@@ -181,11 +181,9 @@ def _move(programme: Programme, move: Move) -> MoveTold:
 def _reason(programme: Programme, reason: Reason) -> ReasonTold:
     document = programme.versions[-1].document
     nothing = msgspec.structs.replace(_NOTHING, money=document.currency)
-    chinese, english = (
-        say_reason(reason, nothing, voice_for(document, language)) for language in ("zh-hant", "en")
-    )
+    sentence = in_both(document, lambda voice: say_reason(reason, nothing, voice))
     facts = tuple(told_as(fact) if isinstance(fact, str) else fact for fact in reason.facts)
-    return ReasonTold(reason.code, facts, Words(zh_hant=chinese, en=english))
+    return ReasonTold(reason.code, facts, sentence)
 
 
 #: The sentences look names up in the programme, where no entry says them.

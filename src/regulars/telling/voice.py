@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -107,6 +107,11 @@ def _voice(programme: Programme, language: Language, *, is_staff: bool) -> Voice
         rewards={one.id: one.name for one in programme.rewards},
         is_staff=is_staff,
     )
+
+
+def in_both(programme: Programme, say: Callable[[Voice], str]) -> Words:
+    """What is said in one language, said in both."""
+    return Words(zh_hant=say(voice_for(programme, "zh-hant")), en=say(voice_for(programme, "en")))
 
 
 def spaced(text: str) -> str:
