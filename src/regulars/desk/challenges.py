@@ -8,11 +8,10 @@ from __future__ import annotations
 import hmac
 import secrets
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 from django.conf import settings
-from django.db import transaction
 
 from regulars.challenges import actions
 from regulars.challenges.actions import Counted, Given
@@ -23,8 +22,7 @@ from regulars.core.events import PrizeWon
 from regulars.desk import news, wallets
 from regulars.desk.clock import now_of_database
 from regulars.desk.posting import Arrival, post_within
-from regulars.lib.agreeing import Outdated, until_agreed
-from regulars.lib.collecting import no_search_for_circles
+from regulars.lib.agreeing import Outdated, agreed
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import Instant, day_to_database, instant, moment
 from regulars.people.merges import everybody_of, goes_on_as
@@ -32,14 +30,10 @@ from regulars.supplies import queries as supplies
 from regulars.supplies.actions import OpenSupplies, Planned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from psycopg import Cursor
 
     from regulars.core.programme.challenge_document import Challenge
     from regulars.core.programme.compiled import Programme
-
-_Done = TypeVar("_Done")
 
 SOURCE: Final = "challenges"
 _NONCE_BYTES: Final = 16
@@ -78,12 +72,12 @@ class _Player(NamedTuple):
 
 def give(programme: Programme, challenge: str, wallet_id: int) -> Play:
     """Give a play; one that is still to be played is given again."""
-    return _agreed(lambda cursor: give_within(cursor, programme, challenge, wallet_id))
+    return agreed(lambda cursor: give_within(cursor, programme, challenge, wallet_id))
 
 
 def play(programme: Programme, challenge: str, wallet_id: int, token: str, score: int) -> Played:
     """Take the score of a play; one that was played before answers what it won then."""
-    return _agreed(lambda cursor: play_within(cursor, programme, challenge, wallet_id, token, score))
+    return agreed(lambda cursor: play_within(cursor, programme, challenge, wallet_id, token, score))
 
 
 def give_within(cursor: Cursor, programme: Programme, challenge: str, wallet_id: int) -> Play:
@@ -289,11 +283,3 @@ def _band(challenge: Challenge, number: int) -> str:
 
 def _plays(challenge: Challenge) -> str:
     return f"challenge:{challenge.id}:plays"
-
-
-def _agreed(work: Callable[[Cursor], _Done]) -> _Done:
-    def once() -> _Done:
-        with no_search_for_circles(), transaction.atomic():
-            return work(raw_cursor())
-
-    return until_agreed(once)

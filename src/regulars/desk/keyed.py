@@ -11,9 +11,7 @@ from django.db import transaction
 
 from regulars.core.refusals import Refusal
 from regulars.desk.replying import KeyReused, StillRunning
-from regulars.lib.agreeing import until_agreed
-from regulars.lib.collecting import no_search_for_circles
-from regulars.lib.cursors import raw_cursor
+from regulars.lib.agreeing import agreed
 from regulars.replies import actions as replies
 from regulars.replies.actions import Kept, Reply
 
@@ -38,23 +36,23 @@ def reply_once(
 
     What is refused is taken back whole, and the refusal is a reply like any other. Without a key it is only done.
     """
-    return until_agreed(lambda: _once(asked, work, refused))
+    if asked is None:
+        return agreed(lambda cursor: _done(cursor, work, refused))
+    return agreed(lambda cursor: _once(cursor, asked, work, refused))
 
 
-def _once(asked: Keyed | None, work: Callable[[Cursor], Reply], refused: Callable[[Refusal], Reply]) -> Reply:
-    with no_search_for_circles(), transaction.atomic():
-        cursor = raw_cursor()
-        if asked is None:
-            return _done(cursor, work, refused)
-        name = asked.source, asked.key
-        claimed = replies.claim(cursor, [name])
-        if name in claimed.kept:
-            return _again(asked, claimed.kept[name])
-        if name in claimed.held:
-            raise StillRunning(source=asked.source, key=asked.key, retry_after=1)
-        reply = _done(cursor, work, refused)
-        replies.keep(cursor, {name: Kept(asked.fingerprint, reply)})
-        return reply
+def _once(
+    cursor: Cursor, asked: Keyed, work: Callable[[Cursor], Reply], refused: Callable[[Refusal], Reply]
+) -> Reply:
+    name = asked.source, asked.key
+    claimed = replies.claim(cursor, [name])
+    if name in claimed.kept:
+        return _again(asked, claimed.kept[name])
+    if name in claimed.held:
+        raise StillRunning(source=asked.source, key=asked.key, retry_after=1)
+    reply = _done(cursor, work, refused)
+    replies.keep(cursor, {name: Kept(asked.fingerprint, reply)})
+    return reply
 
 
 def _done(cursor: Cursor, work: Callable[[Cursor], Reply], refused: Callable[[Refusal], Reply]) -> Reply:

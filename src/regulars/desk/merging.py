@@ -21,8 +21,7 @@ from regulars.desk.posting import write_postings
 from regulars.events import actions as events
 from regulars.ledger import queries as ledger
 from regulars.ledger.actions import Posting
-from regulars.lib.agreeing import until_agreed
-from regulars.lib.collecting import no_search_for_circles
+from regulars.lib.agreeing import agreed
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import Instant, instant, moment
 from regulars.people import merges
@@ -73,27 +72,20 @@ def merge(
     if not reason.strip():
         raise MergeReasonMissing
     words = reason.strip()[:REASON_LONGEST]
-    return until_agreed(lambda: _merge_once(programme, first, second, now, by, words))
 
-
-def _merge_once(
-    programme: Programme, first: int, second: int, now: datetime, by: User | None, reason: str
-) -> int:
-    with no_search_for_circles(), transaction.atomic():
-        joining = _Joining(programme, raw_cursor(), first, second, now)
-        joining.write(by, reason)
+    def work(cursor: Cursor) -> int:
+        joining = _Joining(programme, cursor, first, second, now)
+        joining.write(by, words)
         record(by=by, verb="merge_members", subject=f"member:{joining.wallet_id}", facts=dict(zip(("first", "second"), joining.parts, strict=True)), now=now)  # fmt: skip
         return joining.wallet_id
+
+    return agreed(work)
 
 
 def unmerge(programme: Programme, *, wallet_id: int, now: datetime, by: User | None) -> tuple[int, int]:
     """Take a merge back; answers the wallets of the two who are members again."""
-    return until_agreed(lambda: _unmerge_once(programme, wallet_id, now, by))
 
-
-def _unmerge_once(programme: Programme, wallet_id: int, now: datetime, by: User | None) -> tuple[int, int]:
-    with no_search_for_circles(), transaction.atomic():
-        cursor = raw_cursor()
+    def work(cursor: Cursor) -> tuple[int, int]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (IDENTITY_LOCK,))
         merged = merges.merge_of(wallet_id)
         take_back(cursor, programme, merged, now=now)
@@ -102,6 +94,8 @@ def _unmerge_once(programme: Programme, wallet_id: int, now: datetime, by: User 
         tell(cursor, "member.parted", {"member": wallet_id, "parts": [first, second]})
         record(by=by, verb="unmerge_members", subject=f"member:{wallet_id}", facts={"first": first, "second": second}, now=now)  # fmt: skip
         return first, second
+
+    return agreed(work)
 
 
 class _Joining:

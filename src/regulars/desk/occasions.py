@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import transaction
 
@@ -22,8 +22,7 @@ from regulars.core.refusals import HoldOver, HoldUnknown, ProgrammeNotYet
 from regulars.desk import wallets
 from regulars.desk.clock import now_of_database
 from regulars.desk.posting import Arrival, post_within
-from regulars.lib.agreeing import Outdated, until_agreed
-from regulars.lib.collecting import no_search_for_circles
+from regulars.lib.agreeing import Outdated, agreed
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import Instant, instant, moment
 from regulars.people.merges import everybody_of, goes_on_as
@@ -31,16 +30,12 @@ from regulars.registrations import actions, changing, queries
 from regulars.registrations.models import Registration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from psycopg import Cursor
 
     from regulars.core.events import Event
     from regulars.core.programme.compiled import Programme, Version
     from regulars.registrations.actions import Locked, Registered
     from regulars.registrations.making import OccasionPlanned
-
-_Done = TypeVar("_Done")
 
 SOURCE: Final = "occasions"
 #: A hold lives longer than the occasion is away, so that a clock that was stopped for a while still finds it.
@@ -59,17 +54,17 @@ class _Asker(NamedTuple):
 
 def ask(programme: Programme, number: int, wallet_id: int) -> Registered:
     """Ask for a seat: what the member has already, a seat, or a place on the list; refused before their time."""
-    return _agreed(lambda cursor: ask_within(cursor, programme, number, wallet_id))
+    return agreed(lambda cursor: ask_within(cursor, programme, number, wallet_id))
 
 
 def accept(programme: Programme, number: int, wallet_id: int) -> Registered:
     """Take the seat that is offered; taken again, it is the same seat."""
-    return _agreed(lambda cursor: accept_within(cursor, programme, number, wallet_id))
+    return agreed(lambda cursor: accept_within(cursor, programme, number, wallet_id))
 
 
 def give_up(programme: Programme, number: int, wallet_id: int) -> Registered:
     """Give up a seat, an offer or a place; given up again, nothing more happens."""
-    return _agreed(lambda cursor: give_up_within(cursor, programme, number, wallet_id))
+    return agreed(lambda cursor: give_up_within(cursor, programme, number, wallet_id))
 
 
 def ask_within(cursor: Cursor, programme: Programme, number: int, wallet_id: int) -> Registered:
@@ -139,7 +134,7 @@ def run_due(programme: Programme, *, now: datetime, limit: int = 100) -> int:
         with transaction.atomic():
             done += actions.lock(raw_cursor(), number, now=instant(now)).done
     for registration in queries.owed(now=now, limit=limit):
-        done += _agreed(partial(_pay_off, programme, registration, now))
+        done += agreed(partial(_pay_off, programme, registration, now))
     return done
 
 
@@ -202,11 +197,3 @@ def _move(cursor: Cursor, programme: Programme, wallet_id: int, event: Event) ->
     (answer,) = post_within(cursor, programme, [Arrival(SOURCE, None, event, wallet_id)])
     if answer.refusal is not None and not isinstance(answer.refusal, HoldOver | HoldUnknown):
         raise answer.refusal
-
-
-def _agreed(work: Callable[[Cursor], _Done]) -> _Done:
-    def once() -> _Done:
-        with no_search_for_circles(), transaction.atomic():
-            return work(raw_cursor())
-
-    return until_agreed(once)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import psycopg
-from django.db import transaction
 
 from regulars.core.effects import Effects, Reason
 from regulars.core.events import (
@@ -31,9 +30,7 @@ from regulars.desk.sources import under_source
 from regulars.events import actions as events
 from regulars.ledger import actions as ledger
 from regulars.ledger.actions import Posting
-from regulars.lib.agreeing import until_agreed
-from regulars.lib.collecting import no_search_for_circles
-from regulars.lib.cursors import raw_cursor
+from regulars.lib.agreeing import agreed
 from regulars.lib.instants import Instant, moment
 from regulars.people import actions as people
 from regulars.people.actions import CardUnknown
@@ -103,12 +100,7 @@ def post(programme: Programme, arrivals: list[Arrival], *, is_past: bool = False
     Repeats change nothing. Two desks that hear of the same event at once agree: the second one starts over. What `is_past`
     is no news to anybody, and brings nobody a partner's code.
     """
-    return until_agreed(lambda: _post_once(programme, arrivals, is_past=is_past))
-
-
-def _post_once(programme: Programme, arrivals: list[Arrival], *, is_past: bool) -> list[Answer]:
-    with no_search_for_circles(), transaction.atomic():
-        return post_within(raw_cursor(), programme, arrivals, is_past=is_past)
+    return agreed(lambda cursor: post_within(cursor, programme, arrivals, is_past=is_past))
 
 
 def post_within(

@@ -20,8 +20,7 @@ from regulars.desk.clock import is_the_clocks_turn
 from regulars.desk.posting import Arrival, post_within
 from regulars.desk.reading import wallet_at
 from regulars.desk.repeating import effects_of
-from regulars.lib.agreeing import until_agreed
-from regulars.lib.collecting import no_search_for_circles
+from regulars.lib.agreeing import agreed
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import instant
 from regulars.people.identity import Named, known_of
@@ -121,19 +120,17 @@ def _is_known_for_long(wallet_id: int, now: datetime) -> bool:
 
 def tell_inviters(programme: Programme, *, limit: int = A_TIME) -> int:
     """Reward for friends who settled; answers for how many. Killed in between, it rewarded for all of these or for none."""
-    return until_agreed(lambda: _tell_once(programme, limit))
+    return agreed(lambda cursor: _tell_within(cursor, programme, limit))
 
 
-def _tell_once(programme: Programme, limit: int) -> int:
-    with no_search_for_circles(), transaction.atomic():
-        cursor = raw_cursor()
-        if not is_the_clocks_turn(cursor):
-            return 0
-        waiting = referrals.to_tell(cursor, limit)
-        if waiting:
-            answers = post_within(cursor, programme, [_arrival(cursor, programme, one) for one in waiting])
-            referrals.told(cursor, [_told(one, answer) for one, answer in zip(waiting, answers, strict=True)])
-        return len(waiting)
+def _tell_within(cursor: Cursor, programme: Programme, limit: int) -> int:
+    if not is_the_clocks_turn(cursor):
+        return 0
+    waiting = referrals.to_tell(cursor, limit)
+    if waiting:
+        answers = post_within(cursor, programme, [_arrival(cursor, programme, one) for one in waiting])
+        referrals.told(cursor, [_told(one, answer) for one, answer in zip(waiting, answers, strict=True)])
+    return len(waiting)
 
 
 def _arrival(cursor: Cursor, programme: Programme, one: ToTell) -> Arrival:

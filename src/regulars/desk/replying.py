@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db import transaction
-
 from regulars.core.refusals import Refusal
 from regulars.desk.posting import Answer, Arrival, post, post_within
-from regulars.lib.agreeing import until_agreed
-from regulars.lib.collecting import no_search_for_circles
+from regulars.lib.agreeing import agreed
 from regulars.lib.cursors import raw_cursor
 from regulars.people.actions import CardUnknown
 from regulars.replies import actions as replies
@@ -62,12 +59,7 @@ def post_brought(programme: Programme, brought: Sequence[Brought]) -> list[Outco
     """
     if all(one.asked is None for one in brought):
         return list(post(programme, [one.arrival for one in brought]))
-    return until_agreed(lambda: _post_once(programme, brought))
-
-
-def _post_once(programme: Programme, brought: Sequence[Brought]) -> list[Outcome]:
-    with no_search_for_circles(), transaction.atomic():
-        return _Batch(raw_cursor(), brought).reply(programme)
+    return agreed(lambda cursor: _Batch(cursor, brought).reply(programme))
 
 
 def forget_replies(*, now: datetime) -> int:

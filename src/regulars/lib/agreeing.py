@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from django.db import transaction
 from psycopg.errors import DeadlockDetected, IntegrityError
+
+from regulars.lib.collecting import no_search_for_circles
+from regulars.lib.cursors import raw_cursor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from psycopg import Cursor
 
 _ROUNDS: Final = 3
 _Done = TypeVar("_Done")
@@ -27,3 +33,13 @@ def until_agreed(work: Callable[[], _Done]) -> _Done:
             # same ones in another order, the database makes one of them begin again.
             continue
     return work()
+
+
+def agreed(work: Callable[[Cursor], _Done]) -> _Done:
+    """Do work in a transaction of its own, on a cursor of the driver's, until nobody else wrote first."""
+
+    def once() -> _Done:
+        with no_search_for_circles(), transaction.atomic():
+            return work(raw_cursor())
+
+    return until_agreed(once)

@@ -25,8 +25,7 @@ from regulars.desk.coupons.baskets import known
 from regulars.desk.coupons.giving_back import supply_of
 from regulars.desk.coupons.qualifying import answers_of, asked_for
 from regulars.desk.posting import Arrival, post_within
-from regulars.lib.agreeing import until_agreed
-from regulars.lib.collecting import no_search_for_circles
+from regulars.lib.agreeing import agreed
 from regulars.lib.cursors import raw_cursor
 from regulars.supplies import actions as supplies
 
@@ -74,14 +73,11 @@ def hold(
     programme: Programme, bought: Bought, shown: Sequence[str], *, source: str, name: str, minutes: int
 ) -> Kept:
     """Hold exactly these codes for a basket, or none of them. The same again answers the same."""
-
-    def once() -> Kept:
-        with transaction.atomic():
-            return hold_within(
-                raw_cursor(), programme, bought, shown, source=source, name=name, minutes=minutes
-            )
-
-    return until_agreed(once)
+    return agreed(
+        lambda cursor: hold_within(
+            cursor, programme, bought, shown, source=source, name=name, minutes=minutes
+        )
+    )
 
 
 def hold_within(
@@ -123,12 +119,9 @@ def commit(programme: Programme, bought: Bought, *, source: str, name: str, memb
 
     A basket that changed is qualified again. Told again, it answers what it answered.
     """
-
-    def once() -> Paid:
-        with no_search_for_circles(), transaction.atomic():
-            return commit_within(raw_cursor(), programme, bought, source=source, name=name, member=member)
-
-    return until_agreed(once)
+    return agreed(
+        lambda cursor: commit_within(cursor, programme, bought, source=source, name=name, member=member)
+    )
 
 
 def commit_within(

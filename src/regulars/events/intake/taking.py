@@ -15,8 +15,7 @@ from regulars.events.intake.arrived import Arrived, Aside
 from regulars.events.intake.log import NotReady, Taken, append
 from regulars.events.intake.months import make_ready
 from regulars.events.intake.understanding import Understood
-from regulars.lib.agreeing import until_agreed
-from regulars.lib.collecting import no_search_for_circles
+from regulars.lib.agreeing import agreed
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.gathering import Gathering, Limits, Poison, apart, over_new_connection
 
@@ -83,16 +82,9 @@ def _write(units: Sequence[Unit]) -> Sequence[bool]:
 
 def write(units: Sequence[Unit]) -> Taken:
     """Write events in a transaction of their own, and again where somebody else wrote one of them at the same moment."""
-    return until_agreed(lambda: _write_once(units))
-
-
-def _write_once(units: Sequence[Unit]) -> Taken:
-    with no_search_for_circles(), transaction.atomic():
-        return append(
-            raw_cursor(),
-            [one for one in units if isinstance(one, Arrived)],
-            [one for one in units if isinstance(one, Aside)],
-        )
+    arrived = [one for one in units if isinstance(one, Arrived)]
+    aside = [one for one in units if isinstance(one, Aside)]
+    return agreed(lambda cursor: append(cursor, arrived, aside))
 
 
 def make_log_ready() -> None:
