@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from regulars.challenges.queries import last_of
@@ -18,12 +17,12 @@ from regulars.core.challenges.refusals import ChallengeUnknown, PlayOver, PlaysS
 from regulars.core.periods import instant
 from regulars.desk import challenges
 from regulars.lib.cursors import raw_cursor
-from regulars.member.door import in_force
+from regulars.member.door import spoken
 from regulars.member.visitor import members_only
 from regulars.people.merges import everybody_of
 from regulars.programmes.queries import current
 from regulars.telling import challenges as words
-from regulars.telling.voice import Voice, voice_for
+from regulars.telling.voice import Voice
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,8 +81,8 @@ def of_today(wallet_id: int, voice: Voice, *, now: datetime) -> tuple[Row, ...]:
 def challenge(request: HttpRequest, wallet_id: int, name: str) -> HttpResponse:
     """One challenge: what it wins, what is left, and the game."""
     now = timezone.now()
-    found, document = _offered(wallet_id, name, now), in_force(now)
-    voice = voice_for(document, get_language() or "")
+    found = _offered(wallet_id, name, now)
+    document, voice = spoken(now)
     one = found.challenge
     play = challenges.under_way(name, wallet_id, now=now)
     is_built_in = one.game == "tap_and_hold"

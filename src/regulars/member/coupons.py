@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from regulars.core.refusals import CouponCodeUnknown, Refusal
@@ -20,13 +19,13 @@ from regulars.desk.coupons.guessing import as_slow_as_any, counted, may_try
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import instant
 from regulars.member.cards import qr
-from regulars.member.door import in_force
+from regulars.member.door import spoken
 from regulars.member.visitor import members_only
 from regulars.programmes.queries import current
 from regulars.telling import coupons as words
 from regulars.telling import refusals
 from regulars.telling.figures import day
-from regulars.telling.voice import Voice, voice_for
+from regulars.telling.voice import Voice
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -108,8 +107,7 @@ def _shown(
     request: HttpRequest, wallet_id: int, *, refusal: Refusal | None = None, typed: str = ""
 ) -> HttpResponse:
     now = timezone.now()
-    document = in_force(now)
-    voice = voice_for(document, get_language() or "")
+    document, voice = spoken(now)
     said = voice.of(refusals.sentence_for(refusal)) if refusal is not None else ""
     page = page_of(current(), wallet_id, now=now, voice=voice, shop=voice.of(document.name))
     facts = {"page": page, "here": "home", "refusal": said, "typed": typed}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import msgspec
+from django.utils.translation import get_language
 
 from regulars.core.periods import instant
 from regulars.core.programme.document import Programme
@@ -33,6 +34,12 @@ def in_force(now: datetime) -> Programme:
     """The version that holds now; one that is published for later shows nowhere yet."""
     programme = current()
     return (programme.at(instant(now)) or programme.versions[0]).document
+
+
+def spoken(now: datetime) -> tuple[Programme, Voice]:
+    """The version that holds now, and the voice in which its pages speak to whoever reads them."""
+    document = in_force(now)
+    return document, voice_for(document, get_language() or "")
 
 
 def door(language: str, *, now: datetime) -> Door:

@@ -10,19 +10,17 @@ import msgspec
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from regulars.core.programme.document import Words
 from regulars.core.refusals import Refusal
 from regulars.desk.posting import Arrival, post
 from regulars.desk.referrals import invitation_of, invited_by, may_be_invited
-from regulars.member.door import in_force
+from regulars.member.door import spoken
 from regulars.member.visitor import members_only
 from regulars.people.identity import Named
 from regulars.programmes.queries import current
 from regulars.telling import referral as telling
-from regulars.telling.voice import Voice, voice_for
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,7 +79,7 @@ def came_by(request: HttpRequest, wallet_id: int) -> HttpResponse:
 
 
 def _page(wallet_id: int, no: str, now: datetime) -> Page:
-    programme, document, voice = current(), in_force(now), _voice(now)
+    programme, (document, voice) = current(), spoken(now)
     shop, says = voice.of(document.name), telling.refused(no, voice)
     found = invitation_of(programme, wallet_id, now=now)
     if found is None:
@@ -100,7 +98,3 @@ def _points(document: Document, currency: str) -> Words:
     """What the points are called; those of a version that is over keep their short name."""
     terms = document.points.get(currency)
     return terms.name if terms is not None else Words(zh_hant=currency, en=currency)
-
-
-def _voice(now: datetime) -> Voice:
-    return voice_for(in_force(now), get_language() or "zh-hant")

@@ -10,16 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from regulars.core.leaderboards import LONGEST_NAME, LeaderboardUnknown, NicknameUnfit
 from regulars.desk import leaderboards as desk
-from regulars.member.door import in_force
+from regulars.member.door import spoken
 from regulars.member.visitor import members_only
 from regulars.programmes.queries import current
 from regulars.telling import leaderboards as words
-from regulars.telling.voice import voice_for
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -43,15 +41,14 @@ class Page(msgspec.Struct, frozen=True):
 def leaderboards(request: HttpRequest, wallet_id: int) -> HttpResponse:
     """Every board. Nobody stands there who did not ask for it, so no name is written beforehand."""
     now = timezone.now()
-    document = in_force(now)
-    voice = voice_for(document, get_language() or "zh-hant")
+    document, voice = spoken(now)
     boards = tuple(words.board(one, voice) for one in desk.boards_of(current(), wallet_id, now=now))
     asked = request.GET
     page = Page(
         voice.of(document.name), boards, words.refused(asked.get("no", ""), voice), asked.get("at", ""),
         asked.get("typed", "")[:100],
     )  # fmt: skip
-    return render(request, "member/leaderboards.html", {"page": page, "here": "missions"})
+    return render(request, "member/leaderboards.html", {"page": page, "here": "home"})
 
 
 @require_POST

@@ -10,18 +10,17 @@ import msgspec
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from regulars.core.events import MissionClaimed, MissionStarted
 from regulars.desk.missions import check_in_of, make_up_of, missions_of, taking_back_of
 from regulars.desk.posting import Arrival, post
 from regulars.lib.instants import instant
-from regulars.member.door import in_force
+from regulars.member.door import spoken
 from regulars.member.visitor import members_only
 from regulars.programmes.queries import current
 from regulars.telling import missions_ahead as telling
-from regulars.telling.voice import Voice, voice_for
+from regulars.telling.voice import Voice
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,7 +71,7 @@ class Page(msgspec.Struct, frozen=True):
 def missions(request: HttpRequest, wallet_id: int) -> HttpResponse:
     """Every mission, and how far the member has come."""
     now = timezone.now()
-    document, voice = in_force(now), _voice(now)
+    document, voice = spoken(now)
     says = telling.refused(request.GET.get("no", ""), voice)
     page = Page(
         voice.of(document.name), asked_of(wallet_id, voice, now=now), says, bool(document.leaderboards)
@@ -167,7 +166,3 @@ def _press(request: HttpRequest, wallet_id: int, event: Event) -> HttpResponse:
 
 def _key(request: HttpRequest) -> str:
     return request.POST.get("key", "")[:60] or uuid4().hex
-
-
-def _voice(now: datetime) -> Voice:
-    return voice_for(in_force(now), get_language() or "zh-hant")

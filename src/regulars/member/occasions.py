@@ -9,7 +9,6 @@ import msgspec
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from regulars.core.codes import shown
@@ -17,11 +16,11 @@ from regulars.core.occasions.refusals import OccasionUnknown
 from regulars.core.refusals import Refusal
 from regulars.desk import at_occasions, occasions
 from regulars.member.cards import qr
-from regulars.member.door import in_force
+from regulars.member.door import spoken
 from regulars.member.visitor import members_only
 from regulars.programmes.queries import current
 from regulars.telling import occasions as words
-from regulars.telling.voice import Voice, voice_for
+from regulars.telling.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,8 +88,7 @@ class OneOccasion(msgspec.Struct, frozen=True):
 def what_is_on(request: HttpRequest, wallet_id: int) -> HttpResponse:
     """Everything that has not begun."""
     now, programme = timezone.now(), current()
-    document = in_force(now)
-    voice = voice_for(document, get_language() or "")
+    document, voice = spoken(now)
     found = at_occasions.upcoming(programme, wallet_id, now=now)
     page = WhatIsOn(voice.of(document.name), tuple(_row(one, voice, now) for one in found))
     return render(request, "member/occasions.html", {"page": page, "here": "home"})
@@ -148,8 +146,7 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     now, programme = timezone.now(), current()
-    document = in_force(now)
-    voice = voice_for(document, get_language() or "")
+    document, voice = spoken(now)
     try:
         found = at_occasions.one(programme, number, wallet_id, now=now)
     except OccasionUnknown:

@@ -17,14 +17,14 @@ from regulars.core.programme.document import Words
 from regulars.desk.consents import Language, Saying, asked, word_of
 from regulars.desk.posting import Arrival, post
 from regulars.lib.instants import instant
-from regulars.member.door import in_force
+from regulars.member.door import spoken
 from regulars.member.visitor import members_only
 from regulars.people.consents import Receipt, receipts_of
 from regulars.people.members import person
 from regulars.programmes.queries import current
 from regulars.telling.consents import HOW_TO_WITHDRAW, channel
 from regulars.telling.figures import clock, day
-from regulars.telling.voice import Voice, voice_for
+from regulars.telling.voice import Voice
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -118,8 +118,7 @@ def receipts(request: HttpRequest, wallet_id: int) -> HttpResponse:  # noqa: ARG
 
 def page_of(wallet_id: int, now: datetime) -> Privacy:
     """The page of a member, now."""
-    document = in_force(now)
-    voice = voice_for(document, _language())
+    document, voice = spoken(now)
     choices = tuple(
         Choice(
             one.purpose, voice.of(one.name), voice.of(one.notice.text), one.notice.version, one.is_given,

@@ -10,7 +10,6 @@ import msgspec
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from regulars.core.events import Redemption
@@ -22,14 +21,14 @@ from regulars.desk.clock import now_of_database
 from regulars.desk.posting import Arrival, post
 from regulars.lib.instants import instant
 from regulars.member.cards import qr
-from regulars.member.door import in_force
+from regulars.member.door import in_force, spoken
 from regulars.member.visitor import members_only
 from regulars.programmes.queries import current
 from regulars.rewards import queries
 from regulars.telling.figures import day, points_of, whole
 from regulars.telling.refusals import sentence_for
 from regulars.telling.rewards import SENTENCES, code, missing, money_of, price, reward_named, state
-from regulars.telling.voice import Voice, voice_for
+from regulars.telling.voice import Voice
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -94,8 +93,7 @@ class OneReward(msgspec.Struct, frozen=True):
 def rewards(request: HttpRequest, wallet_id: int) -> HttpResponse:
     """What there is for points, and what I have had."""
     now = timezone.now()
-    document = in_force(now)
-    voice = voice_for(document, get_language() or "")
+    document, voice = spoken(now)
     rows = rows_of(wallet_id, voice, now=now)
     mine = tuple(_mine(had, voice) for had in desk.had_by(wallet_id, limit=LISTED))
     page = Shown(
@@ -181,8 +179,7 @@ def _shown(
     request: HttpRequest, wallet_id: int, name: str, *, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
     now = timezone.now()
-    document = in_force(now)
-    voice = voice_for(document, get_language() or "")
+    document, voice = spoken(now)
     row = next((row for row in rows_of(wallet_id, voice, now=now) if row.id == name), None)
     if row is None:
         raise Http404
@@ -213,8 +210,7 @@ def _redemption(
     request: HttpRequest, wallet_id: int, number: int, *, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
     now, had = timezone.now(), _own(wallet_id, number)
-    document = in_force(now)
-    voice = voice_for(document, get_language() or "")
+    document, voice = spoken(now)
     page = {"shop": voice.of(document.name), "mine": _mine(had, voice)}
     said = voice.of(sentence_for(refusal)) if refusal else ""
     facts = {"page": page, "here": "rewards", "refusal": said}
