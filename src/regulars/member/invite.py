@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
-from uuid import uuid4
 
 import msgspec
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from regulars.core.programme.document import Words
 from regulars.core.refusals import Refusal
 from regulars.desk.posting import Arrival, post
 from regulars.desk.referrals import invitation_of, invited_by, may_be_invited
+from regulars.lib.presses import key_of, new_key
 from regulars.member.door import spoken
 from regulars.member.visitor import members_only
 from regulars.people.identity import Named
@@ -59,7 +59,7 @@ def invite(request: HttpRequest, wallet_id: int) -> HttpResponse:
 def came_by(request: HttpRequest, wallet_id: int) -> HttpResponse:
     """Say whose code brought me; the first one stays."""
     programme, now = current(), timezone.now()
-    name = request.POST.get("key", "")[:60] or uuid4().hex
+    name = key_of(request)
     try:
         event = invited_by(
             programme,
@@ -90,7 +90,7 @@ def _page(wallet_id: int, no: str, now: datetime) -> Page:
     )
     return Page(
         shop, voice.of(found.name), found.code, telling.terms(document, voice), friends,
-        may_tell=may_be_invited(programme, wallet_id, now=now), key=uuid4().hex, says=says,
+        may_tell=may_be_invited(programme, wallet_id, now=now), key=new_key(), says=says,
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 import msgspec
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from regulars.core.events import MissionClaimed, MissionStarted
 from regulars.desk.missions import check_in_of, make_up_of, missions_of, taking_back_of
 from regulars.desk.posting import Arrival, post
 from regulars.lib.instants import instant
+from regulars.lib.presses import key_of, new_key
 from regulars.member.door import spoken
 from regulars.member.visitor import members_only
 from regulars.programmes.queries import current
@@ -104,7 +104,7 @@ def make_up(request: HttpRequest, wallet_id: int) -> HttpResponse:
     except ValueError:
         return redirect("member:missions")
     at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
-    return _press(request, wallet_id, make_up_of(current(), mission, missed, name=_key(request), at=at))
+    return _press(request, wallet_id, make_up_of(current(), mission, missed, name=key_of(request), at=at))
 
 
 @require_POST
@@ -116,7 +116,7 @@ def take_back(request: HttpRequest, wallet_id: int) -> HttpResponse:
     except ValueError:
         return redirect("member:missions")
     at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
-    return _press(request, wallet_id, taking_back_of(current(), mission, filled, name=_key(request), at=at))
+    return _press(request, wallet_id, taking_back_of(current(), mission, filled, name=key_of(request), at=at))
 
 
 @require_POST
@@ -125,7 +125,7 @@ def begin(request: HttpRequest, wallet_id: int) -> HttpResponse:
     """Begin a mission."""
     at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
     day, _ = current().calendar.local(at)
-    return _press(request, wallet_id, MissionStarted(_key(request), at, day, mission))
+    return _press(request, wallet_id, MissionStarted(key_of(request), at, day, mission))
 
 
 @require_POST
@@ -134,7 +134,7 @@ def take(request: HttpRequest, wallet_id: int) -> HttpResponse:
     """Take what a mission has ready."""
     at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
     day, _ = current().calendar.local(at)
-    return _press(request, wallet_id, MissionClaimed(_key(request), at, day, mission))
+    return _press(request, wallet_id, MissionClaimed(key_of(request), at, day, mission))
 
 
 def asked_of(wallet_id: int, voice: Voice, *, now: datetime) -> Asked:
@@ -142,7 +142,7 @@ def asked_of(wallet_id: int, voice: Voice, *, now: datetime) -> Asked:
     found = missions_of(current(), wallet_id, now=now)
     return Asked(
         tuple(telling.check_in(one, voice) for one in found.check_ins),
-        tuple(telling.goal(one, voice) for one in found.goals), uuid4().hex,
+        tuple(telling.goal(one, voice) for one in found.goals), new_key(),
     )  # fmt: skip
 
 
@@ -162,7 +162,3 @@ def _press(request: HttpRequest, wallet_id: int, event: Event) -> HttpResponse:
     if answer.refusal.code == "NotEnoughPoints":
         return redirect(f"{reverse('member:missions')}?no=points")
     raise answer.refusal
-
-
-def _key(request: HttpRequest) -> str:
-    return request.POST.get("key", "")[:60] or uuid4().hex

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 import msgspec
 from django.http import HttpResponse
@@ -17,6 +16,7 @@ from regulars.core.programme.document import Words
 from regulars.desk.consents import Language, Saying, asked, word_of
 from regulars.desk.posting import Arrival, post
 from regulars.lib.instants import instant
+from regulars.lib.presses import key_of, new_key
 from regulars.member.door import spoken
 from regulars.member.visitor import members_only
 from regulars.people.consents import Receipt, receipts_of
@@ -96,7 +96,7 @@ def word(request: HttpRequest, wallet_id: int) -> HttpResponse:
         purpose=request.POST.get("purpose", ""), is_given=given, notice_version=version, channel=CHANNEL,
         language=_language(),
     )  # fmt: skip
-    key = request.POST.get("key", "")[:60] or uuid4().hex
+    key = key_of(request)
     event = word_of(saying, name=key, at=instant(now), programme=programme)
     (answer,) = post(programme, [Arrival(SOURCE, _card(wallet_id), event)])
     # Said before with another clock: the first telling stands, and the page shows it.
@@ -122,7 +122,7 @@ def page_of(wallet_id: int, now: datetime) -> Privacy:
     choices = tuple(
         Choice(
             one.purpose, voice.of(one.name), voice.of(one.notice.text), one.notice.version, one.is_given,
-            day(one.since, voice) if one.since else "", uuid4().hex,
+            day(one.since, voice) if one.since else "", new_key(),
         )
         for one in asked(current(), wallet_id, now=now)
     )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 import msgspec
 from django.http import Http404, HttpResponse
@@ -20,6 +19,7 @@ from regulars.desk import rewards as desk
 from regulars.desk.clock import now_of_database
 from regulars.desk.posting import Arrival, post
 from regulars.lib.instants import instant
+from regulars.lib.presses import key_of, new_key
 from regulars.member.cards import qr
 from regulars.member.door import in_force, spoken
 from regulars.member.visitor import members_only
@@ -117,7 +117,7 @@ def redeem(request: HttpRequest, wallet_id: int, name: str) -> HttpResponse:
     programme, now = current(), now_of_database()
     at = instant(now)
     local, minute = programme.calendar.local(at)
-    key = request.POST.get("key", "")[:60] or uuid4().hex
+    key = key_of(request)
     event = Redemption(key, at, local, name, minute)
     [answer] = post(programme, [Arrival(SOURCE, None, event, wallet_id=wallet_id)])
     if answer.refusal is not None and answer.refusal.code != "EventRetold":
@@ -183,7 +183,7 @@ def _shown(
     row = next((row for row in rows_of(wallet_id, voice, now=now) if row.id == name), None)
     if row is None:
         raise Http404
-    page = OneReward(voice.of(document.name), row, uuid4().hex, _after(name, voice, now))
+    page = OneReward(voice.of(document.name), row, new_key(), _after(name, voice, now))
     said = voice.of(sentence_for(refusal)) if refusal is not None and not row.missing else ""
     facts = {"page": page, "here": "rewards", "refusal": said}
     return render(request, "member/reward.html", facts, status=status)

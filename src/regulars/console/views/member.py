@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 import msgspec
 from django.contrib import messages
@@ -25,6 +24,7 @@ from regulars.desk.answers import Account
 from regulars.desk.history import history as ask_history
 from regulars.desk.history import next_page
 from regulars.desk.queries import LOTS_MOST, MemberUnknown, account
+from regulars.lib.presses import key_of, new_key, usable_key
 from regulars.people.cases import identifiers
 from regulars.people.merges import story_of
 from regulars.programmes.queries import NoProgramme, current
@@ -87,7 +87,7 @@ def consent(request: StaffRequest, wallet_id: int) -> HttpResponse:
         spoken.say_for(
             wallet_id=wallet_id, purpose=request.POST.get("purpose", ""), is_given=request.POST.get("answer") == "yes",
             channel=next((one for one in spoken.CHANNELS if one == channel), "counter"),
-            language="en" if language == "en" else "zh-Hant", key=request.POST.get("key", "")[:60] or uuid4().hex,
+            language="en" if language == "en" else "zh-Hant", key=key_of(request),
             by=request.user, now=timezone.now(),
         )  # fmt: skip
     except Refusal as refusal:
@@ -102,7 +102,7 @@ def _adjust(request: StaffRequest, wallet_id: int, typed: dict[str, str]) -> adj
         currency=typed["currency"],
         points=_whole_number(typed["points"]),
         reason=typed["reason"],
-        key=typed["key"][:60] or uuid4().hex,
+        key=usable_key(typed["key"]),
         by=request.user,
         now=timezone.now(),
     )
@@ -137,7 +137,7 @@ def _shown(
         ahead=_ahead(request, seen, speaking),
         wallets=member_rows.wallets(seen, speaking),
         tracks=member_rows.tracks(seen, speaking),
-        form={"key": uuid4().hex, "currency": "", "points": "", "reason": "", **(typed or {})},
+        form={"key": new_key(), "currency": "", "points": "", "reason": "", **(typed or {})},
         refusal=refusal,
         limit=adjusted_a_day_most(request.user),
         caps=_caps(speaking, timezone.now()),

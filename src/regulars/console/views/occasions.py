@@ -6,7 +6,6 @@ import csv
 from datetime import datetime
 from io import StringIO
 from typing import Final, NamedTuple
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -24,6 +23,7 @@ from regulars.console.refused import sentence_for
 from regulars.core.codes import shown as shown_code
 from regulars.core.occasions.refusals import OccasionUnknown
 from regulars.core.refusals import Refusal
+from regulars.lib.presses import key_of, new_key
 from regulars.people.members import nicknames_of
 from regulars.programmes.queries import NoProgramme, current, is_any_published
 from regulars.registrations import queries
@@ -106,7 +106,7 @@ def read_code(request: StaffRequest, number: int) -> HttpResponse:
     """Take a code at the door, and be ready for the next one."""
     _known(number)
     key, text, now = (
-        request.POST.get("key", "")[:60] or uuid4().hex,
+        key_of(request),
         request.POST.get("code", ""),
         timezone.now(),
     )
@@ -167,7 +167,7 @@ def _written(request: StaffRequest, held: Held | None) -> HttpResponse:
 def _save(request: StaffRequest, planned: OccasionPlanned, held: Held | None, key: str) -> int:
     now = timezone.now()
     if held is None:
-        number = holding.hold(planned, key=key[:60] or uuid4().hex, by=request.user, now=now)
+        number = holding.hold(planned, key=key[:60] or new_key(), by=request.user, now=now)
         messages.success(request, _("It stands on the members' pages now."))
         return number
     is_moved = holding.change(held.number, planned, by=request.user, now=now)
@@ -199,7 +199,7 @@ def _form(
     ]
     return page(
         request, "occasion_form.html", here="occasions", status=status, voice=speaking, held=held, form=typed, wrong=wrong or {},
-        refusal=refusal, early=early, is_early_open=any(one["who"] for one in early), key=typed.get("key") or uuid4().hex,
+        refusal=refusal, early=early, is_early_open=any(one["who"] for one in early), key=typed.get("key") or new_key(),
         groups=[(name, speaking.of(called)) for name, called in occasion_form.groups(document)],
         currencies=[(name, speaking.of(called)) for name, called in speaking.points.items()],
         name=speaking.of(held.name) if held else "", tally=queries.tally(held.number) if held else None,
@@ -225,7 +225,7 @@ def _one(
         free_until=words.when(held.free_until, speaking), hours=held.answer_minutes // 60,
         seated=by_state["seated"], listed=[*by_state["offered"], *by_state["waiting"]],
         gone=[one for one in people if one.of.state not in _BESIDE], is_over=held.begins_at <= now,
-        can_cancel=held.cancelled_at is None and held.begins_at > now, key=uuid4().hex,
+        can_cancel=held.cancelled_at is None and held.begins_at > now, key=new_key(),
         cancelled=_moment(held.cancelled_at, speaking), moved=_moment(held.moved_at, speaking),
     )  # fmt: skip
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from time import monotonic
 from typing import NamedTuple
-from uuid import uuid4
 
 from django.contrib import messages
 from django.db import transaction
@@ -31,6 +30,7 @@ from regulars.desk.posting import Arrival, post
 from regulars.desk.queries import account
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import instant
+from regulars.lib.presses import key_of, new_key
 from regulars.people.members import Person, person, wallet_of
 from regulars.programmes.queries import NoProgramme, current
 from regulars.telling import refusals
@@ -109,7 +109,7 @@ def pay(request: StaffRequest) -> HttpResponse:
     """Record the purchase at its lowered prices and use its coupons; sent twice, it is done once."""
     card, now, form = request.POST.get("card", "").strip()[:100], timezone.now(), _form(request)
     wallet_id, programme = (wallet_of(card) if card.isprintable() else None), current()
-    name = request.POST.get("key", "")[:60] or uuid4().hex
+    name = key_of(request)
     staff = request.user.get_username()
     if wallet_id is None:
         return _shown(request, card)
@@ -150,7 +150,7 @@ def redeem(request: StaffRequest) -> HttpResponse:
         return _shown(request, card)
     at = instant(now_of_database())
     day, minute = programme.calendar.local(at)
-    name = request.POST.get("key", "")[:60] or uuid4().hex
+    name = key_of(request)
     event = Redemption(f"redeem:{name}", at, day, request.POST.get("reward", "")[:40], minute)
     (answer,) = post(programme, [Arrival(SOURCE, card, event)])
     if answer.refusal is not None and answer.refusal.code != "EventRetold":
@@ -196,7 +196,7 @@ def _shown(
         refusal = _("No member has this card.")
     return page(
         request, "till.html", here="till", voice=speaking, status=status or (422 if refusal else 200), card=card,
-        somebody=somebody, refusal=refusal, lines=counter.typed_lines(typed), form=typed, sum=sum_, key=uuid4().hex,
+        somebody=somebody, refusal=refusal, lines=counter.typed_lines(typed), form=typed, sum=sum_, key=new_key(),
     )  # fmt: skip
 
 
