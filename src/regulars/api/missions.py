@@ -82,10 +82,7 @@ def take_back(request: HttpRequest, card: str) -> HttpResponse:
 )
 def start(request: HttpRequest, card: str, mission: str) -> HttpResponse:
     """Begin a mission; what happens from now on counts. 409 with the reason where it cannot be begun now."""
-    now, sent, current = timezone.now(), body_of(request, _ACT), programme()
-    at = instant(now)
-    event = MissionStarted(id_of(request, sent.id), at, current.calendar.local(at)[0], mission)
-    return answer_event(request, readable(card), event, now=now, is_timed=False)
+    return _act(request, card, mission, MissionStarted)
 
 
 @router.post(
@@ -94,9 +91,15 @@ def start(request: HttpRequest, card: str, mission: str) -> HttpResponse:
 )
 def claim(request: HttpRequest, card: str, mission: str) -> HttpResponse:
     """Take what a mission has ready, all of it. 409 where nothing waits."""
-    now, sent, current = timezone.now(), body_of(request, _ACT), programme()
+    return _act(request, card, mission, MissionClaimed)
+
+
+def _act(
+    request: HttpRequest, card: str, mission: str, act: type[MissionStarted | MissionClaimed]
+) -> HttpResponse:
+    now, sent = timezone.now(), body_of(request, _ACT)
     at = instant(now)
-    event = MissionClaimed(id_of(request, sent.id), at, current.calendar.local(at)[0], mission)
+    event = act(id_of(request, sent.id), at, programme().calendar.local(at)[0], mission)
     return answer_event(request, readable(card), event, now=now, is_timed=False)
 
 

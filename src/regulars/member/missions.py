@@ -123,18 +123,14 @@ def take_back(request: HttpRequest, wallet_id: int) -> HttpResponse:
 @members_only
 def begin(request: HttpRequest, wallet_id: int) -> HttpResponse:
     """Begin a mission."""
-    at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
-    day, _ = current().calendar.local(at)
-    return _press(request, wallet_id, MissionStarted(key_of(request), at, day, mission))
+    return _act(request, wallet_id, MissionStarted)
 
 
 @require_POST
 @members_only
 def take(request: HttpRequest, wallet_id: int) -> HttpResponse:
     """Take what a mission has ready."""
-    at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
-    day, _ = current().calendar.local(at)
-    return _press(request, wallet_id, MissionClaimed(key_of(request), at, day, mission))
+    return _act(request, wallet_id, MissionClaimed)
 
 
 def asked_of(wallet_id: int, voice: Voice, *, now: datetime) -> Asked:
@@ -151,6 +147,12 @@ def for_the_home(wallet_id: int, voice: Voice, *, now: datetime) -> Asked | None
     asked = asked_of(wallet_id, voice, now=now)
     near = [one for one in asked.goals if one.state in {"waits", "running"}]
     return msgspec.structs.replace(asked, goals=tuple(near[:ON_THE_HOME])) if asked.is_any else None
+
+
+def _act(request: HttpRequest, wallet_id: int, act: type[MissionStarted | MissionClaimed]) -> HttpResponse:
+    at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
+    day, _ = current().calendar.local(at)
+    return _press(request, wallet_id, act(key_of(request), at, day, mission))
 
 
 def _press(request: HttpRequest, wallet_id: int, event: Event) -> HttpResponse:
