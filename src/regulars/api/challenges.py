@@ -99,7 +99,8 @@ _SCORE: Final = msgspec.json.Decoder(ScoreSent)
 def see_challenges(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - ninja wants it by this name.
     """Every challenge that can be played now, with its bands and what is left of them."""
     found = challenges.of_today(programme(), now=timezone.now())
-    return respond(Challenges(tuple(_told(one) for one in found)))
+    left = challenges.left_of(found)
+    return respond(Challenges(tuple(_told(one, left[one.id].bands) for one in found)))
 
 
 @router.post("/challenges/{challenge}/plays", **described("Give a play", sent=PlaySent, answered=PlayTold))
@@ -130,10 +131,9 @@ def take_score(request: HttpRequest, challenge: str) -> HttpResponse:
     return once(request, work).answer
 
 
-def _told(one: Challenge) -> ChallengeTold:
+def _told(one: Challenge, left: tuple[int | None, ...]) -> ChallengeTold:
     bands = tuple(
-        BandTold(band.score, band.points, left)
-        for band, left in zip(one.bands, challenges.left_of(one), strict=True)
+        BandTold(band.score, band.points, there) for band, there in zip(one.bands, left, strict=True)
     )
     scores = one.scores
     return ChallengeTold(

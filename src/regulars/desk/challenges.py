@@ -30,6 +30,8 @@ from regulars.supplies import queries as supplies
 from regulars.supplies.actions import OpenSupplies, Planned
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from psycopg import Cursor
 
     from regulars.core.programme.challenge_document import Challenge
@@ -61,6 +63,13 @@ class Offered(msgspec.Struct, frozen=True):
     left: tuple[int | None, ...]
     plays_left: int
     may_win: bool
+
+
+class Left(NamedTuple):
+    """What is left: of each band's stock, and of the plays of everybody; None where there is no end of it."""
+
+    bands: tuple[int | None, ...]
+    plays: int | None
 
 
 class _Player(NamedTuple):
@@ -132,7 +141,9 @@ def offered(programme: Programme, wallet_id: int, *, now: datetime) -> tuple[Off
     """The challenges of today, as a member meets them."""
     persons = everybody_of(raw_cursor(), wallet_id)
     day = day_to_database(programme.calendar.local(instant(now))[0])
-    return tuple(_offer(one, persons, day) for one in of_today(programme, now=now))
+    found = of_today(programme, now=now)
+    left = left_of(found)
+    return tuple(_offer(one, left[one.id], persons, day) for one in found)
 
 
 def under_way(challenge: str, wallet_id: int, *, now: datetime) -> str:
@@ -164,22 +175,26 @@ def named(programme: Programme, challenge: str) -> Challenge:
     )  # fmt: skip
 
 
-def left_of(challenge: Challenge) -> tuple[int | None, ...]:
-    """What is left of each band's stock; None where a band has none of its own."""
-    return tuple(
-        None if band.stock is None else _there(_band(challenge, number), band.stock)
-        for number, band in enumerate(challenge.bands, 1)
-    )
+def left_of(challenges: Iterable[Challenge]) -> dict[str, Left]:
+    """What is left of some challenges, by their names, with one question to the database."""
+    planned = {one.id: (one, _planned(one)) for one in challenges}
+    names = [name for _, supplies_of_one in planned.values() for name in supplies_of_one]
+    there = {name: one.there for name, one in supplies.left(names).items()} if names else {}
+    return {name: _left(one, plan, there) for name, (one, plan) in planned.items()}
 
 
-def _offer(challenge: Challenge, persons: set[int], day: date) -> Offered:
+def _left(challenge: Challenge, planned: dict[str, Planned], there: dict[str, int]) -> Left:
+    # Before the first was taken, it is what the programme says.
+    left = {name: there.get(name, plan.there) for name, plan in planned.items()}
+    bands = tuple(left.get(_band(challenge, number)) for number in range(1, len(challenge.bands) + 1))
+    return Left(bands, left.get(_plays(challenge)))
+
+
+def _offer(challenge: Challenge, left: Left, persons: set[int], day: date) -> Offered:
     so_far = actions.counted(raw_cursor(), challenge.id, persons, day=day)
-    in_all = challenge.plays.in_all
-    everybodys = None if in_all is None else _there(_plays(challenge), in_all)
     own = max(0, challenge.plays.per_day - so_far.plays)
-    return Offered(
-        challenge, left_of(challenge), own if everybodys is None else min(own, everybodys), _may_win(challenge, so_far)
-    )  # fmt: skip
+    plays = own if left.plays is None else min(own, left.plays)
+    return Offered(challenge, left.bands, plays, _may_win(challenge, so_far))
 
 
 def _taken(cursor: Cursor, challenge: Challenge, so_far: Counted, score: int, *, elapsed: int) -> Won:
@@ -218,20 +233,14 @@ def _may_win(challenge: Challenge, so_far: Counted) -> bool:
     return so_far.prizes < challenge.prizes.per_day and (most is None or so_far.prizes_ever < most)
 
 
-def _there(name: str, otherwise: int) -> int:
-    """What is left of a supply; before the first was taken, what the programme says."""
-    found = supplies.left([name]).get(name)
-    return otherwise if found is None else found.there
-
-
 def _refuse_spent(cursor: Cursor, programme: Programme, challenge: Challenge, player: _Player) -> None:
     day, per_day = day_to_database(player.day), challenge.plays.per_day
     so_far = actions.counted(cursor, challenge.id, player.persons, day=day)
     if so_far.plays >= per_day:
         tomorrow = moment(programme.calendar.start_of(player.day + 1)).isoformat()
         raise PlaysSpent(per_day=per_day, again_at=tomorrow)
-    in_all = challenge.plays.in_all
-    if in_all is not None and _there(_plays(challenge), in_all) <= 0:
+    plays = left_of([challenge])[challenge.id].plays
+    if plays is not None and plays <= 0:
         raise PlaysSpent(per_day=per_day, again_at="")
 
 

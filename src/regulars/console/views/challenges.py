@@ -85,24 +85,25 @@ def _list(
         return page(request, "challenges.html", here="challenges", status=status, refusal=refusal, **shown)
     today = {one.id for one in desk.of_today(programme, now=timezone.now())}
     found = programme.versions[-1].document.challenges
+    left = desk.left_of(found)
     bands = [
         {name: (typed or {}).get(f"band_{name}_{number}", "") for name in ("score", "points", "stock")} | {"number": number}
         for number in range(1, challenge_form.BANDS + 1)
     ]  # fmt: skip
     return page(
         request, "challenges.html", here="challenges", status=status, voice=speaking, refusal=refusal, can_write=True,
-        rows=[_row(one, speaking, is_on=one.id in today) for one in found], form=typed or {}, bands=bands,
+        rows=[_row(one, speaking, left[one.id].bands, is_on=one.id in today) for one in found], form=typed or {}, bands=bands,
         currencies=[(name, speaking.of(called)) for name, called in speaking.points.items()],
     )  # fmt: skip
 
 
-def _row(one: Challenge, speaking: Voice, *, is_on: bool) -> Row:
+def _row(one: Challenge, speaking: Voice, left: tuple[int | None, ...], *, is_on: bool) -> Row:
     found = results(one.id)
     bands = tuple(
         BandRow(
             words.begins(one, band.score, speaking), words.wins(one, band.points, speaking),
-            *found.by_band.get(number, (0, 0)), left,
+            *found.by_band.get(number, (0, 0)), there,
         )
-        for number, (band, left) in enumerate(zip(one.bands, desk.left_of(one), strict=True), 1)
+        for number, (band, there) in enumerate(zip(one.bands, left, strict=True), 1)
     )  # fmt: skip
     return Row(one.id, speaking.of(one.name), is_on, found, bands, costs_at_most(one) or 0, one.budget)
