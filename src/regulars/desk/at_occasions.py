@@ -18,8 +18,6 @@ from regulars.registrations import queries
 from regulars.registrations.queries import Held, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from regulars.core.programme.compiled import Programme
 
 
@@ -65,8 +63,10 @@ def way_view(programme: Programme, way: Way) -> WayView:
 
 
 def _views(
-    programme: Programme, found: Iterable[Held], wallet_id: int, now: datetime
+    programme: Programme, found: tuple[Held, ...], wallet_id: int, now: datetime
 ) -> tuple[OccasionOfMember, ...]:
+    if not found:
+        return ()
     levels = wallet_at(programme, wallet_id, now).levels()
     places = {place.occasion: place for place in queries.places_of(everybody_of(raw_cursor(), wallet_id))}
     return tuple(_view(programme, each, levels, places.get(each.number), now) for each in found)

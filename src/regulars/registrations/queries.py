@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 
 from regulars.core.occasions.openings import Opening
 from regulars.core.occasions.refusals import OccasionUnknown
@@ -169,31 +169,23 @@ _GONE: Final = frozenset({"given_up", "lapsed"})
 
 def _read(rows: QuerySet[Occasion] | Iterable[Occasion]) -> tuple[Held, ...]:
     found = list(rows)
-    numbers = [row.pk for row in found]
-    openings: dict[int, list[Opening]] = {number: [] for number in numbers}
-    for row in Occasion.objects.filter(pk__in=numbers).prefetch_related("openings"):
-        ordered = sorted(row.openings.all(), key=lambda one: (one.opens_at, not one.is_benefit, one.no))
-        openings[row.pk] = [
-            Opening(
-                one.no,
-                from_database(one.opens_at),
-                one.seats,
-                one.taken,
-                one.track,
-                one.level,
-                one.is_benefit,
-            )
-            for one in ordered
-        ]
+    prefetch_related_objects(found, "openings")
     waiting = dict(
-        Registration.objects.filter(occasion_id__in=numbers, state="waiting")
+        Registration.objects.filter(occasion_id__in=[row.pk for row in found], state="waiting")
         .values_list("occasion_id")
         .annotate(Count("pk"))
     )
-    return tuple(_held(row, tuple(openings[row.pk]), waiting.get(row.pk, 0)) for row in found)
+    return tuple(_held(row, waiting.get(row.pk, 0)) for row in found)
 
 
-def _held(row: Occasion, openings: tuple[Opening, ...], waiting: int) -> Held:
+def _held(row: Occasion, waiting: int) -> Held:
+    ordered = sorted(row.openings.all(), key=lambda one: (one.opens_at, not one.is_benefit, one.no))
+    openings = tuple(
+        Opening(
+            one.no, from_database(one.opens_at), one.seats, one.taken, one.track, one.level, one.is_benefit
+        )
+        for one in ordered
+    )  # fmt: skip
     last = next(one for one in row.openings.all() if not one.track and not one.is_benefit)
     about = Words(zh_hant=row.about_zh, en=row.about_en) if row.about_zh and row.about_en else None
     return Held(

@@ -195,3 +195,14 @@ def test_the_sum_of_prizes_never_exceeds_what_there_is(live, wallets, monkeypatc
     left = dict(Supply.objects.values_list("name", "there"))
     assert left == {"challenge:note:band:2": 0, "challenge:note:band:3": 0, "challenge:note:plays": 0}
     assert verify(live).broken == ()
+
+
+def test_what_is_left_of_challenges_is_asked_once(afternoon, wallets, django_assert_num_queries):
+    (ada,) = wallets("Ada")
+    afternoon.plays(ada, 8500)
+    today = challenges.of_today(afternoon.programme, now=afternoon.now)
+
+    with django_assert_num_queries(1):
+        left = challenges.left_of(today)
+
+    assert left == {"note": challenges.Left((None, 30, 4), 39)}

@@ -311,3 +311,13 @@ def test_a_form_that_is_sent_twice_makes_one_occasion(evening):
 
     assert make(planned, key="form-0", now=evening.now, by=None) == (number, False)
     assert queries.occasion(number).seats == 3
+
+
+def test_many_occasions_are_read_with_as_few_questions_as_one(evening, django_assert_num_queries):
+    for _ in range(5):
+        evening.held(early=[(1, "card", "gold", 2)])
+
+    with django_assert_num_queries(3):
+        found = queries.upcoming(now=evening.now)
+
+    assert [(one.seats, len(one.openings)) for one in found] == [(3, 2)] * 5
