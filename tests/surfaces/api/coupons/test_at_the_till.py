@@ -1,88 +1,13 @@
-"""Coupons at a till: told, held, used with the order, rolled back; and guessing, which is answered alike and slowly."""
+"""Coupons at a till: told, held, used with the order, and rolled back."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from coupon_till import BASKET, LINES, held, ordered, printed, why
 
-from regulars.core.codes import folded
-from regulars.coupons import guessing, pools
-from regulars.coupons.models import Code, Hold, Use, Wrong
-from regulars.desk.coupons import guessing as slowed
+from regulars.coupons.models import Code, Hold, Use
 from regulars.desk.verify import verify
-from regulars.lib.cursors import raw_cursor
 from regulars.programmes.queries import current
-
-SHOP = """
-programme: corner
-name: {zh-Hant: 轉角, en: Corner}
-zone: Asia/Taipei
-currency: TWD
-effective_from: 2020-01-01
-points: {coin: {name: {zh-Hant: 點數, en: Coins}}}
-earning:
-  - {id: base, name: {zh-Hant: 消費, en: Purchases}, earn: coin, rate: {points: 1, per: 10}}
-coupons:
-  - {id: hello, name: {zh-Hant: 首購, en: Hello}, amount: 100, minimum: 500, code: HELLO, when: member.orders >= 1, limits: [{times: 1, per: member}]}
-  - {id: tea, name: {zh-Hant: 茶, en: Tea}, percent: 10, lines: '"tea" in line.categories', claim: true, valid: {days: 30}}
-  - {id: ship, name: {zh-Hant: 免運, en: Free shipping}, shipping: free, code: SHIP, limits: [{times: 2, per: all}]}
-  - {id: alone, name: {zh-Hant: 獨享, en: Alone}, amount: 50, exclusive: true, code: ALONE}
-  - {id: sorry, name: {zh-Hant: 致歉, en: Sorry}, amount: 20, code: SORRY, limits: [{times: 1, per: staff}, {times: 1, per: day}]}
-  - {id: old, name: {zh-Hant: 舊, en: Old}, amount: 20, code: OLDONE, until: 2021-01-01}
-"""
-LINES = [
-    {"product": "oolong", "quantity": 2, "amount": 400, "categories": ["tea"]},
-    {"product": "mug", "quantity": 1, "amount": 300},
-    {"product": "delivery", "quantity": 1, "amount": 80, "role": "shipping"},
-]
-BASKET = {"member": "M-1", "lines": LINES, "codes": ["hello"]}
-UNKNOWN = ["NOBODY", "OLDONE", "K7QX-9F3M-2T8"]
-
-
-@pytest.fixture
-def programme_text():
-    return SHOP
-
-
-@pytest.fixture(autouse=True)
-def in_no_hurry(monkeypatch):
-    """Wrong codes are answered at once, but where a test asks how slowly."""
-    monkeypatch.setattr(slowed, "ANSWERED_AFTER_SECONDS", 0.0)
-
-
-@pytest.fixture
-def known(till):
-    """A till at which M-1 bought something for NT$10 once, on a day gone by."""
-    order = {
-        "id": "A-0",
-        "occurred_at": "2026-03-03T12:30:00",
-        "member": "M-1",
-        "lines": [{"product": "x", "quantity": 1, "amount": 10}],
-    }
-    assert till.post("orders", order).status_code == 200
-    return till
-
-
-def printed(pool, text, **more):
-    with transaction.atomic():
-        pools.fill(raw_cursor(), pool, [(1, folded(text), text)], pools.Printed(datetime.now(UTC), None))
-    if more:
-        Code.objects.filter(code=text).update(**more)
-    return text
-
-
-def held(till, name="B-1", **more):
-    return till.post("coupons/holds", {**BASKET, "id": name, **more})
-
-
-def ordered(till, hold="B-1", order="A-1", lines=LINES, **more):
-    moment = datetime.now(UTC).isoformat()
-    body = {"id": order, "occurred_at": moment, "member": "M-1", "lines": lines, **more}
-    return till.post(f"coupons/holds/{hold}/commit", body)
-
-
-def why(answer):
-    return [(one["code"], one["why"], one["takes"]) for one in answer.json()["coupons"]]
 
 
 def test_a_basket_is_told_what_each_code_takes_off_and_the_best_set(known):
@@ -281,101 +206,6 @@ def test_a_walk_in_uses_a_word_for_everybody(known):
     told = ordered(known, member=None).json()
 
     assert (told["paid"], told["order"]["status"]) == ("700", "anonymous")
-
-
-def test_a_member_takes_one_from_the_pool_and_sees_it(known):
-    with transaction.atomic():
-        pools.make(raw_cursor(), "tea", 3)
-
-    taken = known.post("members/M-1/coupons/tea", {}, **{"Idempotency-Key": "k-1"}).json()
-    page = known.get("members/M-1/coupons").json()
-
-    assert (taken["coupon"], taken["state"]) == ("tea", "issued")
-    assert [one["code"] for one in page["coupons"]] == [taken["code"]]
-    own = known.post("coupons/qualify", {**BASKET, "codes": [], "own": True})
-    assert why(own) == [(taken["code"], None, "40")]
-
-
-def test_a_printed_code_becomes_a_members_own(known):
-    printed("tea", "T-1")
-
-    known.post("members/M-1/coupons/tea", {"code": "t 1"}, **{"Idempotency-Key": "k-1"})
-
-    assert [one["code"] for one in known.get("members/M-1/coupons").json()["coupons"]] == ["T-1"]
-    walk_in = known.post("coupons/qualify", {"lines": LINES, "codes": ["T-1"]})
-    assert why(walk_in) == [("T-1", "unknown", "0")]
-
-
-def test_pages_of_a_members_coupons_go_on(known):
-    with transaction.atomic():
-        pools.make(raw_cursor(), "tea", 3)
-    for number in range(3):
-        known.post("members/M-1/coupons/tea", {}, **{"Idempotency-Key": f"k-{number}"})
-
-    first = known.get("members/M-1/coupons?limit=2").json()
-    second = known.get(f"members/M-1/coupons?limit=2&before={first['next']}").json()
-
-    assert [len(first["coupons"]), len(second["coupons"]), second["next"]] == [2, 1, None]
-
-
-def test_an_empty_pool_says_so(known):
-    refused = known.post("members/M-1/coupons/tea", {}, **{"Idempotency-Key": "k-1"})
-
-    assert (refused.status_code, refused.json()["code"]) == (409, "PoolEmpty")
-
-
-@pytest.mark.parametrize("state", ["free", "redeemed", "void", "somebody else's", "over"])
-def test_whatever_is_wrong_with_a_code_is_told_alike(known, state):
-    never = known.post("coupons/qualify", {**BASKET, "codes": ["T-1"]})
-    changed = (
-        {"wallet_id": 999} if state == "somebody else's" else {"ends_at": datetime(2020, 1, 1, tzinfo=UTC)}
-    )
-    if state in {"free", "redeemed", "void"}:
-        changed = {"state": state, "issued_at": None}
-    printed("tea", "T-1", **changed)
-
-    assert known.post("coupons/qualify", {**BASKET, "codes": ["T-1"]}).json() == never.json()
-    refused = held(known, codes=["T-1"])
-    assert (refused.status_code, refused.json()["detail"]) == (404, "This code cannot be used.")
-
-
-def test_a_wrong_code_is_slow_whatever_was_wrong_and_a_right_one_is_not(known, monkeypatch):
-    waited = []
-    monkeypatch.setattr(slowed, "ANSWERED_AFTER_SECONDS", 9.0)
-    monkeypatch.setattr(slowed, "sleep", waited.append)
-
-    for code in (*UNKNOWN, "HELLO"):
-        known.post("coupons/qualify", {**BASKET, "codes": [code]})
-
-    assert [round(seconds) for seconds in waited] == [9, 9, 9]
-
-
-def test_too_many_wrong_codes_let_nobody_try_for_a_while(known, monkeypatch):
-    monkeypatch.setitem(guessing.MOST, "member", (3, 20, 50))
-    for _ in range(3):
-        known.post("coupons/qualify", {**BASKET, "codes": ["NOBODY"]})
-
-    refused = known.post("coupons/qualify", BASKET)
-
-    assert (refused.status_code, refused.json()["code"]) == (429, "TooManyWrongCodes")
-    assert 1 <= int(refused.headers["Retry-After"]) <= 60
-    other = {**BASKET, "member": None}
-    assert known.post("coupons/qualify", other).status_code == 200
-
-
-def test_an_address_is_stopped_as_well(known, monkeypatch):
-    monkeypatch.setitem(guessing.MOST, "address", (2, 100, 400))
-    for _ in range(2):
-        known.post("coupons/holds", {**BASKET, "member": None, "id": "G", "codes": ["NOBODY"]})
-
-    assert known.post("coupons/qualify", BASKET).status_code == 429
-
-
-def test_what_was_typed_is_kept_nowhere(known):
-    known.post("coupons/qualify", {**BASKET, "codes": ["SECRET-GUESS"]})
-
-    assert all(len(bytes(row.whose)) == 32 for row in Wrong.objects.all())
-    assert {field.name for field in Wrong._meta.get_fields()} == {"id", "whose", "at"}
 
 
 @pytest.mark.parametrize(
