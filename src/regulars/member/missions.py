@@ -76,7 +76,7 @@ def missions(request: HttpRequest, wallet_id: int) -> HttpResponse:
     page = Page(
         voice.of(document.name), asked_of(wallet_id, voice, now=now), says, bool(document.leaderboards)
     )
-    return render(request, "member/missions.html", {"page": page, "here": "missions"})
+    return render(request, "member/missions.html", {"page": page, "here": "home"})
 
 
 @require_POST

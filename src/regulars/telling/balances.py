@@ -30,7 +30,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "usable": ("Usable", "可用"),
     "released_on": ("{points} of them from {day}", "其中 {points} {day} 起可用"),
     "all_released_on": ("usable from {day}", "{day} 起可用"),
-    "runs_out": ("{points} run out after {day}", "{points}，效期至 {day}"),
+    "runs_out": ("{points}, usable until {day}", "{points}，效期至 {day}"),
     "usable_until": ("usable until {day}", "效期至 {day}"),
     "owes": (
         "A return took back {points} that had been used already. What is earned next makes up for it first.",

@@ -159,3 +159,23 @@ def test_whoever_became_one_with_another_reads_what_is_now_and_what_was_before(r
 def test_nobody_reads_anybody_elses_past(read, of):
     assert words(read(f"/points/?of={of}")) == words(read("/points/"))
     assert words(read(f"/points/?of={wallet_of('8012 0000 02')}")) == words(read("/points/"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/points/",
+        "/rewards/",
+        "/levels/",
+        "/account/",
+        "/missions/",
+        "/occasions/",
+        "/coupons/",
+        "/invite/",
+    ],
+)
+def test_every_page_stands_under_one_of_the_tabs(read, path):
+    tabs = read(path).content.decode().split('<nav class="around"')[1].split("</nav>")[0]
+
+    assert tabs.count('aria-current="page"') == 1
