@@ -58,6 +58,7 @@ def test_every_mission_stands_there_with_what_it_asks_for(marketer):
     assert "Daily check-in" in page
     assert "Three corners" in page
     assert page.count("in force") == 3
+    assert "Different stores checked in at: 3 (30 points)" in page
 
 
 def test_what_is_made_in_the_form_stands_in_the_draft(send, marketer):

@@ -178,10 +178,22 @@ def _row(one: Mission, state: str, document: Programme, result: Result | None, s
     )
     said = [points_of(each.points, _name(each.currency, document), speaking) for each in given]
     return Row(
-        one.id, speaking.of(one.name), "check_in" if one.check_in else "goal", summed_up(one, language_of(speaking)), state,
+        one.id, speaking.of(one.name), "check_in" if one.check_in else "goal", _asks(one, document, speaking), state,
         result.beginners if result else 0, max((each.members for each in given), default=0),
         ("、" if speaking.is_chinese else ", ").join(said), priced(cost, document.currency) if cost else "",
     )  # fmt: skip
+
+
+def _asks(one: Mission, document: Programme, speaking: Voice) -> str:
+    """What a mission asks for and gives; what is counted by its name in the form, where it has one."""
+    if one.goal is None:
+        return summed_up(one, language_of(speaking))
+    counted = str(dict(mission_form.COUNTS).get(one.goal.count, one.goal.count))
+    stages = " → ".join(
+        f"{stage.at_least} ({points_of(stage.prize.points, _name(stage.prize.of, document), speaking)})" if stage.prize else str(stage.at_least)
+        for stage in one.goal.stages
+    )  # fmt: skip
+    return f"{counted}{'：' if speaking.is_chinese else ': '}{stages}"
 
 
 def _name(currency: str, document: Programme) -> Words:
