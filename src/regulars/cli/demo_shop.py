@@ -224,7 +224,10 @@ def _reward(happenings: list[Happening], now: datetime) -> None:
 
 
 def shown_card(happenings: list[Happening]) -> str:
-    """The member with the least missing to the top level, of those whose year shows every kind of happening."""
+    """The member with the least missing to the top level, of those whose year shows every kind of happening.
+
+    In a shop with so few members that there is no such, the one to whom most happened.
+    """
     from django.utils import timezone
 
     from regulars.desk.queries import account
@@ -236,6 +239,9 @@ def shown_card(happenings: list[Happening]) -> str:
         up = account(wallet_id, now=now).standings[0].up if wallet_id else None
         if up is not None and up.level == TOP_LEVEL:
             missing[card] = up.missing
+    if not missing:
+        happened = Counter(whom for one in happenings if (whom := whose(one)) is not None)
+        return max(happened, key=lambda card: (happened[card], card))
     return min(missing, key=lambda card: (missing[card], card))
 
 
