@@ -16,7 +16,7 @@ from regulars.telling.voice import Pair, Voice
 SENTENCES: Final[dict[str, Pair]] = {
     "streak": ("{days} days in a row", "連續 {days} 天"),
     "streak_one": ("1 day so far", "已簽到 1 天"),
-    "streak_none": ("The next check-in begins a streak", "下次簽到，開始連續"),
+    "streak_none": ("The next check-in begins a streak", "簽到後開始累計連續天數"),
     "longest": ("Longest: {days}", "最長 {days} 天"),
     "freezes": ("Missed days that do not count: {number}", "漏簽保護 {number} 次"),
     "check_in": ("Check in: {points}", "簽到，得 {points}"),

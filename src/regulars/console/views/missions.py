@@ -190,7 +190,7 @@ def _asks(one: Mission, document: Programme, speaking: Voice) -> str:
         return summed_up(one, language_of(speaking))
     counted = str(dict(mission_form.COUNTS).get(one.goal.count, one.goal.count))
     stages = " → ".join(
-        f"{stage.at_least} ({points_of(stage.prize.points, _name(stage.prize.of, document), speaking)})" if stage.prize else str(stage.at_least)
+        f"{Decimal(str(stage.at_least)):,} ({points_of(stage.prize.points, _name(stage.prize.of, document), speaking)})" if stage.prize else f"{Decimal(str(stage.at_least)):,}"
         for stage in one.goal.stages
     )  # fmt: skip
     return f"{counted}{'：' if speaking.is_chinese else ': '}{stages}"
