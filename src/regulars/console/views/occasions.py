@@ -23,7 +23,7 @@ from regulars.console.refused import sentence_for
 from regulars.core.codes import shown as shown_code
 from regulars.core.occasions.refusals import OccasionUnknown
 from regulars.core.refusals import Refusal
-from regulars.lib.presses import key_of, new_key
+from regulars.lib.presses import key_of, new_key, usable_key
 from regulars.people.members import nicknames_of
 from regulars.programmes.queries import NoProgramme, current, is_any_published
 from regulars.registrations import queries
@@ -167,7 +167,7 @@ def _written(request: StaffRequest, held: Held | None) -> HttpResponse:
 def _save(request: StaffRequest, planned: OccasionPlanned, held: Held | None, key: str) -> int:
     now = timezone.now()
     if held is None:
-        number = holding.hold(planned, key=key[:60] or new_key(), by=request.user, now=now)
+        number = holding.hold(planned, key=usable_key(key), by=request.user, now=now)
         messages.success(request, _("It stands on the members' pages now."))
         return number
     is_moved = holding.change(held.number, planned, by=request.user, now=now)
