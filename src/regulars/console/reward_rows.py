@@ -59,10 +59,11 @@ class Redeemed(NamedTuple):
 def rows(version: Version, voice: Voice, *, today: date) -> tuple[Row, ...]:
     """Every reward of a version."""
     stocks = supplies.left([stock_of(name) for name in version.rewards])
-    counts = queries.counts()
+    counts, ahead = queries.counts(), supplies.forecasts(stocks.values(), today=today)
     return tuple(
-        _row(reward, stocks.get(stock_of(reward.id)), counts.get(reward.id, {}), voice, today)
+        _row(reward, stocks.get(stock), counts.get(reward.id, {}), ahead.get(stock), voice, today)
         for reward in version.rewards.values()
+        for stock in (stock_of(reward.id),)
     )
 
 
@@ -85,7 +86,7 @@ def forecast_chart(reward: Reward, voice: Voice, *, today: date) -> Charted | No
         return None
     taken = supplies.taken_by_day(stock_of(reward.id), until=today)
     past = _left_by_day(found.there, taken, today)
-    ahead = supplies.forecast_of(stock_of(reward.id), today=today)
+    ahead = supplies.forecasts([found], today=today)[found.name]
     points = [charts.Point(f"{one:%m/%d}", _("left"), left) for one, left in past]
     if ahead is not None and found.there:
         points += _corridor(found.there, ahead, today)
@@ -116,12 +117,18 @@ def runs_out(ahead: Forecast | None, voice: Voice, *, today: date) -> str:  # no
     return _("It runs out between %(first)s and %(last)s.") % {"first": first, "last": last}
 
 
-def _row(reward: Reward, left: Left | None, counts: dict[str, int], voice: Voice, today: date) -> Row:
+def _row(
+    reward: Reward,
+    left: Left | None,
+    counts: dict[str, int],
+    ahead: Forecast | None,
+    voice: Voice,
+    today: date,
+) -> Row:
     there = left.there if left else reward.document.stock
     in_all = left.put_in if left else reward.document.stock
     spent = left.spent_percent if left else 0
     warns = "" if there is None or spent < _ALMOST else ("bad" if there == 0 else "warn")
-    ahead = supplies.forecast_of(stock_of(reward.id), today=today) if left else None
     return Row(
         reward.id, reward_named(reward.id, voice),
         price(points_of(reward.points, voice.points[reward.currency], voice), reward.money, voice),

@@ -57,22 +57,30 @@ def of_kind(kind: str) -> tuple[Left, ...]:
 
 def taken_by_day(name: str, *, until: date, days: int = LONG_DAYS) -> tuple[int, ...]:
     """What was taken less what was given back on each day before `until`, the latest last; not from before there was any."""
-    supply = Supply.objects.filter(name=name).first()
-    if supply is None:
-        return ()
-    first = max(until - timedelta(days=days), localdate(supply.since, get_default_timezone()))
-    found = dict(
-        Day.objects.filter(supply=supply, day__gte=first, day__lt=until).values_list(
-            "day", F("taken") - F("given_back")
-        )
-    )
-    return tuple(found.get(first + timedelta(days=number), 0) for number in range((until - first).days))
-
-
-def forecast_of(name: str, *, today: date) -> Forecast | None:
-    """When a supply runs out, by the days that are over; None where they are too few to say."""
     found = left([name]).get(name)
-    return forecast(found.there, taken_by_day(name, until=today)) if found else None
+    return _by_day([found], until, days)[name] if found else ()
+
+
+def forecasts(found: Collection[Left], *, today: date) -> dict[str, Forecast | None]:
+    """When each of some supplies runs out, by the days that are over; None where they are too few to say."""
+    taken = _by_day(found, today, LONG_DAYS)
+    return {one.name: forecast(one.there, taken[one.name]) for one in found}
+
+
+def _by_day(found: Collection[Left], until: date, days: int) -> dict[str, tuple[int, ...]]:
+    rows = Day.objects.filter(
+        supply__name__in=[one.name for one in found], day__gte=until - timedelta(days=days), day__lt=until
+    )
+    net = {
+        (name, day): number
+        for name, day, number in rows.values_list("supply__name", "day", F("taken") - F("given_back"))
+    }
+    taken: dict[str, tuple[int, ...]] = {}
+    for one in found:
+        first = max(until - timedelta(days=days), localdate(one.since, get_default_timezone()))
+        spans = range((until - first).days)
+        taken[one.name] = tuple(net.get((one.name, first + timedelta(days=number)), 0) for number in spans)
+    return taken
 
 
 def contradictions() -> list[str]:

@@ -176,10 +176,22 @@ def test_what_was_taken_by_day_begins_when_there_was_something(cursor, bags):
     assert queries.taken_by_day(bags, until=today) == (5, 0, 3, 0, 0, 0, 0)
     assert queries.taken_by_day(bags, until=today + timedelta(days=30), days=3) == (0, 0, 0)
     assert queries.taken_by_day("reward:none", until=today) == ()
-    ahead = queries.forecast_of(bags, today=today)
-    assert (ahead.soonest, ahead.latest) == (9, 9)
-    assert queries.forecast_of(bags, today=today - timedelta(days=1)) is None
-    assert queries.forecast_of("reward:none", today=today) is None
+    there = queries.left([bags, "reward:none"])
+    ahead = queries.forecasts(there.values(), today=today)
+    assert list(ahead) == [bags]
+    assert (ahead[bags].soonest, ahead[bags].latest) == (9, 9)
+    assert queries.forecasts(there.values(), today=today - timedelta(days=1)) == {bags: None}
+
+
+def test_how_long_many_supplies_last_is_asked_once(cursor, bags, django_assert_num_queries):
+    for number in range(5):
+        actions.put_in(cursor, f"reward:mug-{number}", "reward", 10)
+    there = queries.left([bags, *(f"reward:mug-{number}" for number in range(5))])
+
+    with django_assert_num_queries(1):
+        ahead = queries.forecasts(there.values(), today=date(2026, 12, 10))
+
+    assert len(ahead) == 6
 
 
 def test_what_was_taken_is_told_by_the_shops_day(cursor, bags):
