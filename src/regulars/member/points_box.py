@@ -14,6 +14,8 @@ from regulars.telling.voice import Voice
 
 #: Points that run out within these days are worth a warning; a year ahead is only a date.
 SOON: Final = timedelta(days=60)
+#: So many points on hold are told one by one where there is little room.
+HOLDS_FIRST: Final = 3
 
 
 class Box(msgspec.Struct, frozen=True):
@@ -31,6 +33,7 @@ class Box(msgspec.Struct, frozen=True):
     is_soon: bool
     owes: str
     holds: tuple[str, ...]
+    first_holds: tuple[str, ...]
     sum: tuple[balances.Row, ...]
     total: str
     expiries: tuple[balances.Expiry, ...]
@@ -52,6 +55,7 @@ def box(balance: Balance, *, voice: Voice, at: datetime) -> Box:
         is_soon=balance.next_expiry is not None and balance.next_expiry.at - at <= SOON,
         owes=balances.owes(balance, voice),
         holds=balances.holds(balance, voice),
+        first_holds=balances.first_holds(balance, voice, most=HOLDS_FIRST),
         sum=rows[:-1],
         total=rows[-1].figure,
         expiries=balances.expiries(balance, voice),

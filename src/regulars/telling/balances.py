@@ -26,6 +26,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "held": ("Held", "保留中"),
     "held_until": ("{points} held until {until}", "{points}保留到 {until}"),
     "held_until_for": ("{points} held until {until}: {purpose}", "{points}保留到 {until}：{purpose}"),
+    "more_held": ("and {number} more: {points} are held in all", "還有 {number} 筆，共保留 {points}"),
     "owed": ("Owed after returns", "退貨後不足"),
     "usable": ("Usable", "可用"),
     "released_on": ("{points} of them from {day}", "其中 {points} {day} 起可用"),
@@ -98,8 +99,17 @@ def pending(balance: Balance, voice: Voice) -> str:
 
 
 def holds(balance: Balance, voice: Voice) -> tuple[str, ...]:
-    """What is set aside, for what and until when."""
-    return tuple(_hold(one, balance.name, voice) for one in balance.holds)
+    """What is set aside, for what and until when; what ends first stands first."""
+    return tuple(_hold(one, balance.name, voice) for one in sorted(balance.holds, key=lambda one: one.until))
+
+
+def first_holds(balance: Balance, voice: Voice, *, most: int) -> tuple[str, ...]:
+    """Those that end first, and in one more line how many others there are."""
+    shown = holds(balance, voice)
+    if len(shown) <= most:
+        return shown
+    points = points_of(sum(one.points for one in balance.holds), balance.name, voice)
+    return (*shown[:most], voice.say(SENTENCES["more_held"], number=len(shown) - most, points=points))
 
 
 def runs_out(balance: Balance, voice: Voice) -> str:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from made_answers import CHINESE, ENGLISH, NOW, balance, lot, nothing, owing
 
+from regulars.desk.answers import HoldView
 from regulars.telling import balances
 
 
@@ -66,3 +67,13 @@ def test_when_pending_points_can_be_used():
 def test_what_runs_out_next_is_told_by_its_last_day():
     assert balances.runs_out(balance(), CHINESE) == "210 點，效期至 2026/12/31"
     assert balances.runs_out_when(balance(), ENGLISH) == "usable until 2026/12/31"
+
+
+def test_many_points_on_hold_are_told_by_the_first_and_how_many_more_there_are():
+    held = tuple(HoldView(str(number), 10, NOW, "") for number in range(5))
+
+    told = balances.first_holds(balance(holds=held), CHINESE, most=3)
+
+    assert told[3:] == ("還有 2 筆，共保留 50 點",)
+    assert told[:3] == balances.holds(balance(holds=held[:3]), CHINESE)
+    assert balances.first_holds(balance(holds=held[:3]), CHINESE, most=3) == told[:3]
