@@ -15,6 +15,7 @@ from regulars.core.events import (
     PointsGiven,
     Redemption,
     RedemptionPaid,
+    Return,
 )
 from regulars.core.fold import Fold, start
 from regulars.core.receipts import Receipts
@@ -24,7 +25,7 @@ from regulars.coupons import partners
 from regulars.desk import news, receipts, transfers, wallets
 from regulars.desk.budgeting import Budgeting, counts_budgets
 from regulars.desk.consents import receipt_of
-from regulars.desk.coupons.giving_back import give_back, offered_with
+from regulars.desk.coupons.giving_back import give_back, give_back_of_returns, offered_with
 from regulars.desk.redeeming import OF_REWARDS, Redeeming
 from regulars.desk.sources import under_source
 from regulars.events import actions as events
@@ -127,6 +128,7 @@ class _Batch:
         self.postings: list[Posting] = []
         self.decided: list[events.Decided] = []
         self.seen: dict[tuple[str, str], events.Known] = {}
+        self.brought_back: list[Receipt] = []
         self.words: list[Kept] = []
         self.persons: dict[str, int] = {}
         self.came_by: list[tuple[int, int, int]] = []
@@ -251,6 +253,8 @@ class _Batch:
         self._record(arrival, known, decided_after, effects.reasons, own)
         for one in changed:
             self.changed[(wallet_id, one.order.id)] = one
+        if isinstance(event, Return):
+            self.brought_back += changed
         if isinstance(event, _WORDS):
             self.words.append(receipt_of(self.programme, arrival.source, wallet_id, event))
         elif isinstance(event, FriendInvited):
@@ -297,6 +301,8 @@ class _Batch:
             partners.give(self.cursor, self.offered)
         if undone:
             give_back(self.cursor, undone)
+        if self.brought_back:
+            give_back_of_returns(self.cursor, self.programme, self.brought_back)
         # Somebody who was refused before anything ever happened to them still has no wallet.
         known = {wallet_id: fold for wallet_id, fold in self.folds.items() if fold.wallet.events}
         wallets.save(self.cursor, known)

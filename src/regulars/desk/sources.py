@@ -44,6 +44,12 @@ def told_as(kept: str) -> str:
     return kept.partition(_BETWEEN)[0]
 
 
+def order_of(kept: str) -> tuple[str, str]:
+    """The source that told of an order, and the name that it gave it."""
+    order, _, source = kept.partition(_BETWEEN)
+    return source, order
+
+
 def under_source(source: str, event: Event, receipts: Receipts) -> Event:
     """An event whose order is named as it is kept; the log keeps the event as it was told.
 

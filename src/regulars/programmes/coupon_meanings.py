@@ -75,6 +75,10 @@ COUPON_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "A percentage of what those before left (`rest`), or of the price on the shelf (`list`).",
             "折扣以前面折抵後的餘額（rest）或原價（list）計算。",
         ),
+        "comes_back": (
+            "Whether it can be used again once everything that it was used for came back. A cancelled order gives every coupon back.",
+            "整筆訂單退貨後，優惠券能不能再用。訂單取消時一律退還。",
+        ),
     },
     "CouponGift": {
         "product": ("Which product; left out, whatever is cheapest.", "指定的商品；不寫則為最便宜的。"),

@@ -79,6 +79,7 @@ def fields_of(coupon: Part | None, document: Programme) -> dict[str, str]:
         "amount": coupon.amount, "percent": coupon.percent, "fixed_price": coupon.fixed_price, f"most_{way}": coupon.most,
         "minimum": coupon.minimum, "code": coupon.code, "from": coupon.since, "until": coupon.until, "group": coupon.group,
         "claim": "yes" if coupon.claim else None, "exclusive": "yes" if coupon.exclusive else None,
+        "comes_back": "yes" if coupon.comes_back else None,
     }  # fmt: skip
     shown |= {name: str(value) for name, value in plain.items() if value is not None}
     if coupon.gift is not None:
@@ -111,6 +112,7 @@ def document_of(typed: Mapping[str, str], document: Programme, before: Part | No
         "valid": valid if not is_shared and text(typed, "valid_days") else None, "from": text(typed, "from"),
         "until": text(typed, "until"), "limits": limits(typed, SPANS, made), "priority": number(typed, "priority"),
         "exclusive": True if typed.get("exclusive") else None, "group": text(typed, "group"),
+        "comes_back": True if typed.get("comes_back") else None,
     }  # fmt: skip
     for key, value in plain.items():
         made = kept(made, key, value)
@@ -126,6 +128,8 @@ def says(coupon: Part, document: Programme, voice: Voice) -> tuple[str, ...]:
     said += [str(_LIMITS[one.per]) % {"times": whole(one.times)} for one in coupon.limits]
     if coupon.exclusive:
         said.append(_("never together with another"))
+    if coupon.comes_back:
+        said.append(_("can be used again when the whole order came back"))
     return tuple(one for one in said if one)
 
 

@@ -66,6 +66,7 @@ class Coupon(Part, frozen=True, kw_only=True, rename={"since": "from"}):
     group: Slug | None = None
     base: Literal["rest", "list"] = "rest"
     purpose: Slug | None = None
+    comes_back: bool = False
 
 
 class PartnerOffer(Part, frozen=True, kw_only=True, rename={"since": "from"}):
