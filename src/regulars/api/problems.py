@@ -25,6 +25,8 @@ STATUSES: Final = {
     "IdempotencyKeyUnusable": 400,
     "KeyMissing": 401,
     "KeyUnknown": 401,
+    "ReportNotSigned": 401,
+    "ReportRetold": 409,
     "CardUnknown": 404,
     "OrderUnknown": 404,
     "OccasionUnknown": 404,

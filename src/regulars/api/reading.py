@@ -46,10 +46,15 @@ _PLACE: Final = re.compile(r"^(?P<problem>.*?)(?: - at `\$\.?(?P<field>.*)`)?$",
 
 def body_of(request: HttpRequest, decoder: msgspec.json.Decoder[_Body]) -> _Body:
     """Decode a request's body; whatever is wrong with it is refused with the field's name."""
+    refuse_too_long(request)
+    return decoded(request.body, decoder)
+
+
+def refuse_too_long(request: HttpRequest) -> None:
+    """Refuse a body that is larger than we read, before it is read."""
     given = length_of(request)
     if given > BODY_BYTES_MAX:
         raise BodyTooLarge(most_bytes=BODY_BYTES_MAX, given_bytes=given)
-    return decoded(request.body, decoder)
 
 
 def length_of(request: HttpRequest) -> int:

@@ -21,6 +21,7 @@ from regulars.api import (
     missions,
     occasions,
     orders,
+    partner_reports,
     referrals,
     rewards,
     transfers,
@@ -60,6 +61,7 @@ class DescribedApi(NinjaAPI):
                 *challenges.NAMED,
                 *leaderboards.NAMED,
                 *referrals.NAMED,
+                *partner_reports.NAMED,
             ),
         }
         return schema
@@ -86,6 +88,7 @@ api.add_router("", occasions.router)
 api.add_router("", challenges.router)
 api.add_router("", leaderboards.router)
 api.add_router("", coupons.router)
+api.add_router("", partner_reports.router)
 
 
 @api.exception_handler(Refusal)

@@ -209,3 +209,34 @@ class CodeList(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.target})"
+
+
+class Reporter(models.Model):
+    """A secret with which a partner signs reports of an offer. It is worked out from `salt`, and kept nowhere. Until it ended it holds."""
+
+    id = models.AutoField(primary_key=True)
+    offer = models.TextField(db_index=True)
+    salt = models.BinaryField()
+    made_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.offer} {self.pk}"
+
+
+class Report(models.Model):
+    """A partner's message, by the name that it bore: `codes` were told as used, of which `known` had been given to somebody."""
+
+    pk = models.CompositePrimaryKey("offer", "name")
+    offer = models.TextField()
+    name = models.TextField()
+    digest = models.BinaryField()
+    at = models.DateTimeField(db_default=Now())
+    codes = models.IntegerField(db_default=0)
+    known = models.IntegerField(db_default=0)
+
+    class Meta:
+        indexes = (models.Index(fields=("at",), name="reports_by_age"),)
+
+    def __str__(self) -> str:
+        return f"{self.offer} {self.name}"

@@ -38,7 +38,10 @@ _GIVE: Final = """
     SELECT source, order_id, %(offer)s, wallet_id, id FROM matched
 """
 _REDEEMED: Final = """
-    WITH known AS (SELECT id, state FROM coupons_code WHERE pool = %s AND key = ANY(%s) AND state IN ('issued', 'redeemed')),
+    WITH known AS (
+        SELECT id, state FROM coupons_code WHERE pool = %s AND key = ANY(%s) AND state IN ('issued', 'redeemed')
+        ORDER BY id FOR UPDATE
+    ),
     marked AS (
         UPDATE coupons_code AS code SET state = 'redeemed', redeemed_at = clock_timestamp()
         FROM known WHERE code.id = known.id AND known.state = 'issued' RETURNING code.id

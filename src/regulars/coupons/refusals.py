@@ -27,6 +27,14 @@ class NothingToRollBack(Refusal):
     """Nothing of this hold can be rolled back: it was not committed, or too long ago, or not this coupon. No facts."""
 
 
+class ReportNotSigned(Refusal):
+    """The report is signed with no secret of this offer, or is older than five minutes. No facts."""
+
+
+class ReportRetold(Refusal):
+    """The partner said something else under this name before. Facts: name."""
+
+
 class PoolUnknown(Refusal):
     """The programme has no coupon with codes of its own, and no partner's offer, of this name. Facts: pool, known."""
 

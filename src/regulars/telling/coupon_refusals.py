@@ -7,6 +7,14 @@ from typing import Final
 #: Code of the refusal: English, Traditional Chinese. The names in braces are its facts.
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "CouponCodeUnknown": ("This code cannot be used.", "這個優惠碼無法使用。"),
+    "ReportNotSigned": (
+        "The report is not signed with a secret of this offer, or it is older than five minutes.",
+        "這份回報的簽章不是用本合作優惠的密鑰產生，或時間已超過五分鐘。",
+    ),
+    "ReportRetold": (
+        "{name}: something else was said under this webhook-id before.",
+        "{name}：同一個 webhook-id 先前回報過不同的內容。",
+    ),
     "CouponHoldOver": ("The coupons are held no longer: {end}.", "這些優惠券已不再保留：{end}。"),
     "CouponHoldRetold": (
         "This till used the name {name} for another basket before. Use a new one.",

@@ -5,13 +5,25 @@ from __future__ import annotations
 import hmac
 from base64 import b64decode, b64encode
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PREFIX: Final = "whsec_"
 SALT_BYTES: Final = 16
+#: A message that is older may be somebody's who plays it again.
+TOLERANCE_SECONDS: Final = 300
+SIGNATURES_MOST: Final = 10
+_NOBODYS: Final = PREFIX + b64encode(bytes(32)).decode()
+
+
+class Said(NamedTuple):
+    """What a message says of itself, in the headers of Standard Webhooks."""
+
+    name: str
+    timestamp: str
+    signatures: str
 
 
 def secret_of(salt: bytes, installation_key: str) -> str:
@@ -25,6 +37,18 @@ def signature(secret: str, name: str, timestamp: int, body: bytes) -> str:
     key = b64decode(secret.removeprefix(PREFIX))
     signed = hmac.new(key, f"{name}.{timestamp}.".encode() + body, sha256).digest()
     return f"v1,{b64encode(signed).decode()}"
+
+
+def is_signed(secrets: Sequence[str], said: Said, body: bytes, *, now: int) -> bool:
+    """Whether a message was signed with one of these secrets, within five minutes of now.
+
+    Whether a secret is there at all takes no other time than whether it is the right one.
+    """
+    timestamp = int(said.timestamp) if said.timestamp.isascii() and said.timestamp.isdecimal() else 0
+    made = [signature(secret, said.name, timestamp, body).encode() for secret in secrets or (_NOBODYS,)]
+    given = [one.encode() for one in said.signatures.split()[:SIGNATURES_MOST]]
+    is_ours = any([hmac.compare_digest(mine, theirs) for mine in made for theirs in given])  # noqa: C419 - each is compared, however the first one went.
+    return is_ours and bool(secrets) and abs(now - timestamp) <= TOLERANCE_SECONDS
 
 
 def headers(secrets: Sequence[str], name: str, timestamp: int, body: bytes) -> dict[str, str]:

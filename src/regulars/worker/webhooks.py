@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import connections
 
+from regulars.coupons.reporters import forget as forget_reports
 from regulars.webhooks.log import forget, give_up
 from regulars.webhooks.schedule import GIVEN_UP_AFTER
 from regulars.webhooks.sending import Sender
@@ -28,6 +29,7 @@ def send_until(is_over: Callable[[float], bool], *, pause_seconds: float = PAUSE
         if monotonic() - forgotten > FORGET_SECONDS:
             give_up(before=datetime.now(UTC) - GIVEN_UP_AFTER)
             forget(before=datetime.now(UTC) - KEPT)
+            forget_reports(before=datetime.now(UTC) - KEPT)
             forgotten = monotonic()
         return sender.turn()
 

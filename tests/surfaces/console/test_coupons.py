@@ -11,9 +11,11 @@ from django.utils import timezone
 from regulars.accounts.models import AuditRecord
 from regulars.console.views import code_lists
 from regulars.core.codes import folded, is_code
-from regulars.coupons.models import Code, CodeList, Use
+from regulars.coupons import reporters
+from regulars.coupons.models import Code, CodeList, Report, Use
 from regulars.desk.coupons import guessing, lists
 from regulars.desk.verify import verify
+from regulars.lib.cursors import raw_cursor
 from regulars.programmes.queries import current
 
 BASKET = {
@@ -237,3 +239,43 @@ def test_a_card_that_nobody_has_is_said(signed_in, card):
 
 def test_the_till_is_for_those_who_stand_there(signed_in):
     assert signed_in("analyst", "zh-hant").get(reverse("console:till")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            (
+                "the only time that it is shown",
+                "holds.",
+                "3 codes, the last on",
+                "2 of them were given to nobody",
+            ),
+        ),
+        ("zh-hant", ("密鑰只顯示這一次", "產生的密鑰有效", "3 個優惠碼，最近一次", "其中 2 個從未發出")),
+    ],
+)
+def test_an_owner_makes_a_partner_a_secret_and_sees_what_was_reported(signed_in, language, said):
+    browser = signed_in("owner", language)
+    shown = browser.post(reverse("console:partner-secret", args=["sunny-ride"])).content.decode()
+    reporters.take_in(raw_cursor(), "sunny-ride", "m-1", b"", ["a", "b", "c"])
+    Report.objects.update(known=1)
+
+    page = page_of(browser, "coupons")
+
+    assert "whsec_" in shown
+    assert "/api/v1/partner-reports/sunny-ride" in shown
+    assert "whsec_" not in page
+    assert [one for one in said if one not in shown + page] == []
+
+    (number,) = (one.number for one in reporters.holding("sunny-ride"))
+    browser.post(reverse("console:partner-secret-end", args=[number]))
+    assert said[1] not in page_of(browser, "coupons")
+
+
+def test_only_an_owner_makes_secrets_and_only_for_offers_that_there_are(signed_in):
+    assert (
+        signed_in("marketer").post(reverse("console:partner-secret", args=["sunny-ride"])).status_code == 403
+    )
+    assert signed_in("owner").post(reverse("console:partner-secret", args=["nothing"])).status_code == 404

@@ -35,6 +35,8 @@ VERBS: dict[str, str | Promise] = {
     "revoke_webhook": _("revoked a webhook"),
     "renew_webhook_secret": _("gave a webhook a newer secret"),
     "end_webhook_secret": _("ended the older secret of a webhook"),
+    "make_partner_secret": _("made a secret for a partner's reports"),
+    "end_partner_secret": _("ended a secret of a partner's reports"),
     "make_codes": _("made codes"),
     "import_codes": _("took codes in"),
     "use_coupons": _("used coupons at the till"),

@@ -20,7 +20,7 @@ from regulars.console.views import drawing
 from regulars.core.coupons.counting import tellable
 from regulars.core.programme.document import Coupon, PartnerOffer, Programme
 from regulars.core.refusals import Refusal
-from regulars.coupons import partners, pools, queries
+from regulars.coupons import partners, pools, queries, reporters
 from regulars.coupons.queries import Pool, Result
 from regulars.desk.coupons import lists
 from regulars.desk.coupons.making import make_codes
@@ -63,6 +63,8 @@ class OfferRow(NamedTuple):
     name: str
     pool: Pool | None
     weeks: tuple[Week, ...]
+    secrets: tuple[reporters.Holding, ...]
+    reported: reporters.Reported | None
 
 
 @require_safe
@@ -156,7 +158,9 @@ def _offer(one: PartnerOffer, document: Programme, pool: Pool | None, speaking: 
         Week(f"{week.monday:%Y/%m/%d}", whole(week.given), whole(week.redeemed), _told(part), week.missing)
         for week, part in zip(found, given.parts, strict=True)
     )
-    return OfferRow(one, speaking.of(one.name), pool, weeks[::-1])
+    return OfferRow(
+        one, speaking.of(one.name), pool, weeks[::-1], reporters.holding(one.id), reporters.reported(one.id)
+    )
 
 
 def _told(count: int | None) -> str:

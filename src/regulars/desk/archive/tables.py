@@ -14,7 +14,7 @@ WHOLE: Final = (
     "people_privacynotice", "people_consentreceipt", "desk_cameby",
     "catalogue_product", "catalogue_category", "catalogue_brand", "catalogue_store",
     "events_source", "events_consumer", "events_trackingplan", "events_planwarning", "events_quarantine",
-    "events_decidedinmerge", "coupons_code", "coupons_hold", "coupons_use", "coupons_given",
+    "events_decidedinmerge", "coupons_code", "coupons_hold", "coupons_use", "coupons_given", "coupons_reporter",
     "registrations_occasion", "registrations_opening", "registrations_registration", "registrations_reading", "challenges_play", "leaderboards_participant",
     "referrals_code", "referrals_friend", "supplies_supply", "supplies_lease", "supplies_day", "rewards_redemption",
     "alerts_alert",
@@ -28,6 +28,6 @@ FOLLOWS: Final = (
 )  # fmt: skip
 #: What nobody misses: who is signed in on which device, wrong passwords of an hour, replies of a day, news on its way to others, back-tests, how far the archive was written, and what is Django's own.
 LEFT_OUT: Final = (
-    "django_session", "accounts_failedsignin", "coupons_wrong", "replies_reply", "webhooks_news", "webhooks_delivery", "insight_backtest", "desk_archived",
+    "django_session", "accounts_failedsignin", "coupons_wrong", "coupons_report", "replies_reply", "webhooks_news", "webhooks_delivery", "insight_backtest", "desk_archived",
     "django_migrations", "django_content_type", "auth_permission", "auth_group_permissions", "auth_user_user_permissions",
 )  # fmt: skip
