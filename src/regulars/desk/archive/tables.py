@@ -26,8 +26,8 @@ FOLLOWS: Final = (
     "desk_wallet", "desk_receipt", "desk_move", "ledger_entry", "ledger_allocation", "events_known", "events_generation", "events_intakestate",
     "insight_salesday", "insight_counted", "insight_snapshot",
 )  # fmt: skip
-#: What nobody misses: who is signed in on which device, wrong passwords of an hour, replies of a day, news on its way to others, back-tests, how far the archive was written, and what is Django's own.
+#: What nobody misses: who is signed in on which device, wrong passwords of an hour, replies of a day, how files of codes went, news on its way to others, back-tests, how far the archive was written, and what is Django's own.
 LEFT_OUT: Final = (
-    "django_session", "accounts_failedsignin", "coupons_wrong", "coupons_report", "replies_reply", "webhooks_news", "webhooks_delivery", "insight_backtest", "desk_archived",
+    "django_session", "accounts_failedsignin", "coupons_wrong", "coupons_report", "coupons_codelist", "replies_reply", "webhooks_news", "webhooks_delivery", "insight_backtest", "desk_archived",
     "django_migrations", "django_content_type", "auth_permission", "auth_group_permissions", "auth_user_user_permissions",
 )  # fmt: skip
