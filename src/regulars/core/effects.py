@@ -93,6 +93,7 @@ class Reason(msgspec.Struct, frozen=True, array_like=True, gc=False):
     points, activates_at, expires_at, funding) for each lot handed over, not_agreed (rule, purpose),
     word_stands (purpose), offered (partner/offer) where a code of a partner's comes with an order,
     checked_in and checked_in_already (mission, date, days in a row), checked_in_late (mission), mission_reached (mission, stage from 1, stages), prize_withdrawn (mission, stage from 1),
+    mission_ending (mission, days, last day, prizes that wait) where time says so,
     budget_spent (rule, supply), budget_taken and budget_back (supply, points),
     friend_settled (by, invited at, settled at), friend_known (), referral_capped (per, times), overdrawn (currency, points) where a merge that was taken back had allowed what the member
     alone could not pay.
@@ -101,7 +102,7 @@ class Reason(msgspec.Struct, frozen=True, array_like=True, gc=False):
     code: Literal[
         "capped", "repaid", "shortfall", "unmatched", "unmatched_money", "before_programme", "unknown_order",
         "waits", "awaited", "ran_out", "freed", "given", "not_agreed", "word_stands", "overdrawn",
-        "checked_in", "checked_in_already", "checked_in_late", "mission_reached", "prize_withdrawn",
+        "checked_in", "checked_in_already", "checked_in_late", "mission_reached", "prize_withdrawn", "mission_ending",
         "friend_settled", "friend_known", "referral_capped",
         "offered", "budget_spent", "budget_taken", "budget_back",
     ]  # fmt: skip

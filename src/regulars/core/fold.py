@@ -53,7 +53,7 @@ from regulars.core.facts import OrderFacts
 from regulars.core.granting import grant
 from regulars.core.merging.joining import join
 from regulars.core.merging.parting import Takes, overdraw
-from regulars.core.missions import asking, goals, prizes
+from regulars.core.missions import asking, goals, notices, prizes
 from regulars.core.missions.versions import adopt as adopt_missions
 from regulars.core.periods import NEVER
 from regulars.core.programme.compiled import Programme, Version
@@ -233,6 +233,7 @@ class Fold:
         # A level whose time ends now was promised under the version that ends now, so that one reviewed it.
         self._adopt_version(draft)
         if wallet.missions is not None:
+            notices.fall_due(draft)
             prizes.fall_due(draft)
         if wallet.invitation is not None and wallet.invitation.settles_at <= at:
             referral.settle(draft, wallet.invitation)
@@ -265,7 +266,9 @@ class Fold:
             due = min(due, standing.flips_at)
         if wallet.invitation is not None:
             due = min(due, wallet.invitation.settles_at)
-        return due if wallet.missions is None else min(due, prizes.next_due(wallet.missions))
+        if wallet.missions is None or not wallet.missions.goals:
+            return due
+        return min(due, prizes.next_due(wallet.missions), notices.next_notice(self._draft.version, wallet))
 
 
 def _of_others(

@@ -13,6 +13,7 @@ from regulars.core.expressions.vocabulary import Kind
 from regulars.core.missions.checking_in import check_ins_of
 from regulars.core.missions.goals import undertaking_of, why_closed
 from regulars.core.missions.making_up import fillable, why_it_stays
+from regulars.core.missions.notices import is_near
 from regulars.core.missions.streaks import preview
 from regulars.core.money import major
 from regulars.core.periods import Instant
@@ -76,7 +77,7 @@ class StageView(msgspec.Struct, frozen=True):
 class GoalView(msgspec.Struct, frozen=True):
     """A mission with a goal. `state` is open (it can be begun), running, waits (a prize is ready), done, ahead or over.
 
-    `unit` is money or number. `claim_by` is when what waits is given by itself; `until` the end of the time for it.
+    `unit` is money or number. It `ends_soon` within the last seven days of a prize that waits, or of something begun. `claim_by` is when what waits is given by itself; `until` the end of the time for it.
     """
 
     mission: str
@@ -92,6 +93,7 @@ class GoalView(msgspec.Struct, frozen=True):
     claim_by: datetime | None
     can_start: bool
     turn: int
+    ends_soon: bool
 
 
 class MissionsView(msgspec.Struct, frozen=True):
@@ -185,6 +187,7 @@ def _goal(version: Version, goal: Goal, wallet: Wallet, at: int, named: Mission)
         goal.id, named.name, named.about, _state(goal, one, why, at), amount(counted), "money" if of_money else "number", version.money, stages,
         to_database(one.starts_at) if one else None, to_database(one.until if one else goal.closes_at),
         to_database(one.waiting[0]) if one and one.waiting else None, why is None, one.turn if one else 0,
+        one is not None and is_near(version, goal, one, at),
     )  # fmt: skip
 
 

@@ -102,6 +102,15 @@ def _stages(code: str) -> _Found:
     return found
 
 
+def _ending(_: Programme, posting: Posting) -> Iterator[_Facts]:
+    """Seven days and one day before a prize that waits is given by itself, or a mission ends in which something is done."""
+    for reason in posting.effects.reasons:
+        if reason.code == "mission_ending":
+            yield _about(
+                posting, **dict(zip(("mission", "days", "last_day", "waiting"), reason.facts, strict=True))
+            )
+
+
 def _prizes(_: Programme, posting: Posting) -> Iterator[_Facts]:
     for entry in _earned(posting):
         if entry.effect.startswith("mission:"):
@@ -135,5 +144,6 @@ _KINDS: Final[dict[str, _Found]] = {
     "mission.reached": _stages("mission_reached"),
     "mission.prize_given": _prizes,
     "mission.prize_withdrawn": _stages("prize_withdrawn"),
+    "mission.ending": _ending,
     "friend.rewarded": _friends,
 }

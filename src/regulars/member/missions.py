@@ -145,7 +145,9 @@ def asked_of(wallet_id: int, voice: Voice, *, now: datetime) -> Asked:
 def for_the_home(wallet_id: int, voice: Voice, *, now: datetime) -> Asked | None:
     """What one can do today; None where the shop asks for nothing."""
     asked = asked_of(wallet_id, voice, now=now)
-    near = [one for one in asked.goals if one.state in {"waits", "running"}]
+    under_way = [one for one in asked.goals if one.state in {"waits", "running"}]
+    # What ends soon stands first: that is the notice, beside the one that other programs are told.
+    near = sorted(under_way, key=lambda one: not one.ends_soon)
     return msgspec.structs.replace(asked, goals=tuple(near[:ON_THE_HOME])) if asked.is_any else None
 
 

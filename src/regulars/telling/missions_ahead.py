@@ -31,6 +31,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "begin": ("Begin", "開始"),
     "begin_again": ("Begin again", "再參加一次"),
     "take": ("Take {points}", "領取 {points}"),
+    "soon": ("These are its last days: until the end of {day}", "即將結束，到 {day} 為止"),
     "until": ("Until the end of {day}", "到 {day} 為止"),
     "days_from_start": ("Counts from when you begin", "從開始當天起算"),
     "claim_by": (
@@ -103,6 +104,7 @@ class GoalTold(msgspec.Struct, frozen=True):
     begin: str
     take: str
     turn: int
+    ends_soon: bool
 
 
 def refused(why: str, voice: Voice) -> str:
@@ -150,7 +152,7 @@ def goal(one: GoalView, voice: Voice) -> GoalTold:
         one.mission, voice.of(one.name), _about(one, voice), one.state, voice.say(SENTENCES[_STATES.get(one.state, one.state)]), progress,
         min(100, int(100 * one.counted / coming.at_least)),
         tuple(StageTold(voice.say(SENTENCES["reach"], least=_amount(stage.at_least, one)), _prize([stage], voice), stage.state) for stage in one.stages),
-        _when(one, voice), begin, voice.say(SENTENCES["take"], points=_prize(waits, voice)) if waits else "", one.turn,
+        _when(one, voice), begin, voice.say(SENTENCES["take"], points=_prize(waits, voice)) if waits else "", one.turn, one.ends_soon,
     )  # fmt: skip
 
 
@@ -200,5 +202,5 @@ def _when(one: GoalView, voice: Voice) -> str:
     if one.claim_by is not None:
         return voice.say(SENTENCES["claim_by"], day=last_day(one.claim_by, voice))
     if one.until is not None and one.state in {"running", "open", "ahead"}:
-        return voice.say(SENTENCES["until"], day=last_day(one.until, voice))
+        return voice.say(SENTENCES["soon" if one.ends_soon else "until"], day=last_day(one.until, voice))
     return voice.say(SENTENCES["days_from_start"]) if one.state == "open" else ""

@@ -79,8 +79,8 @@ SENTENCES: Final[dict[str, Pair]] = {
     "given": ("{points} went over, usable until {day}", "轉出 {points}，效期至 {day}"),
     "given_for_ever": ("{points} went over, and never run out", "轉出 {points}，沒有期限"),
 }
-#: What concerns the shop's budgets, and no member.
-_UNTOLD: Final = frozenset({"budget_taken", "budget_back"})
+#: What concerns the shop's budgets and no member, and what time says of itself before an event.
+_UNTOLD: Final = frozenset({"budget_taken", "budget_back", "mission_ending"})
 PERIODS: Final[dict[str, Pair]] = {
     "receipt": ("for one receipt", "單筆"),
     "day": ("for one day", "當日"),

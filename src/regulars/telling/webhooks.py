@@ -14,6 +14,7 @@ KINDS: Final[dict[str, Pair]] = {
     "mission.reached": ("a stage of a mission was reached", "達成任務階段"),
     "mission.prize_given": ("a mission's prize was given", "發放任務獎勵"),
     "mission.prize_withdrawn": ("a prize that waited was withdrawn", "取消待領的任務獎勵"),
+    "mission.ending": ("a mission ends soon", "任務即將結束"),
     "challenge.won": ("a challenge was won", "挑戰獲獎"),
     "friend.rewarded": ("somebody was rewarded for a friend", "發放好友推薦獎勵"),
     "reward.redeemed": ("a reward was redeemed", "兌換好禮"),

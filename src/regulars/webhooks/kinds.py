@@ -10,6 +10,7 @@ KINDS: Final = (
     "mission.reached",
     "mission.prize_given",
     "mission.prize_withdrawn",
+    "mission.ending",
     "challenge.won",
     "friend.rewarded",
     "reward.redeemed",

@@ -12,6 +12,7 @@ from regulars.desk import challenges
 from regulars.desk import referrals as friends
 from regulars.desk.clock import run_due
 from regulars.desk.merging import merge, unmerge
+from regulars.desk.verify import verify
 from regulars.people.identity import Named
 from regulars.people.members import wallet_of
 from regulars.webhooks.models import Delivery, News
@@ -220,3 +221,30 @@ def test_where_nobody_wants_it_nothing_is_looked_for(asking, listen):
     told(asking, acts(MissionStarted, "s", "2026-03-01 09:00", mission="books"), tap("t", "2026-03-01 10:00"))
 
     assert News.objects.count() == 0
+
+
+def test_what_waits_is_told_of_twice_by_time_and_never_again(asking, listen):
+    told(
+        asking,
+        acts(MissionStarted, "s", "2026-03-01 09:00", mission="books"),
+        order("o1", "2026-03-02 12:00", ("novel", 1)),
+    )
+    listen(URL, "mission.ending")
+    for at in (
+        "2026-03-25 08:59",
+        "2026-03-25 09:00",
+        "2026-03-25 09:01",
+        "2026-03-31 12:00",
+        "2026-04-05 12:00",
+    ):
+        run_due(asking, now=when(at))
+
+    notice = {
+        "member": wallet_of("Ada"),
+        "mission": "books",
+        "last_day": "2026-03-31",
+        "waiting": 1,
+        "event": None,
+    }
+    assert heard("mission.ending") == [notice | {"days": 7}, notice | {"days": 1}]
+    assert verify(asking).broken == ()
