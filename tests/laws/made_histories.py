@@ -7,9 +7,14 @@ from hypothesis import strategies as st
 
 from regulars.core.events import (
     Adjustment,
+    Behaviour,
     Cancellation,
+    CheckInMadeUp,
     Line,
+    MakeUpTakenBack,
     Milestone,
+    MissionClaimed,
+    MissionStarted,
     Order,
     Profile,
     Return,
@@ -76,7 +81,7 @@ WHAT = (
 LATE = (0, 0, 0, HOUR, 10 * DAY, 100 * DAY)
 
 
-def steps(what=WHAT, late=LATE):
+def steps(what=WHAT, late=LATE, gaps=gaps):
     return st.builds(
         Step, st.sampled_from(what), gaps, st.sampled_from(late), st.integers(0, 6), st.integers(0, 3), st.integers(1, 4),
         st.integers(1, 60), st.lists(lines, min_size=1, max_size=4).map(tuple),
@@ -137,5 +142,14 @@ def _event(programme, name, at, step, orders):
         case "adjust":
             points = step.points if step.number % 2 else -step.points
             return Adjustment(name, at, day, "coin", points, "because", "staff")
+        case "tap":
+            return Behaviour(name, at, day, minute, "Checked In", {"store": f"s{step.line}"})
+        case "make_up":
+            return CheckInMadeUp(name, at, day, "daily", day - 1 - step.line // 2)
+        case "take_back":
+            return MakeUpTakenBack(name, at, day, "daily", day - 1 - step.line // 2)
+        case "begin" | "claim":
+            mission = "tour" if step.number == 0 else "quest"
+            return (MissionStarted if step.what == "begin" else MissionClaimed)(name, at, day, mission)
         case _:
             return Profile(name, at, day, birth_month=step.number % 12 + 1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import msgspec
 from hypothesis import strategies as st
 from made_doings import PURPOSES, asking, doing
+from made_missions import missions
 from made_tracks import LATER_TRACKS, METRICS, NAME, TERMS, VALIDITIES, WINDOWS, tracks
 
 from regulars.core.programme.check import check
@@ -70,6 +71,7 @@ class Kinds:
     notices: tuple = ([], [30, 7])
     has_gifts: bool = True
     has_doings: bool = False
+    has_missions: bool = False
     validities: tuple = VALIDITIES
     has_levels_apart: bool = True
     may_change_tracks: bool = True
@@ -80,6 +82,8 @@ class Kinds:
 ANYTHING = Kinds()
 #: And members who do things beside buying, and agree to what is asked of them.
 DOING = Kinds(has_doings=True)
+#: And missions, which ask something of them.
+ASKING = Kinds(has_missions=True)
 
 
 @st.composite
@@ -188,11 +192,17 @@ def documents(draw, kinds=ANYTHING, begins="2024-01-01", coins=COINS, before=Non
             "groups": {"several": draw(st.sampled_from(("all", "highest", "first")))},
             "tracks": {name: draw(tracks(kinds, points, old.get(name))) for name in names},
             "purposes": PURPOSES if kinds.has_doings else {},
+            "missions": draw(missions()) if kinds.has_missions else [],
         },
         Programme,
     )
     assert not check(document), check(document)
     return document
+
+
+def any_programmes(**changes):
+    """Programmes with missions and without."""
+    return programmes(**changes) | programmes(ASKING, **changes)
 
 
 @st.composite

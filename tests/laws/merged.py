@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 from hypothesis import strategies as st
-from made_histories import START, Wait, events_of, histories
+from made_histories import START, Wait, events_of
+from made_missions import asked_histories
 from played import Books, encode
 
 from regulars.core.events import Cancellation, HoldPosted, JoinedPart, MembersJoined, Order, Return, Spend
@@ -18,7 +19,7 @@ from regulars.core.refusals import Refusal
 @st.composite
 def pairs(draw):
     """Two histories, the order in which they are told, where they are merged, and whose card is used meanwhile."""
-    scripts = [draw(histories(max_size=9)) for _ in range(2)]
+    scripts = [draw(asked_histories(max_size=9)) for _ in range(2)]
     order = draw(st.lists(st.booleans(), min_size=18, max_size=18))
     return (
         scripts,

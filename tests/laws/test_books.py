@@ -1,8 +1,9 @@
 """Law: whatever happens to a member, the books hold after every step."""
 
 from hypothesis import given, settings
-from made_histories import events_of, histories
-from made_programmes import programmes
+from made_histories import events_of
+from made_missions import asked_histories
+from made_programmes import any_programmes
 from played import FAR, begin
 
 from regulars.core.wallet import outstanding
@@ -51,7 +52,7 @@ def counting_now(wallet, track, standing, at):
 
 
 @settings(max_examples=settings.default.max_examples * 4)
-@given(programme=programmes(), script=histories())
+@given(programme=any_programmes(), script=asked_histories())
 def test_the_books_hold_after_every_step(programme, script):
     events = events_of(programme, script)
     books = begin(programme, events)

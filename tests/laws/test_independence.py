@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from made_histories import START, events_of, histories, lines
-from made_programmes import ANYTHING, MONOTONE_WHENS, programmes
+from made_histories import START, events_of, lines
+from made_missions import asked_histories
+from made_programmes import ANYTHING, MONOTONE_WHENS, any_programmes, programmes
 from played import play
 
 from regulars.core.events import Order
@@ -45,7 +46,7 @@ def test_orders_of_one_moment_may_come_in_any_order(programme, baskets, data):
     assert left(play(programme, data.draw(st.permutations(orders)))) == left(play(programme, orders))
 
 
-@given(programme=programmes(), script=histories(), other=histories())
+@given(programme=any_programmes(), script=asked_histories(), other=asked_histories())
 def test_what_happens_to_somebody_else_changes_nothing(programme, script, other):
     alone = play(programme, events_of(programme, script)).outcome()
 

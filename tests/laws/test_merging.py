@@ -1,7 +1,7 @@
 """Laws: a merge makes and loses no point, and taken back it never was."""
 
 from hypothesis import given, settings
-from made_programmes import programmes
+from made_programmes import any_programmes
 from merged import pairs, play_pair
 from played import encode
 from test_books import assert_sound
@@ -18,7 +18,7 @@ def of_both(measure, wallets, currency):
 
 
 @settings(max_examples=settings.default.max_examples * 3)
-@given(programme=programmes(), pair=pairs())
+@given(programme=any_programmes(), pair=pairs())
 def test_a_merge_taken_back_never_was(programme, pair):
     played = play_pair(programme, pair)
 
@@ -40,7 +40,7 @@ def _receipts(books):
 
 
 @settings(max_examples=settings.default.max_examples * 3)
-@given(programme=programmes(), pair=pairs())
+@given(programme=any_programmes(), pair=pairs())
 def test_the_books_of_a_merge_hold_after_every_step(programme, pair):
     def holds(merge):
         assert merge.broken() == []
@@ -50,7 +50,7 @@ def test_the_books_of_a_merge_hold_after_every_step(programme, pair):
 
 
 @settings(max_examples=settings.default.max_examples * 2)
-@given(programme=programmes(), pair=pairs())
+@given(programme=any_programmes(), pair=pairs())
 def test_nobody_gains_or_loses_a_point_by_a_merge(programme, pair):
     scripts, order, merged_at, _, _ = pair
     played = play_pair(programme, (scripts, order, merged_at, 0, set()))
@@ -68,7 +68,7 @@ def test_nobody_gains_or_loses_a_point_by_a_merge(programme, pair):
 
 
 @settings(max_examples=settings.default.max_examples * 2)
-@given(programme=programmes(), pair=pairs())
+@given(programme=any_programmes(), pair=pairs())
 def test_what_was_spent_in_a_merge_is_spent_by_whom_it_came_from(programme, pair):
     played = play_pair(programme, pair)
 

@@ -20,6 +20,23 @@ SEEDS = range(int(os.environ.get("REGULARS_SEEDS", "2000")) if os.environ.get("R
 MEMBERS = ("Ada", "Bob")
 
 
+#: Rungs that rise, and late hours longer than the story: then no order of telling makes a difference.
+MISSIONS = """
+missions:
+  - id: daily
+    name: { zh-Hant: 簽到, en: Daily }
+    late_hours: 720
+    check_in: { of: coin, ladder: [1, 2, 5], after_ladder: stays }
+  - id: tour
+    name: { zh-Hant: 走訪, en: Tour }
+    late_hours: 720
+    start: by_itself
+    claim: at_once
+    window: { first_day: 2026-03-01, last_day: 2026-03-31 }
+    goal: { count: count("Checked In"), stages: [{ at_least: 1, prize: { points: 7, of: coin } }, { at_least: 3, prize: { points: 11, of: coin } }] }
+"""
+
+
 @pytest.fixture
 def live_shop(live_database, monkeypatch):
     """The corner shop on a database that really commits. Nobody wants its news; that is asked once a second by the machine's
@@ -27,13 +44,25 @@ def live_shop(live_database, monkeypatch):
     """
     from corner_shop import PROGRAMME  # noqa: PLC0415 - models can be read only once Django is ready.
 
-    from regulars.programmes import queries  # noqa: PLC0415
+    yield from opened(PROGRAMME, monkeypatch)
+
+
+@pytest.fixture
+def asking_shop(live_database, monkeypatch):
+    """The same, with missions."""
+    from corner_shop import PROGRAMME  # noqa: PLC0415 - see above.
+
+    yield from opened(PROGRAMME + MISSIONS, monkeypatch)
+
+
+def opened(text, monkeypatch):
+    from regulars.programmes import queries  # noqa: PLC0415 - see above.
     from regulars.programmes.actions import publish  # noqa: PLC0415
     from regulars.webhooks import actions as webhooks  # noqa: PLC0415
 
     monkeypatch.setattr(webhooks, "_wanted", (frozenset(), math.inf))
     queries._compiled.cache_clear()
-    publish(text=PROGRAMME, now=datetime(2026, 1, 1, tzinfo=UTC))
+    publish(text=text, now=datetime(2026, 1, 1, tzinfo=UTC))
     yield queries.current()
     queries._compiled.cache_clear()
 
@@ -76,6 +105,22 @@ def arrivals_of(seed):
     return made
 
 
+def taps_of(seed):
+    """Check-ins of both, at some hours of the same days; some of them of one day."""
+    from corner_shop import CALENDAR  # noqa: PLC0415 - see above.
+
+    from regulars.core.events import Behaviour  # noqa: PLC0415
+    from regulars.core.periods import instant  # noqa: PLC0415
+    from regulars.desk.posting import Arrival  # noqa: PLC0415
+
+    chance, made = Random(seed + 1), []
+    for number in range(9):
+        at = instant(datetime(2026, 3, 1, tzinfo=UTC) + timedelta(hours=chance.randint(0, 200)))
+        tap = Behaviour(f"T-{number}", at, *CALENDAR.local(at), "Checked In", {})
+        made.append(Arrival("app", chance.choice(MEMBERS), tap))
+    return made
+
+
 def begin(shop):
     """Forget everything; each member has a thousand coins."""
     from corner_shop import CALENDAR, forget_everything, when  # noqa: PLC0415 - see above.
@@ -101,7 +146,7 @@ def stubborn(work):
             connection.close()
 
 
-def desks_of(shop, seed, arrivals):
+def desks_of(shop, seed, arrivals, furthest=120):
     """Three desks that tell everything, some of it twice, in any order and batches; and a clock that jumps."""
     from corner_shop import when  # noqa: PLC0415 - see above.
 
@@ -122,7 +167,7 @@ def desks_of(shop, seed, arrivals):
 
         return work
 
-    days = [chance.randint(0, 120) for _ in range(3)]
+    days = [chance.randint(0, furthest) for _ in range(3)]
 
     def clock():
         for day in days:
@@ -167,6 +212,24 @@ def test_any_schedule_of_desks_and_faults_comes_to_what_one_desk_comes_to(live_s
 
     assert statuses == {"decided"}
     assert verify(live_shop).broken == ()
+    assert totals() == plain, scheduler.trace
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_check_ins_and_missions_come_to_the_same_in_any_schedule(asking_shop, seed):
+    from regulars.desk.posting import post  # noqa: PLC0415 - see above.
+    from regulars.desk.verify import verify  # noqa: PLC0415
+
+    told = [*arrivals_of(seed)[:5], *taps_of(seed)]
+    begin(asking_shop)
+    post(asking_shop, sorted(told, key=lambda one: one.event.occurred_at))
+    plain = totals()
+    begin(asking_shop)
+    scheduler = Scheduler(seed)
+    # No further than what is late may still be told.
+    scheduler.run(desks_of(asking_shop, seed, told, furthest=20))
+
+    assert verify(asking_shop).broken == ()
     assert totals() == plain, scheduler.trace
 
 
