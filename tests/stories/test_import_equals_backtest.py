@@ -61,6 +61,31 @@ def test_the_sample_comes_out_the_same_both_ways_and_twice_changes_nothing(new_s
     assert "bit for bit" in shop.run("verify", "--lang", "en")
 
 
+#: Everybody takes part without asking: of a file of orders nothing else can be counted.
+BY_ITSELF = """missions:
+  - id: regular
+    name: { zh-Hant: 常客, en: A regular }
+    start: by_itself
+    window: { first_day: 2025-06-01, last_day: 2026-12-31 }
+    goal:
+      count: count("Order Completed", where=total >= 200)
+      stages: [{ at_least: 2, prize: { points: 15, of: points } }, { at_least: 5, prize: { points: 40, of: points } }]
+"""
+
+
+def test_missions_that_begin_by_themselves_come_out_the_same_both_ways(new_shop, tmp_path):
+    programme = tmp_path / "missions.yaml"
+    text = (PROGRAMMES / "select-shop.yaml").read_text(encoding="utf-8")
+    programme.write_text(text.replace("missions:\n", BY_ITSELF, 1), encoding="utf-8")
+
+    told, _ = assert_books_equal_the_backtest(new_shop(), SAMPLE, programme)
+    plain, _ = new_shop().backtest(SAMPLE, PROGRAMMES / "select-shop.yaml")
+
+    given = told["points"]["issued"] - plain["points"]["issued"]
+    assert given > 0
+    assert given % 5 == 0
+
+
 WAITING = """
 programme: waiting
 name: { zh-Hant: 等待, en: Waiting }

@@ -6,10 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from regulars.desk.clock import not_yet_done
 from regulars.events.actions import read_reasons
 from regulars.insight.asking import ask
+from regulars.lib.instants import instant
 from regulars.programmes.queries import current
 
 if TYPE_CHECKING:
@@ -62,17 +64,28 @@ def totals(*, at: datetime) -> Totals:
 
 def _points(version: Version, at: datetime, waiting: list[Effects]) -> dict[str, PointsTotals]:
     """By currency; one of which nothing was ever given stands there with nothing."""
-    late = Counter[str]()
-    for effects in waiting:
-        for entry in effects.entries:
-            late[entry.currency] += entry.points
-    none = dict.fromkeys(version.currencies, PointsTotals(0, 0, 0, 0, 0, 0))
-    return none | {
-        currency: PointsTotals(
-            issued, revoked, spent, expired - late[currency], left + late[currency], pending, restored
+    written = {currency: PointsTotals(*sums) for currency, *sums in ask("points_totals", at=at)}
+    given, gone, waits = _late(waiting, instant(at))
+    found = dict.fromkeys((*version.currencies, *written, *given), PointsTotals(0, 0, 0, 0, 0, 0)) | written
+    return {
+        currency: replace(
+            one, issued=one.issued + given[currency], expired=one.expired + gone[currency],
+            outstanding=one.outstanding + given[currency] - gone[currency], pending=one.pending + waits[currency],
         )
-        for currency, issued, revoked, spent, expired, left, pending, restored in ask("points_totals", at=at)
-    }
+        for currency, one in found.items()
+    }  # fmt: skip
+
+
+def _late(waiting: list[Effects], at: int) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """What the clock has yet to write, by currency: given (prizes and gifts), run out, and of what is given what is not usable yet."""
+    given, gone, waits = Counter[str](), Counter[str](), Counter[str]()
+    for entry in (entry for effects in waiting for entry in effects.entries):
+        if entry.kind == "expire":
+            gone[entry.currency] -= entry.points
+        elif entry.points:
+            given[entry.currency] += entry.points
+            waits[entry.currency] += entry.points if entry.activates_at > at else 0
+    return given, gone, waits
 
 
 def _levels(version: Version, at: datetime, waiting: list[Effects]) -> dict[str, dict[str, int]]:

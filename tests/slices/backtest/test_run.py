@@ -51,6 +51,30 @@ def test_a_small_history_comes_to_these_figures(tmp_path):
     assert (result.until, result.last_order) == ("2026-02-12T02:00:00+00:00", "2026-02-12")
 
 
+def test_a_mission_that_begins_by_itself_counts_and_one_that_is_asked_for_does_not(tmp_path):
+    goal = 'count: count("Order Completed"), stages: [{ at_least: 1, prize: { points: 7, of: points } }, { at_least: 2, prize: { points: 20, of: points } }]'
+    missions = f"""
+missions:
+  - id: winter
+    name: {{ zh-Hant: 冬季, en: Winter }}
+    start: by_itself
+    window: {{ first_day: 2026-01-01, last_day: 2026-02-28 }}
+    goal: {{ {goal} }}
+  - id: asked
+    name: {{ zh-Hant: 要開始, en: Asked }}
+    goal: {{ {goal} }}
+  - id: daily
+    name: {{ zh-Hant: 簽到, en: Daily }}
+    check_in: {{ of: points, ladder: [1] }}
+"""
+    without = back_tested(tmp_path)
+    result = back_tested(tmp_path, programmes=[document(PROGRAMME + missions)], until="2026-04-01")
+
+    # Ada reached both stages and Bob the first; what came back takes nothing from what was given, 30 days later.
+    assert [(one.rule, one.issued, one.revoked) for one in result.rules][1:] == [("mission/winter", 34, 0)]
+    assert result.points.issued == without.points.issued + 34
+
+
 def test_months_are_local_and_levels_are_those_at_their_end(tmp_path):
     result = back_tested(tmp_path)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from regulars.core.money import exponent
 from regulars.core.periods import MONTHS_A_YEAR
-from regulars.core.programme.benefits import rules_of
+from regulars.core.programme.benefits import mission_rule, rules_of
 from regulars.core.programme.compiled import Programme
+from regulars.core.programme.document import Programme as Document
 from regulars.core.totals import Months, Totals
 from regulars.desk.backtest.result import Money, MonthFigures, Points, ProgrammeFigures, RuleFigures, Sales
 
@@ -87,16 +89,21 @@ def _sales(totals: Totals) -> Sales:
 
 
 def _rules(programme: Programme, totals: Totals) -> list[RuleFigures]:
-    """Every rule of the programme in its order, also one that never gave anything: that is worth seeing."""
+    """Every rule of the programme in its order, also one that never gave anything: that is worth seeing; then missions that begin by themselves."""
+    document = programme.versions[0].document
+    rules = [(rule.id, rule.earn) for rule in rules_of(document)]
     return [
-        RuleFigures(
-            rule.id,
-            rule.earn,
-            totals.rules[rule.id, rule.earn, "issued"],
-            totals.rules[rule.id, rule.earn, "revoked"],
-        )
-        for rule in rules_of(programme.versions[0].document)
+        RuleFigures(rule, earn, totals.rules[rule, earn, "issued"], totals.rules[rule, earn, "revoked"])
+        for rule, earn in (*rules, *_missions(document))
     ]
+
+
+def _missions(document: Document) -> Iterator[tuple[str, str]]:
+    """Nobody asks for a mission in a file of orders, so those that members begin are begun by nobody."""
+    for mission in document.missions:
+        if mission.goal is not None and mission.start == "by_itself":
+            of = dict.fromkeys(stage.prize.of for stage in mission.goal.stages if stage.prize)
+            yield from ((mission_rule(mission.id), each) for each in of)
 
 
 def _by_month(programme: Programme, totals: Totals, until: int) -> list[MonthFigures]:
