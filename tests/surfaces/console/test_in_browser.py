@@ -17,7 +17,8 @@ PAGES = (
     "/console/catalogue/", "/console/who-is-who/", "/console/webhooks/", "/console/missions/", "/console/missions/daily/",
     "/console/missions/new/?kind=goal", "/console/rewards/",
     "/console/referral/", "/console/referral/change/", "/console/occasions/make/", "/console/rewards/new/", "/console/coupons/", "/console/coupons/new/", "/console/coupons/book-lovers/change/",
-    "/console/offers/sunny-ride/change/", "/console/rewards/night/change/",
+    "/console/offers/sunny-ride/change/", "/console/rewards/night/change/", "/console/rewards/tote/",
+    "/console/challenges/", "/console/occasions/", "/console/leaderboards/", "/console/till/?card=8012000001",
 )  # fmt: skip
 
 
@@ -60,6 +61,12 @@ def test_on_a_phone_the_place_where_somebody_is_stands_in_sight(open_page, sign_
     for place in ("members", "catalogue", "audit"):
         page.goto(f"/console/{place}/")
         expect(page.locator(".sidebar nav .here")).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_desk_the_whole_menu_stands_in_sight(open_page, sign_in):
+    page = sign_in(open_page(size={"width": 1280, "height": 768}, locale="zh-TW"))
+
+    expect(page.locator(".sidebar nav a").last).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
