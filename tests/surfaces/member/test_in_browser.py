@@ -4,7 +4,10 @@ import pytest
 from django.test import Client
 
 PASSWORD = "only-for-tests"
-PAGES = ["/", "/points/", "/levels/", "/missions/", "/account/", "/privacy/"]
+PAGES = [
+    "/", "/points/", "/levels/", "/missions/", "/account/", "/privacy/", "/rewards/", "/rewards/tote/", "/coupons/", "/occasions/", "/invite/",
+    "/leaderboards/", "/challenges/hold-the-note/",
+]  # fmt: skip
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
