@@ -7,12 +7,13 @@ from typing import Final
 
 from regulars.core.programme.document import Words
 from regulars.core.refusals import Refusal
-from regulars.telling import coupon_refusals
+from regulars.telling import coupon_refusals, deed_refusals
 from regulars.telling.reward_refusals import ENDED, PERS, REWARD_SENTENCES
 
 # Code of the refusal: English, Traditional Chinese. The names in braces are its facts.
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **coupon_refusals.SENTENCES,
+    **deed_refusals.SENTENCES,
     "AddressUnknown": (
         "Nothing is at {address}. See /api/v1/openapi.json.",
         "沒有 {address} 這個位址，請見 /api/v1/openapi.json。",
@@ -20,41 +21,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "DraftUnreadable": (
         "The draft cannot be read as a programme. Mend its text first.",
         "草稿內容無法解讀，請先修正文字。",
-    ),
-    "OccasionUnusable": (
-        "An occasion cannot be like this: {field} ({problem}).",
-        "活動場次不能這樣設定：{field}（{problem}）。",
-    ),
-    "MakeUpUnwanted": (
-        "{date} cannot be made up: it was not missed, or lies more than {days} days back.",
-        "{date} 無法補簽：當天沒有漏簽，或已超過 {days} 天。",
-    ),
-    "MakeUpStays": (
-        "The make-up of {date} stays: only the last one can be taken back, on its day, before the next check-in, and while what it gave is unspent ({why}).",
-        "{date} 的補簽不能取消：只能取消最後一次補簽，限當天、下次簽到之前，且得到的點數尚未使用（{why}）。",
-    ),
-    "MissionClosed": (
-        "The mission {mission} cannot be begun now: {why}.",
-        "任務「{mission}」目前不能開始：{why}。",
-    ),
-    "NoReferral": ("Nothing is given for bringing friends now.", "目前沒有好友推薦活動。"),
-    "InvitationUnknown": ("Nobody has this code.", "沒有這個推薦碼。"),
-    "InvitedOneself": ("The code is the member's own.", "不能使用自己的推薦碼。"),
-    "FriendKnown": (
-        "An invitation is for somebody who is new, and the shop knew this member before.",
-        "推薦碼限新會員使用，這位已經是會員。",
-    ),
-    "AlreadyInvited": (
-        "This member came by another invitation already; the first one stays.",
-        "這位會員已使用過推薦碼，以第一個為準。",
-    ),
-    "NothingToClaim": (
-        "No prize of {mission} waits.",
-        "任務「{mission}」沒有待領的獎勵。",
-    ),
-    "MissionUnknown": (
-        "There is no mission {mission}; there are: {known}.",
-        "沒有「{mission}」這項任務，有的是：{known}。",
     ),
     "MethodUnusable": (
         "{method} means nothing here; use {allowed}.",
@@ -74,23 +40,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "BodyUnreadable": ("The body is not JSON in UTF-8: {problem}.", "內容不是 UTF-8 的 JSON：{problem}。"),
     "CardUnknown": ("No member has the card {card}.", "沒有卡號 {card} 的會員。"),
-    "LeaderboardUnknown": (
-        "There is no leaderboard {leaderboard}; there are: {known}.",
-        "沒有「{leaderboard}」這個排行榜，有的是：{known}。",
-    ),
-    "NicknameUnfit": (
-        "This cannot stand on a board ({why}): write a name of 1 to {most} letters, without an address or a number by which others would find you.",
-        "這個名稱不能顯示在排行榜上（{why}）：請寫 1 到 {most} 個字，不含電子郵件、電話或卡號。",
-    ),
-    "ChallengeUnknown": (
-        "There is no challenge {challenge} today; there are: {known}.",
-        "今天沒有「{challenge}」這個挑戰，有的是：{known}。",
-    ),
-    "CodeUnknown": ("Nobody at this occasion has the code {given}.", "這場活動沒有報到碼 {given}。"),
-    "CodeWithoutSeat": (
-        "The code {given} has no seat: {state}.",
-        "報到碼 {given} 沒有名額：{state}。",
-    ),
     "CurrencyOfOtherShop": (
         "The order is in {given}, and this shop counts in {expected}.",
         "這筆訂單的幣別是 {given}，本店使用 {expected}。",
@@ -180,17 +129,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The notice of {purpose} never had the version {given}; it had: {known}. Show the member the notice as it is now.",
         "「{purpose}」的告知事項沒有 {given} 這個版本，有的是：{known}。請向會員出示目前的內容。",
     ),
-    "NotYetOpen": (
-        "Registration is not open for this member yet. It opens at: {opens_at}. Earlier with: {earlier_with}.",
-        "這位會員還不能報名，開放時間：{opens_at}；可提前報名：{earlier_with}。",
-    ),
-    "OccasionCancelled": ("The occasion has been cancelled.", "這場活動已取消。"),
-    "OccasionOver": ("The occasion began at {began_at}.", "這場活動已於 {began_at} 開始。"),
-    "OccasionUnknown": ("There is no occasion {given}.", "沒有活動 {given}。"),
-    "OfferNone": (
-        "No seat is offered to this member, or the time to take it is over.",
-        "沒有為這位會員保留的名額，或保留時間已過。",
-    ),
     "OrderUnknown": (
         "This till sent no order {order}. Name the member, if it came from elsewhere.",
         "這台收銀機沒有送過訂單 {order}。若來自別處，請註明會員。",
@@ -215,18 +153,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{paid} were paid with points or vouchers, and the lines come to {sum}.",
         "以點數或禮券支付 {paid}，但明細合計只有 {sum}。",
     ),
-    "PlayOver": (
-        "This play ended at {ended_at} unplayed; ask for another.",
-        "這次挑戰已於 {ended_at} 逾時，請重新開始。",
-    ),
-    "PlayUnknown": (
-        "This is no play of this member's in this challenge.",
-        "這不是這位會員在這個挑戰的有效回合。",
-    ),
-    "PlaysSpent": (
-        "All of the day's {per_day} plays are played. The next ones: {again_at}.",
-        "今天的 {per_day} 次都玩過了，下次可玩：{again_at}。",
-    ),
     "PointsUnnamed": ("Say which points: {known}.", "請註明哪一種點數：{known}。"),
     "ProgrammeNotYet": (
         "{occurred_at} lies before the programme, which begins at {begins_at}.",
@@ -236,7 +162,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Members are not asked for {purpose}; they are asked for: {known}.",
         "方案沒有徵求「{purpose}」這個使用目的，有的是：{known}。",
     ),
-    "SeatNone": ("This member has no seat and no place here.", "這位會員沒有名額，也沒有候補。"),
     "StillRunning": (
         "The same request is being worked on. Ask again in {retry_after} s; it is done once.",
         "相同的請求正在處理中，請在 {retry_after} 秒後再查詢；只會處理一次。",
