@@ -153,6 +153,7 @@ class Member:
         self.entries, self.allocations, self.moves, self.reasons, self.number = [], [], [], [], 0
         #: What is left of budgets by supply, which several members may share; None counts none.
         self.left = None
+        self.without = frozenset()
 
     def instant(self, at):
         text = at if " " in at else f"{at} 12:00"
@@ -282,7 +283,9 @@ class Member:
 
     def _take(self, event):
         self._note(self.fold.advance(event.occurred_at))
-        effects = self.fold.take(event, budgets=None if self.left is None else Budgets(self.left))
+        effects = self.fold.take(
+            event, budgets=None if self.left is None else Budgets(self.left, self.without)
+        )
         for supply, points in moved(effects.reasons):
             self.left[supply] -= points
         return self._note(effects)

@@ -1,6 +1,7 @@
 """Faults of other systems, each as the smallest change of our code that brings it back, and the test that must see it."""
 
 from behaviour_mutations import BEHAVIOUR
+from budget_mutations import BUDGETS
 from coupon_mutations import COUPONS
 from mission_mutations import MISSIONS
 from mutation import Mutation
@@ -212,6 +213,7 @@ MUTATIONS = (
     ),
     *BEHAVIOUR,
     *MISSIONS,
+    *BUDGETS,
     *COUPONS,
     *REWARDS,
     *OCCASIONS,

@@ -29,8 +29,8 @@ REWARDS = (
     Mutation(
         "A cancelled reward leaves its piece gone",
         "desk/redeeming.py",
-        "                self.supplies.give_back(supply, 1)\n",
-        "                pass\n",
+        "            self.supplies.give_back(supply, 1)\n",
+        "            pass\n",
         f"{_MUSEUM}::test_a_cancelled_reward_leaves_its_piece_gone",
     ),
     Mutation(

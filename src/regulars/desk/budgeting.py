@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from django.utils.timezone import now
 
 from regulars.core import budgets
-from regulars.core.budgets import Budgets
+from regulars.core.budgets import Budgets, as_decided
 from regulars.lib.instants import instant
-from regulars.supplies.actions import OpenSupplies, Planned
+from regulars.supplies.actions import OpenSupplies, Planned, put_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from regulars.core.programme.budgets import Budget
     from regulars.core.programme.compiled import Programme
     from regulars.core.receipts import Receipts
+    from regulars.events.queries import Logged
 
 OF_RULES: Final = "rule"
 
@@ -78,14 +80,7 @@ class Budgeting(Mapping[str, int]):
 
     def _opened(self) -> OpenSupplies:
         if self._supplies is None:
-            given = {
-                earned.budget
-                for receipts in self._known
-                for receipt in receipts.by_order.values()
-                for earned in receipt.earned
-                if earned.budget
-            }
-            self._supplies = OpenSupplies(self.cursor, given, self._planned)
+            self._supplies = OpenSupplies(self.cursor, _given(self._known), self._planned)
         return self._supplies
 
     def _may_be_asked(self, events: Iterable[Event]) -> dict[str, Planned]:
@@ -104,3 +99,65 @@ class Budgeting(Mapping[str, int]):
 
 def _number(newest: Budget | None, then: Budget) -> int:
     return newest.points if newest is not None and newest.per == then.per else then.points
+
+
+class Redeciding:
+    """Budgets of events that are decided again in other books: each may take what it took before, and what is left."""
+
+    def __init__(self, cursor: Cursor, logged: Iterable[Logged], known: Iterable[Receipts]) -> None:
+        self.cursor = cursor
+        self._change = Counter[str]()
+        self._names = _given(known)
+        for one in logged:
+            asked = as_decided(one.reasons)
+            self._names |= set(asked.left) if asked else set()
+            self._names |= {supply for supply, _ in budgets.moved(one.reasons)}
+        self._supplies = OpenSupplies(cursor, self._names)
+
+    def left(self, reasons: Iterable[Reason]) -> Budgets | None:
+        """What an event may take, by how it was decided before; who got nothing then gets nothing now."""
+        asked, before = as_decided(reasons), _sums(reasons)
+        if asked is None:
+            return None
+        there = {name: self._left(name) + max(before[name], 0) for name in asked.left}
+        return Budgets(there, asked.without)
+
+    def moved(self, before: Iterable[Reason], after: Iterable[Reason]) -> None:
+        """Count the difference that deciding it again makes."""
+        self._change.update(_sums(after))
+        self._change.subtract(_sums(before))
+
+    def save(self) -> None:
+        """Write the differences. What a return no longer gives back, and others took meanwhile, the shop puts in."""
+        more = {name: points for name, points in sorted(self._change.items()) if points > 0}
+        for name, points in more.items():
+            if points > self._supplies.left(name):
+                put_in(self.cursor, name, OF_RULES, points - self._supplies.left(name))
+        if any(self._change.values()):
+            supplies = OpenSupplies(self.cursor, self._names)
+            supplies.take(more)
+            for name, points in self._change.items():
+                if points < 0:
+                    supplies.give_back(name, -points)
+            supplies.save()
+
+    def _left(self, name: str) -> int:
+        return self._supplies.left(name) - self._change[name]
+
+
+def _given(known: Iterable[Receipts]) -> set[str]:
+    """The supplies that gave what these receipts got."""
+    return {
+        earned.budget
+        for receipts in known
+        for receipt in receipts.by_order.values()
+        for earned in receipt.earned
+        if earned.budget
+    }
+
+
+def _sums(reasons: Iterable[Reason]) -> Counter[str]:
+    sums = Counter[str]()
+    for supply, points in budgets.moved(reasons):
+        sums[supply] += points
+    return sums

@@ -10,6 +10,7 @@ from regulars.core.merging.parting import taken_by
 from regulars.core.receipts import Receipts
 from regulars.core.refusals import Refusal
 from regulars.desk import receipts, wallets
+from regulars.desk.budgeting import Redeciding
 from regulars.desk.models import CameBy
 from regulars.desk.posting import write_postings
 from regulars.desk.sources import under_source
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from psycopg import Cursor
 
+    from regulars.core.budgets import Budgets
     from regulars.core.effects import Effects
     from regulars.core.events import Event
     from regulars.core.merging.parting import Takes
@@ -96,6 +98,7 @@ class _Parting:
         is_merge = wallet is not None and wallet.entries_before
         known = receipts.receipts_for(cursor, told, [part] if is_merge else None)
         self.is_merge, self.fold = is_merge, self._begun(wallet, known.get(part) or Receipts())
+        self.budgets = Redeciding(cursor, own, known.values())
         self.postings: list[Posting] = []
         self.changed: dict[tuple[int, str], Receipt] = {}
         self.came_by: list[tuple[int, int, int]] = []
@@ -114,7 +117,9 @@ class _Parting:
                 self.postings.append(Posting(self.part, None, fold.advance(until)))
             decided_after = fold.wallet.as_of
             told = under_source(one.source, one.event, fold.receipts)
-            effects = _decided(fold, told, taken.get(one.no, ()))
+            budgets = self.budgets.left(one.reasons)
+            effects = _decided(fold, told, taken.get(one.no, ()), budgets)
+            self.budgets.moved(one.reasons, effects.reasons)
             number = fold.wallet.events
             self.postings.append(Posting(self.part, number, effects))
             own, changed = receipts.set_apart(told, effects)
@@ -133,14 +138,15 @@ class _Parting:
         if self.fold is None:
             return
         self.postings.append(Posting(self.part, None, self.fold.advance(until)))
+        self.budgets.save()
         write_postings(self.cursor, self.postings)
         receipts.save(self.cursor, self.changed)
         wallets.save(self.cursor, {self.part: self.fold})
         wallets.save_persons(self.cursor, self.came_by)
 
 
-def _decided(fold: Fold, told: Event, taken: Takes) -> Effects:
+def _decided(fold: Fold, told: Event, taken: Takes, budgets: Budgets | None) -> Effects:
     try:
-        return fold.take(told)
+        return fold.take(told, None, budgets)
     except Refusal:
         return fold.take(told, taken)

@@ -16,7 +16,7 @@ from regulars.supplies.actions import OpenSupplies, Planned, SoldOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from psycopg import Cursor
 
@@ -54,6 +54,18 @@ def planned_for(reward: Reward, day: date) -> dict[str, Planned]:
     return planned
 
 
+def taken_of(programme: Programme, reward: str, at: datetime, day: date) -> tuple[str, ...]:
+    """The supplies from which a redemption took a piece: those that its reward had at that moment."""
+    version = programme.at(instant(at))
+    found = version.rewards.get(reward) if version else None
+    return tuple(planned_for(found, day)) if found else ()
+
+
+def may_have_taken(one: Open) -> tuple[str, str]:
+    """The supplies that a redemption may hold or have taken from, whatever its reward had then."""
+    return stock_of(one.reward), stock_of_day(one.reward, one.day)
+
+
 class Redeeming:
     """The redemptions of one transaction. Wallets are locked already; redemptions come next, then supplies."""
 
@@ -70,7 +82,7 @@ class Redeeming:
             reward = self._reward(event) if isinstance(event, Redemption) else None
             if reward is not None:
                 planned |= planned_for(reward, day_to_database(event.day))
-        back = {name for one in self.open.values() for name in taken_of(one)}
+        back = {name for one in self.open.values() for name in may_have_taken(one)}
         self.supplies = OpenSupplies(cursor, back, planned)
 
     def refusal(self, source: str, event: OfRewards, fold: Fold) -> Refusal | None:
@@ -111,9 +123,8 @@ class Redeeming:
         was_had = found.state != "held"
         if not was_had:
             self.supplies.release(held.lease_of(found.code))
-        for supply in taken_of(found) if was_had else ():
-            if supply in self.supplies:
-                self.supplies.give_back(supply, 1)
+        for supply in self._taken_of(found) if was_had else ():
+            self.supplies.give_back(supply, 1)
         state: HowEnded = "lapsed" if event.by == "time" else "cancelled"
         self.ended.append(Ended(name, state, moment(Instant(event.occurred_at)), event.by, was_had))
         self.open[name] = found._replace(state=state)
@@ -140,6 +151,10 @@ class Redeeming:
     def _reward(self, event: Redemption) -> Reward | None:
         version = self.programme.at(event.occurred_at)
         return version.rewards.get(event.reward) if version else None
+
+    def _taken_of(self, one: Open) -> tuple[str, ...]:
+        """What a redemption took: the supplies that its reward had when it was redeemed."""
+        return taken_of(self.programme, one.reward, one.redeemed_at, one.day)
 
     def _ask(self, source: str, event: OfRewards) -> None:
         if isinstance(event, Redemption):
@@ -168,11 +183,6 @@ def _named(source: str, event: RedemptionCancelled | RedemptionPaid) -> Name:
 
 def _is_at_once(reward: Reward) -> bool:
     return reward.document.handed_over == "at_once" and reward.document.kind != "voucher"
-
-
-def taken_of(one: Open) -> tuple[str, str]:
-    """The supplies that a redemption may have taken from."""
-    return stock_of(one.reward), stock_of_day(one.reward, one.day)
 
 
 def _own_refusal(programme: Programme, fold: Fold, told: Event) -> Refusal | None:

@@ -21,7 +21,7 @@ from regulars.desk.held import lease_of
 from regulars.desk.posting import Arrival, EventRetold, post
 from regulars.desk.queries import seen_as
 from regulars.desk.reading import wallet_at
-from regulars.desk.redeeming import A_DAY, STOCK, planned_for, taken_of
+from regulars.desk.redeeming import A_DAY, STOCK, may_have_taken, planned_for
 from regulars.ledger import queries as ledger
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import day_to_database, instant, to_database
@@ -145,7 +145,7 @@ def let_go_of_unpaid(*, now: datetime, limit: int = LAPSED_AT_ONCE) -> int:
     with transaction.atomic():
         cursor = raw_cursor()
         found = actions.lock_unpaid(cursor, now=now, limit=limit)
-        supplied = OpenSupplies(cursor, {name for one in found.values() for name in taken_of(one)})
+        supplied = OpenSupplies(cursor, {name for one in found.values() for name in may_have_taken(one)})
         for one in found.values():
             supplied.release(lease_of(one.code))
         ended = [

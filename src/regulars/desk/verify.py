@@ -24,6 +24,7 @@ from regulars.desk.beginning import begun, taken_over_otherwise
 from regulars.desk.models import Move, Receipt, Wallet
 from regulars.desk.receipts import set_apart
 from regulars.desk.sources import under_source
+from regulars.desk.verifying_supplies import otherwise
 from regulars.desk.wallets import decode_wallet, encode, level_names
 from regulars.events import queries as events
 from regulars.ledger import queries as ledger
@@ -117,6 +118,8 @@ def verify(programme: Programme, *, on_progress: Callable[[int, int], None] | No
     ]
     broken += [Broken(0, f"I14 what was given was received: {name}") for name in ledger.lost_on_the_way()]
     broken += [Broken(wallet_id, "a friend who settled was told of once") for wallet_id in _told_otherwise()]
+    with _one_moment():
+        broken += [Broken(0, what) for what in otherwise(programme)]
     return Proof(
         counts["wallets"], counts["events"], counts["entries"], dict(sorted(points.items())), tuple(broken),
         monotonic() - began,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db import connection
 from django.db.models import F, Q
 
 from regulars.core.events import EVENT_NAMES, MembersJoined
@@ -110,6 +111,16 @@ def merges(wallet_ids: list[int]) -> Iterator[tuple[int, MembersJoined]]:
 def told_by(source: str, source_id: str) -> Logged | None:
     """A member's event by its name at its source; None where there is none, or it is nobody's."""
     return next(_read(Event.objects.filter(source=source, source_id=source_id, no__isnull=False)), None)
+
+
+def reasons_with(*codes: str) -> Iterator[list[Reason]]:
+    """The reasons of every event that has one of these codes among them."""
+    has = " OR ".join(["position(%s::bytea in reasons) > 0"] * len(codes))
+    asked = f"SELECT reasons FROM events_event WHERE {has}"  # noqa: S608 - as many places as codes.
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [code.encode() for code in codes])
+        for (reasons,) in cursor:
+            yield read_reasons(bytes(reasons))
 
 
 def names_of(source: str) -> set[str]:

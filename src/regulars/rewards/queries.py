@@ -10,7 +10,7 @@ from django.db.models import Count
 from regulars.rewards.models import Redemption, State
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from django.db.models import QuerySet
 
@@ -80,6 +80,12 @@ def latest(
     for name, value in (("state", state), ("reward", reward), ("code__startswith", plain(code))):
         rows = rows.filter(**{name: value}) if value else rows
     return _page(rows, before, limit)
+
+
+def kept() -> Iterator[tuple[str, datetime, date]]:
+    """The reward, moment and day of each redemption that was not given up."""
+    rows = Redemption.objects.filter(state__in=("redeemed", "handed_over"))
+    return rows.values_list("reward", "redeemed_at", "day").iterator()
 
 
 def counts() -> dict[str, dict[str, int]]:

@@ -3,11 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
-from corner_shop import PROGRAMME, cancelled, given_back, order, told
+from corner_shop import PROGRAMME, cancelled, given_back, order, told, when
+from django.db import connection
 
 from regulars.core.events import Behaviour
+from regulars.desk.merging import merge, unmerge
 from regulars.desk.models import Wallet
 from regulars.desk.posting import Arrival, post
+from regulars.desk.queries import wallet_of
 from regulars.desk.reading import wallet_at
 from regulars.desk.verify import verify
 from regulars.ledger.models import Entry
@@ -145,3 +148,38 @@ def test_what_asks_for_no_budget_makes_no_supply(shop):
     )
 
     assert supplies.left(["rule:tea"]) == {}
+
+
+@pytest.mark.parametrize(
+    "change", ["there = there - 1, taken = taken + 1", "there = there - 1, held = held + 1"]
+)
+def test_the_books_are_held_against_the_supply(shop, change):
+    post(shop, [buys("a")])
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE supplies_supply SET {change}")
+
+    assert [broken.what.partition(":")[0][:4] for broken in verify(shop).broken] == ["I18 "]
+
+
+def test_a_merge_that_is_taken_back_takes_no_budget_twice(shop):
+    """In the merge Ada bought and brought back what she had bought before it; both are decided again in her own books."""
+    told(shop, order("a", "2026-02-01 10:00", ("pen", 1)))
+    post(shop, [buys("b", member="Bob")])
+    merged = merge(
+        shop,
+        first=wallet_of("Ada"),
+        second=wallet_of("Bob"),
+        now=when("2026-02-10 12:00"),
+        by=None,
+        reason="one",
+    )
+    told(shop, cancelled("x", "2026-02-11 10:00", "a"), order("c", "2026-02-12 10:00", ("pen", 1)))
+    assert left() == (20, 80)
+    assert verify(shop).broken == ()
+
+    unmerge(shop, wallet_id=merged, now=when("2026-03-01 12:00"), by=None)
+
+    own = [wallet_of("Ada"), wallet_of("Bob")]
+    gifts = Entry.objects.filter(rule="tea", wallet_id__in=own)
+    assert (sum(gifts.values_list("points", flat=True)), left()) == (80, (20, 80))
+    assert verify(shop).broken == ()

@@ -1,17 +1,20 @@
 """A redemption takes points and a piece, or neither; and gives both back once."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from corner_shop import order
-from reward_shop import AT, asks, coins, has, left, redeemed, states, undoes
+from django.db import connection
+from reward_shop import AT, PROGRAMME, asks, coins, has, left, redeemed, states, undoes
 
 from regulars.core.periods import instant
 from regulars.desk.posting import Arrival, post
 from regulars.desk.verify import verify
 from regulars.ledger.models import Entry
 from regulars.lib.cursors import raw_cursor
+from regulars.programmes import queries
+from regulars.programmes.actions import publish
 from regulars.rewards.actions import DIGITS, RedemptionOver, hand_over
 from regulars.rewards.models import Redemption as Row
 from regulars.webhooks import actions as webhooks
@@ -163,3 +166,28 @@ def test_others_are_told_of_a_redemption_and_of_its_end_without_its_code(shop):
         "source": "till", "redemption": "r",
     }  # fmt: skip
     assert answer.made.code not in str(told)
+
+
+def test_what_was_redeemed_before_there_was_a_stock_gives_no_piece_back(shop):
+    """The mug has no stock under the first version; one that comes with the second is what the books say of it."""
+    assert redeemed(shop, asks("a", "mug"), asks("b", "tote")) == ["decided", "decided"]
+    later = PROGRAMME.replace("effective_from: 2025-01-01", "effective_from: 2026-03-10")
+    later = later.replace(
+        "name: { zh-Hant: 馬克杯, en: Mug }", "name: { zh-Hant: 馬克杯, en: Mug }\n    stock: 5"
+    )
+    publish(text=later, now=datetime(2026, 3, 5, tzinfo=UTC))
+    queries._compiled.cache_clear()
+    shop = queries.current()
+    has(shop, "Bob", 1000)
+    assert redeemed(shop, asks("c", "mug", at="2026-03-11 10:00", member="Bob")) == ["decided"]
+
+    assert redeemed(shop, undoes("a", at="2026-03-12 10:00")) == ["decided"]
+    assert left("mug") == 4
+    assert verify(shop).broken == ()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE supplies_supply SET there = there + 1, taken = taken - 1 WHERE name = 'reward:tote'"
+        )
+    assert [one.what for one in verify(shop).broken] == [
+        "I18 a supply gave what the books took of it: reward:tote (0, 1)"
+    ]

@@ -1,0 +1,54 @@
+"""Things that went wrong elsewhere with budgets, each by its name; on a real database."""
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "slices" / "desk"))
+
+RULE = "  - { id: tea, name: { zh-Hant: 茶, en: Tea }, earn: coin, bonus: 40, budget: { points: 100 } }\n"
+
+
+@pytest.fixture
+def under_budget(live_database):
+    """The corner shop with a gift of forty under a budget of a hundred, on a database that really commits."""
+    from corner_shop import PROGRAMME  # noqa: PLC0415 - models can be read only once Django is ready.
+
+    from regulars.programmes import queries  # noqa: PLC0415
+    from regulars.programmes.actions import publish  # noqa: PLC0415
+
+    queries._compiled.cache_clear()
+    publish(text=PROGRAMME.replace("tracks:\n", f"{RULE}tracks:\n", 1), now=datetime(2026, 1, 1, tzinfo=UTC))
+    yield queries.current()
+    queries._compiled.cache_clear()
+
+
+def test_a_budget_is_looked_at_and_then_taken(under_budget):
+    """Room for two gifts, and six tills that all see it at one moment."""
+    from corner_shop import order  # noqa: PLC0415 - see above.
+
+    from regulars.desk.posting import Arrival, post  # noqa: PLC0415
+    from regulars.desk.verify import verify  # noqa: PLC0415
+    from regulars.supplies import queries as supplies  # noqa: PLC0415
+
+    ready = Barrier(6)
+
+    def buying(number):
+        arrival = Arrival("till", f"M-{number}", order(f"o{number}", "2026-02-01 10:00", ("pen", 1)))
+        with closing(connection):
+            ready.wait()
+            (answer,) = post(under_budget, [arrival])
+        return [reason.code for reason in answer.effects.reasons]
+
+    with ThreadPoolExecutor(6) as pool:
+        said = sorted(pool.map(buying, range(6)))
+
+    assert said == [["budget_spent"]] * 4 + [["budget_taken"]] * 2
+    assert [(one.there, one.taken) for one in supplies.of_kind("rule")] == [(20, 80)]
+    assert verify(under_budget).broken == ()
