@@ -1,10 +1,11 @@
 """A budget gives all of what a rule gives or nothing, says why, and is given back what a return takes."""
 
 import pytest
-from one_member import BASE, Member, day, line, version
+from one_member import BASE, NAME, Member, day, line, quest, version
 
 from regulars.core.budgets import Budgets, as_decided
 from regulars.core.programme.compiled import compile_programme
+from regulars.core.refusals import MissionClosed
 
 TWICE = {"multiply": 2}
 
@@ -161,3 +162,47 @@ def test_the_reasons_say_enough_to_decide_it_again():
     assert (again.entries, again.reasons) == (ada.entries, ada.reasons)
     assert as_decided([]) is None
     assert Budgets({}).without == frozenset()
+
+
+def test_a_stage_whose_budget_is_spent_counts_and_gives_nothing():
+    mission = quest((1, 30), (2, 30), claim="at_once", budget={"points": 100})
+    ada = Member(version(BASE, missions=[mission]))
+    ada.left = {"mission:quest": 65}
+    ada.starts("2024-01-03")
+    ada.left["mission:quest"] = 35
+    given = [ada.buys(f"2024-01-0{which}", 1) for which in (4, 5)]
+
+    assert given == [[("earn", 30)], []]
+    assert ada.left == {"mission:quest": 5}
+    assert said(ada)[-1] == ("budget_spent", "mission/quest", "mission:quest")
+    assert ada.fold.wallet.missions.goals["quest"].given == 2
+
+
+def test_nobody_begins_what_cannot_be_given():
+    mission = quest((1, 30), (2, 30), claim="at_once", budget={"points": 100})
+    ada = Member(version(BASE, missions=[mission]))
+    ada.left = {"mission:quest": 59}
+
+    with pytest.raises(MissionClosed) as refused:
+        ada.starts("2024-01-03")
+    assert refused.value.facts == {"mission": "quest", "why": "spent"}
+    ada.left["mission:quest"] = 60
+    ada.starts("2024-01-03")
+
+
+def test_whoever_brings_friends_is_given_what_the_budget_has():
+    terms = {
+        "name": NAME,
+        "reward": {"points": 100, "of": "coin"},
+        "budget": {"points": 150},
+        "limits": [{"times": 2, "per": "member"}],
+    }
+    ada = Member(version(BASE, referral=terms))
+    ada.left = {"referral": 150}
+    given = [ada.has_a_friend(f"2024-02-0{which}") for which in (1, 2)]
+
+    assert given == [[("earn", 100)], []]
+    assert said(ada) == [("budget_taken", "referral", 100), ("budget_spent", "referral/reward", "referral")]
+    # Who got nothing was counted by no limit.
+    ada.left["referral"] = 100
+    assert ada.has_a_friend("2024-02-03") == [("earn", 100)]

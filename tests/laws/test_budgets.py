@@ -148,7 +148,7 @@ def test_any_history_in_any_batches_stays_within_the_budget_and_proves_itself(li
         size = chance.choice((1, 1, 3, 12))
         post(shop, arrivals[:size], is_past=not seed % 4 and chance.random() < 0.2)
         del arrivals[:size]
-    for one in queries.of_kind("rule"):
+    for one in queries.of_kind("budget"):
         assert 0 <= one.taken <= one.put_in == 400
     assert verify(shop).broken == ()
 

@@ -50,5 +50,5 @@ def test_a_budget_is_looked_at_and_then_taken(under_budget):
         said = sorted(pool.map(buying, range(6)))
 
     assert said == [["budget_spent"]] * 4 + [["budget_taken"]] * 2
-    assert [(one.there, one.taken) for one in supplies.of_kind("rule")] == [(20, 80)]
+    assert [(one.there, one.taken) for one in supplies.of_kind("budget")] == [(20, 80)]
     assert verify(under_budget).broken == ()

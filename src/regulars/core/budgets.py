@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from regulars.core.draft import Draft
+    from regulars.core.programme.budgets import Budget
     from regulars.core.programme.compiled import Rule
 
     #: Rules with the points that each gives, by line.
@@ -95,6 +96,24 @@ def take(draft: Draft, day: int, rule: Rule, points: int) -> str:
         return ""
     draft.explain(Reason(TAKEN, (supply, points)))
     return supply
+
+
+def is_covered(draft: Draft, budget: Budget | None, day: int, points: int) -> bool:
+    """Whether so many points may come out of a budget; nothing is taken."""
+    if budget is None or draft.budgets is None:
+        return True
+    left = draft.budgets.left.get(budget.supply(day))
+    return left is None or points <= left
+
+
+def drawn(draft: Draft, budget: Budget | None, day: int, rule: str, points: int) -> bool:
+    """Take a gift that stands by itself out of its budget; false, with the reason, where too little is left."""
+    if budget is None or draft.budgets is None or budget.supply(day) not in draft.budgets.left:
+        return True
+    covered = is_covered(draft, budget, day, points)
+    supply = budget.supply(day)
+    draft.explain(Reason(TAKEN, (supply, points)) if covered else Reason(SPENT, (rule, supply)))
+    return covered
 
 
 def give_back(draft: Draft, supply: str, points: int) -> None:

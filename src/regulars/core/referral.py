@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from regulars.core.budgets import drawn
 from regulars.core.earning import paid_by_line
 from regulars.core.effects import Reason
 from regulars.core.events import FriendInvited
@@ -84,6 +85,8 @@ def settled(draft: Draft, event: FriendSettled) -> None:
         if used.get(f"referral/{per}", {}).get(span_of(per, event.day), 0) >= times:
             draft.explain(Reason("referral_capped", (per, times)))
             return
+    if not drawn(draft, terms.budget, event.day, REWARD, terms.reward[1]):
+        return
     for per in SPANS:
         spans = used.setdefault(f"referral/{per}", {})
         spans[span_of(per, event.day)] = spans.get(span_of(per, event.day), 0) + 1

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from regulars.core.effects import Reason
     from regulars.core.events import Event
-    from regulars.core.programme.budgets import Budget
     from regulars.core.programme.compiled import Programme
     from regulars.core.receipts import Receipts
     from regulars.events.queries import Logged
 
-OF_RULES: Final = "rule"
+#: The kind of supply that a budget is, whatever has it.
+BUDGET: Final = "budget"
 
 
 def counts_budgets(programme: Programme) -> bool:
@@ -84,21 +84,18 @@ class Budgeting(Mapping[str, int]):
         return self._supplies
 
     def _may_be_asked(self, events: Iterable[Event]) -> dict[str, Planned]:
-        """Every budget of the days of these events. How much there is says the version of today, where it has it too."""
-        today, planned = instant(now()), dict[str, Planned]()
+        """Every budget of the days of these events. How much there is says the latest version that has it."""
+        planned, today = dict[str, Planned](), instant(now())
+        latest: dict[int, int] = {}
         for event in events:
-            then = self.programme.at(event.occurred_at)
-            newest = self.programme.at(max(today, event.occurred_at))
-            for rule, budget in then.budgets.items() if then is not None else ():
-                supply = budget.supply(event.day)
-                planned[supply] = Planned(
-                    OF_RULES, _number(newest.budgets.get(rule) if newest else None, budget)
-                )
+            latest[event.day] = max(latest.get(event.day, today), event.occurred_at)
+        for day, until in latest.items():
+            for version in self.programme.versions:
+                if version.effective_at <= until:
+                    planned |= {
+                        one.supply(day): Planned(BUDGET, one.points) for one in version.budgets.values()
+                    }
         return planned
-
-
-def _number(newest: Budget | None, then: Budget) -> int:
-    return newest.points if newest is not None and newest.per == then.per else then.points
 
 
 class Redeciding:
@@ -132,7 +129,7 @@ class Redeciding:
         more = {name: points for name, points in sorted(self._change.items()) if points > 0}
         for name, points in more.items():
             if points > self._supplies.left(name):
-                put_in(self.cursor, name, OF_RULES, points - self._supplies.left(name))
+                put_in(self.cursor, name, BUDGET, points - self._supplies.left(name))
         if any(self._change.values()):
             supplies = OpenSupplies(self.cursor, self._names)
             supplies.take(more)

@@ -25,6 +25,18 @@ BUDGET_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "One of {points} is worth nothing, so a budget in money would never end. Write its `worth:`, or the budget in points.",
         "{points} 每點成本是 0，金額預算永遠用不完。請寫上 `worth:`，或改用點數預算。",
     ),
+    "BudgetMixed": (
+        "The prizes of {mission} are {kinds}; a budget is of one kind of points. Give all stages the same kind, or delete the budget.",
+        "{mission} 的獎勵是 {kinds}，預算只能用於一種點數。請讓各階段給同一種點數，或刪除預算。",
+    ),
+    "BudgetWaits": (
+        "The prizes of {mission} wait until they are asked for, and a budget needs them given as they are reached. Write `claim: at_once`.",
+        "{mission} 的獎勵要等會員領取，有預算的任務必須達成即發給。請寫 `claim: at_once`。",
+    ),
+    "BudgetPerUnwanted": (
+        "The budget of a mission is for its whole time. Delete `per:`.",
+        "任務的預算是總計的，請刪除 `per:`。",
+    ),
     "BudgetTooSmall": (
         "The budget holds {points} points, and {least} are given at once: nobody would ever get them. Raise it.",
         "預算只有 {points} 點，一次就要給 {least} 點，沒有人領得到。請提高預算。",

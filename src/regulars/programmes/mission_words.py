@@ -35,6 +35,10 @@ MISSION_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "What is told later than so many hours after it happened counts no more.",
             "事情發生後幾小時內送達仍計入。",
         ),
+        "budget": (
+            "The most that its prizes come to, for everybody together; with `claim: at_once`.",
+            "所有會員合計的獎勵預算，獎勵須立即發給（at_once）。",
+        ),
         "purpose": (
             "What this mission reads its member for; left out, it is for `membership`, which needs no consent.",
             "這項任務的使用目的，不寫時屬於會員服務（membership），不需另外同意。",

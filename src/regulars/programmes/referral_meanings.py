@@ -30,5 +30,9 @@ REFERRAL_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "好友的消費至少要多少金額；不寫則有付款即可。",
         ),
         "limits": ("How many friends count.", "最多計幾位好友。"),
+        "budget": (
+            "The most that whoever invites is given, for everybody together; what the friend gets is not counted.",
+            "所有推薦人合計的獎勵預算；好友的見面禮不計入。",
+        ),
     },
 }

@@ -223,6 +223,7 @@ _WHYS: Final = {
     "ahead": ("its time has not come", "尚未開始"),
     "over": ("its time is over", "已經結束"),
     "by_itself": ("it begins by itself", "會自動開始"),
+    "spent": ("all of its prizes are given", "獎勵已全數送完"),
 }
 
 #: What msgspec says about a field, for those who read Chinese.

@@ -45,3 +45,45 @@ def test_what_can_be_given_at_least_once_is_no_mistake():
         == mistakes({"points": 1, "per": "day"}, each=1)
         == []
     )
+
+
+GOAL = {
+    "count": 'count("Order Completed")',
+    "stages": [{"at_least": 1, "prize": {"points": 30, "of": "coin"}}],
+}
+LEAVES = {"at_least": 2, "prize": {"points": 30, "of": "leaf"}}
+
+
+def mission_mistakes(budget, **parts):
+    mission = {"id": "m", "name": NAME, "goal": GOAL, "claim": "at_once", "budget": budget, **parts}
+    points = {"coin": COIN, "leaf": {"name": NAME}}
+    return [(one.path, one.code) for one in check(programme(points=points, missions=[mission]))]
+
+
+@pytest.mark.parametrize(
+    ("budget", "parts", "path", "code"),
+    [
+        ({"points": 29}, {}, (), "BudgetTooSmall"),
+        ({"points": 90}, {"claim": "asked"}, (), "BudgetWaits"),
+        ({"points": 90, "per": "day"}, {}, ("per",), "BudgetPerUnwanted"),
+        ({"points": 90}, {"goal": {**GOAL, "stages": [*GOAL["stages"], LEAVES]}}, (), "BudgetMixed"),
+    ],
+)
+def test_a_missions_budget_pays_its_prizes_as_they_are_reached(budget, parts, path, code):
+    assert mission_mistakes(budget, **parts) == [(("missions", 0, "budget", *path), code)]
+    assert mission_mistakes({"points": 90}) == []
+
+
+def test_a_check_in_has_no_budget():
+    check_in = {"of": "coin", "ladder": [1]}
+    assert mission_mistakes({"points": 90}, goal=None, check_in=check_in, claim="asked") == [
+        (("missions", 0, "budget"), "GoalsOnly")
+    ]
+
+
+def test_bringing_friends_needs_enough_for_one():
+    terms = {"name": NAME, "reward": {"points": 100, "of": "coin"}, "budget": {"points": 99}}
+
+    assert [(one.path, one.code) for one in check(programme(points={"coin": COIN}, referral=terms))] == [
+        (("referral", "budget"), "BudgetTooSmall")
+    ]

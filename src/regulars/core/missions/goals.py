@@ -16,6 +16,7 @@ from regulars.core.behaviour.following import (
     laid_by_what_was_done,
 )
 from regulars.core.behaviour.traces import Trace
+from regulars.core.budgets import is_covered
 from regulars.core.consent import holds
 from regulars.core.missions.kept import Missions as Kept
 from regulars.core.missions.kept import Undertaking
@@ -73,6 +74,8 @@ def begin(draft: Draft, event: MissionStarted) -> None:
     goal = goal_named(draft.version, event.mission)
     before = undertaking_of(draft.wallet, goal.id)
     why = why_closed(goal, before, draft.at)
+    if why is None and not is_covered(draft, goal.budget, event.day, goal.whole_prize):
+        why = "spent"
     if why is not None:
         raise MissionClosed(mission=goal.id, why=why)
     turn, prizes = (before.turn + 1, before.prizes) if before is not None else (1, 0)

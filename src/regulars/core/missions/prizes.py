@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regulars.core.budgets import drawn
 from regulars.core.effects import Reason
 from regulars.core.granting import grant
 from regulars.core.periods import NEVER
@@ -65,9 +66,9 @@ def give(draft: Draft, version: Version, goal: Goal, one: Undertaking) -> None:
     one.given += 1
     one.prizes += 1
     _count_on_tracks(draft, goal)
-    if prize is None:
-        return
     day, _ = version.calendar.local(draft.at)  # type: ignore[arg-type]  # an instant that went through a struct
+    if prize is None or not drawn(draft, goal.budget, day, goal.rule, prize.points):
+        return
     grant(
         draft, version.currencies[prize.currency], currency=prize.currency, points=prize.points,
         version=version.number, day=day, at=draft.at, effect=f"mission:{goal.id}:{one.prizes}", rule=goal.rule,

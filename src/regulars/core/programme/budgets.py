@@ -44,6 +44,11 @@ class Budget:
         return day - (day - 1) % _DAYS_A_WEEK if self.per == "week" else day
 
 
+def budget_of(name: str, document: Document | None, points: PointsCurrency | None) -> Budget | None:
+    """The budget of something that gives these points; None where it has none."""
+    return None if document is None or points is None else Budget(name, document, worth_of(points))
+
+
 def rule_budget(rule: str) -> str:
     """What the supplies of a rule's budget are called."""
     return f"rule:{rule}"

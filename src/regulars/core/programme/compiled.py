@@ -26,7 +26,7 @@ from regulars.core.programme.life import ExpiryTerms, LevelPoints, Pending, Slid
 from regulars.core.programme.missions import Missions
 from regulars.core.programme.parts import FUNDING
 from regulars.core.programme.purposes import MEMBERSHIP, Purposes
-from regulars.core.programme.referral import Referral
+from regulars.core.programme.referral import REWARD, Referral
 from regulars.core.programme.rewards import Reward, compile_rewards
 from regulars.core.programme.terms import Held, TermsByLevel, start_of_version
 from regulars.core.programme.tracks import Track, compile_track
@@ -192,8 +192,6 @@ class Version:
         self.kept_alive = _kept_alive(document, self.currencies)
         self.rule_names = rule_names(document)
         self.rules = {rule.id: self._rule(rule, vocabulary) for rule in rules_of(document)}
-        #: The budgets of its rules by rule; empty in most programmes.
-        self.budgets = {rule.id: rule.budget for rule in self.rules.values() if rule.budget is not None}
         on_orders = [rule for rule in self.rules.values() if rule.on == ORDER_COMPLETED]
         #: The rules on each event that is no purchase.
         self.gifts = _gifts(self.rules.values())
@@ -214,6 +212,8 @@ class Version:
             document, self.calendar, lambda text: self._read(text, reward_vocabulary(document))
         )
         self.referral = None if document.referral is None else Referral(document, self.calendar)
+        #: Everything that has a budget, by the rule that entries name; empty in most programmes.
+        self.budgets = self._budgets()
         self.listening = ears(self.asked.values())
         #: The names of behaviour that it reads at all.
         on_missions = self.missions.heard if self.missions else ()
@@ -232,6 +232,14 @@ class Version:
             purpose = self._purposes.of_question(question)
             self.asked.setdefault(key, Asked(key, question, None if purpose == MEMBERSHIP else purpose))
         return found
+
+    def _budgets(self) -> dict[str, Budget]:
+        goals = self.missions.goals.values() if self.missions else ()
+        found = {thing: thing.budget for thing in (*self.rules.values(), *goals)}
+        named = {thing.id if isinstance(thing, Rule) else thing.rule: one for thing, one in found.items()}
+        if self.referral is not None:
+            named[REWARD] = self.referral.budget
+        return {name: budget for name, budget in named.items() if budget is not None}
 
     def _missions(self) -> Missions | None:
         if not self.document.missions:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from regulars.core.expressions import Condition
     from regulars.core.expressions.tree import Question
     from regulars.core.periods import Calendar
+    from regulars.core.programme.budgets import Budget
     from regulars.core.programme.document import Mission
 
 _HOUR: Final = 3_600_000_000
@@ -44,15 +45,17 @@ class Goal:
     """One mission with a goal. `starts_at` and `closes_at` are those of a fixed window, and else hold always."""
 
     __slots__ = (
-        "_calendar", "_days", "_is_asked", "again", "asked", "closes_at", "id", "is_by_itself", "late", "purpose", "rule",
+        "_calendar", "_days", "_is_asked", "again", "asked", "budget", "closes_at", "id", "is_by_itself", "late", "purpose", "rule",
         "stages", "starts_at",
     )  # fmt: skip
 
-    def __init__(self, document: Mission, counted: Asked, calendar: Calendar, money: str) -> None:
+    def __init__(
+        self, document: Mission, counted: Asked, calendar: Calendar, money: str, budget: Budget | None = None
+    ) -> None:
         assert document.goal is not None
         self.id, self.rule = document.id, mission_rule(document.id)
         self.purpose, self.late = document.purpose or MEMBERSHIP, document.late_hours * _HOUR
-        self.asked, self._calendar = counted, calendar
+        self.asked, self._calendar, self.budget = counted, calendar, budget
         of = counted.question.property
         scale = 10 ** exponent(money) if of is not None and of.kind is Kind.MONEY else 1
         self.stages = tuple(
@@ -74,6 +77,11 @@ class Goal:
             return self.closes_at
         day, _ = self._calendar.local(start)  # type: ignore[arg-type]  # an instant that went through a struct
         return self._calendar.start_of(day + self._days)
+
+    @property
+    def whole_prize(self) -> int:
+        """The points of all stages together."""
+        return sum(stage.prize.points for stage in self.stages if stage.prize)
 
     def counted(self, trace: Trace) -> int:
         """What has been counted so far."""

@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
+from regulars.core.programme.budget_document import Budget
 from regulars.core.programme.parts import Count, Date, Days, Number, Part, Slug, Text, Words
 
 TIME_OF_DAY: Final = r"^([01]\d|2[0-3]):[0-5]\d$"
@@ -86,3 +87,4 @@ class Mission(Part, frozen=True, kw_only=True):
     claim: Literal["asked", "at_once"] = "asked"
     late_hours: Annotated[int, Meta(ge=0, le=720)] = 72
     purpose: Slug | None = None
+    budget: Budget | None = None

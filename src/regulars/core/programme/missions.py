@@ -11,6 +11,7 @@ from regulars.core.expressions import compile_condition
 from regulars.core.expressions.canonical import question_key
 from regulars.core.periods import moment
 from regulars.core.programme.benefits import mission_rule
+from regulars.core.programme.budgets import budget_of
 from regulars.core.programme.goals import Goal, question_of
 from regulars.core.programme.purposes import MEMBERSHIP
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from regulars.core.events import Behaviour
     from regulars.core.expressions import Condition
     from regulars.core.periods import Calendar
+    from regulars.core.programme.budgets import Budget
     from regulars.core.programme.document import CheckIn as Document
     from regulars.core.programme.document import Mission, Programme
     from regulars.core.programme.tracks import Track
@@ -157,7 +159,11 @@ class Missions:
                 self._hear(check_in, CheckIn(mission, calendar), read)
             if mission.goal is not None:
                 counted = count(f"{mission.goal.count} >= 1")
-                self._count(mission, counted, calendar, document.currency)
+                prize = next((stage.prize for stage in mission.goal.stages if stage.prize), None)
+                budget = budget_of(
+                    f"mission:{mission.id}", mission.budget, document.points.get(prize.of) if prize else None
+                )
+                self._count(mission, counted, calendar, document.currency, budget)
         #: Whether some mission begins by itself, so that it counts also for whoever began none.
         self.some_begin = any(goal.is_by_itself for goal in self.goals.values())
         self.ears = ears(self._asked.values())
@@ -176,12 +182,19 @@ class Missions:
         self.check_ins[terms.id] = terms
         self.check_ins_on[event] = (*self.check_ins_on.get(event, ()), terms)
 
-    def _count(self, mission: Mission, counted: Condition | None, calendar: Calendar, money: str) -> None:
+    def _count(
+        self,
+        mission: Mission,
+        counted: Condition | None,
+        calendar: Calendar,
+        money: str,
+        budget: Budget | None,
+    ) -> None:
         question = question_of(counted) if counted is not None else None
         assert question is not None, f"{mission.id} was never checked"
         key = question_key(question)
         asked = self._asked.setdefault(key, Asked(key, question))
-        goal = self.goals[mission.id] = Goal(mission, asked, calendar, money)
+        goal = self.goals[mission.id] = Goal(mission, asked, calendar, money, budget)
         self.asked_by[key] = (*self.asked_by.get(key, ()), goal)
 
 

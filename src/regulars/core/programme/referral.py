@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from regulars.core.money import minor
 from regulars.core.periods import Day
+from regulars.core.programme.budgets import budget_of
 
 if TYPE_CHECKING:
     from regulars.core.periods import Calendar
@@ -22,7 +23,7 @@ SPANS: Final = ("day", "month", "year", "member")
 class Referral:
     """What one version promises. `reward` and `welcome` are (kind of points, how many); `least` is in minor units."""
 
-    __slots__ = ("_calendar", "_window", "least", "limits", "reward", "welcome")
+    __slots__ = ("_calendar", "_window", "budget", "least", "limits", "reward", "welcome")
 
     def __init__(self, document: Programme, calendar: Calendar) -> None:
         terms = document.referral
@@ -33,6 +34,7 @@ class Referral:
         # Something must have been paid for, however little.
         self.least = max(1, minor(str(terms.at_least), document.currency))
         self.limits = tuple((limit.per, limit.times) for limit in terms.limits)
+        self.budget = budget_of("referral", terms.budget, document.points.get(terms.reward.of))
 
     def settles_at(self, day: int) -> int:
         """When nothing of a purchase of this local day may come back any more."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from regulars.core.programme.budget_document import Budget
 from regulars.core.programme.parts import Count, Number, Part, Slug, Words
 
 
@@ -32,3 +33,4 @@ class Referral(Part, frozen=True, kw_only=True):
     return_window: Annotated[int, Meta(ge=0, le=365)] = 14
     at_least: Number = 0
     limits: Annotated[list[ReferralLimit], Meta(max_length=4)] = []
+    budget: Budget | None = None

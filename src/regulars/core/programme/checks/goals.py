@@ -8,6 +8,7 @@ from itertools import pairwise
 from regulars.core.expressions.questions import DISTINCT_MAX
 from regulars.core.expressions.tree import Question
 from regulars.core.expressions.vocabulary import Kind
+from regulars.core.programme.checks.budgets import check_budget
 from regulars.core.programme.checks.conditions import Checked, check_condition
 from regulars.core.programme.checks.numbers import (
     check_number,
@@ -19,7 +20,7 @@ from regulars.core.programme.checks.numbers import (
 )
 from regulars.core.programme.checks.points import check_named
 from regulars.core.programme.checks.terms import check_days
-from regulars.core.programme.document import Goal, Mission, MissionWindow, Programme, Stage
+from regulars.core.programme.document import Budget, Goal, Mission, MissionWindow, Programme, Stage
 from regulars.core.programme.goals import question_of
 from regulars.core.programme.mistakes import Mistake, Path
 from regulars.core.programme.purposes import MEMBERSHIP
@@ -46,6 +47,25 @@ def check_goal(
     if mission.window is not None:
         yield from _check_window(mission.window, (*path, "window"))
     yield from _check_start(mission, path)
+    if mission.budget is not None:
+        yield from _check_budget(mission, mission.budget, goal, (*path, "budget"), document)
+
+
+def _check_budget(
+    mission: Mission, budget: Budget, goal: Goal, path: Path, document: Programme
+) -> Iterator[Mistake]:
+    """A budget of one kind of points in all, for prizes that are given as they are reached."""
+    prizes = [stage.prize for stage in goal.stages if stage.prize]
+    kinds = tuple(sorted({prize.of for prize in prizes}))
+    if len(kinds) != 1:
+        yield Mistake(path, "BudgetMixed", {"mission": mission.id, "kinds": kinds})
+    else:
+        whole = sum(prize.points for prize in prizes)
+        yield from check_budget(budget, document, path, earn=kinds[0], least=whole)
+    if mission.claim != "at_once":
+        yield Mistake(path, "BudgetWaits", {"mission": mission.id})
+    if budget.per is not None:
+        yield Mistake((*path, "per"), "BudgetPerUnwanted", {})
 
 
 def question_asked(goal: Goal, checked: Checked) -> Question | None:

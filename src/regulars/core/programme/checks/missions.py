@@ -35,7 +35,13 @@ def check_missions(document: Programme, checked: Checked) -> Iterator[Mistake]:
 
 def _check_of_goals(mission: Mission, path: Path) -> Iterator[Mistake]:
     """What only makes sense of a goal; a check-in is begun by checking in, and gives at once."""
-    for key, left_out in (("window", None), ("start", "asked"), ("again", "no"), ("claim", "asked")):
+    for key, left_out in (
+        ("window", None),
+        ("start", "asked"),
+        ("again", "no"),
+        ("claim", "asked"),
+        ("budget", None),
+    ):
         if getattr(mission, key) != left_out:
             yield Mistake((*path, key), "GoalsOnly", {"key": key})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regulars.core.programme.checks.budgets import check_budget
 from regulars.core.programme.checks.numbers import check_number, is_too_fine, too_fine
 from regulars.core.programme.checks.points import check_named
 from regulars.core.programme.checks.repeated import said_again
@@ -24,6 +25,11 @@ def check_referral(document: Programme) -> Iterator[Mistake]:
     yield from check_named(referral.reward.of, document, (*path, "reward", "of"))
     if referral.welcome is not None:
         yield from check_named(referral.welcome.of, document, (*path, "welcome", "of"))
+    if referral.budget is not None:
+        reward = referral.reward
+        yield from check_budget(
+            referral.budget, document, (*path, "budget"), earn=reward.of, least=reward.points
+        )
     least: Path = (*path, "at_least")
     yield from check_number(referral.at_least, least, may_be_zero=True)
     if is_too_fine(referral.at_least, document):
