@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from regulars.api import (
+    budgets,
     challenges,
     consents,
     coupons,
@@ -58,6 +59,7 @@ class DescribedApi(NinjaAPI):
                 *COUPONS,
                 *missions.NAMED,
                 *rewards.NAMED,
+                *budgets.NAMED,
                 *challenges.NAMED,
                 *leaderboards.NAMED,
                 *referrals.NAMED,
@@ -78,6 +80,7 @@ api = DescribedApi(
 )
 api.add_router("", orders.router)
 api.add_router("", rewards.router)
+api.add_router("", budgets.router)
 api.add_router("", members.router)
 api.add_router("", consents.router)
 api.add_router("", holds.router)

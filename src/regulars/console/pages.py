@@ -48,6 +48,7 @@ NAVIGATION: Final[tuple[tuple[tuple[Verb, str, Promise], ...], ...]] = (
         ("see_programme", "leaderboards", _("Leaderboards")),
         ("see_occasions", "occasions", _("Occasions")),
         ("see_programme", "referral", _("Bringing friends")),
+        ("see_programme", "budgets", _("Budgets")),
     ),
     (
         ("see_programme", "catalogue", _("Catalogue")),

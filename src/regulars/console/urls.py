@@ -5,6 +5,7 @@ from django.urls import path
 from regulars.console.views import (
     audit,
     backtests,
+    budgets,
     catalogue,
     challenges,
     code_lists,
@@ -102,6 +103,8 @@ urlpatterns = [
     path("challenges/write/", challenges.write, name="challenge-write"),
     path("leaderboards/", leaderboards.leaderboards, name="leaderboards"),
     path("leaderboards/write/", leaderboards.write, name="leaderboard-write"),
+    path("budgets/", budgets.budgets, name="budgets"),
+    path("budgets/<str:budget>/", budgets.budget, name="budget"),
     path("rewards/", rewards.rewards, name="rewards"),
     path("rewards/hand-over/", rewards.hand_over, name="reward-hand-over"),
     path("rewards/take-money/", rewards.take_money, name="reward-take-money"),

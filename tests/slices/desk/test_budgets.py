@@ -1,12 +1,13 @@
 """Budgets at the desk: taken with the points, given back with them, and decided again as they were."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from corner_shop import PROGRAMME, cancelled, given_back, order, told, when
 from django.db import connection
 
 from regulars.core.events import Behaviour
+from regulars.desk.budgets import budgets_of
 from regulars.desk.merging import merge, unmerge
 from regulars.desk.models import Wallet
 from regulars.desk.posting import Arrival, post
@@ -17,6 +18,7 @@ from regulars.ledger.models import Entry
 from regulars.programmes import queries
 from regulars.programmes.actions import publish
 from regulars.supplies import queries as supplies
+from regulars.supplies.models import Day, Supply
 
 BUDGET = "  - { id: tea, name: { zh-Hant: 茶, en: Tea }, earn: coin, bonus: 40, budget: { points: 100%s } }\n"
 
@@ -183,3 +185,38 @@ def test_a_merge_that_is_taken_back_takes_no_budget_twice(shop):
     gifts = Entry.objects.filter(rule="tea", wallet_id__in=own)
     assert (sum(gifts.values_list("points", flat=True)), left()) == (80, (20, 80))
     assert verify(shop).broken == ()
+
+
+def test_the_forecast_counts_the_periods_before_and_ends_with_its_own(db):
+    """Ten points a day in January and in the first days of February: thirty are left, and are gone in three days."""
+    shop = opened(", per: month")
+    for name, there in (("rule:tea:2026-01-01", 0), ("rule:tea:2026-02-01", 30)):
+        supply = Supply.objects.create(
+            name=name,
+            kind="budget",
+            there=there,
+            taken=100 - there,
+            put_in=100,
+            planned=100,
+            since=when("2026-01-20 00:00"),
+        )
+        days = range(20, 32) if there == 0 else range(1, 5)
+        for local in days:
+            month = 1 if there == 0 else 2
+            Day.objects.create(supply=supply, day=date(2026, month, local), taken=10)
+    [view] = budgets_of(shop.versions[0], day=date(2026, 2, 5).toordinal())
+
+    assert (view.rule, view.supply, view.left, view.in_all) == ("tea", "rule:tea:2026-02-01", 30, 100)
+    assert (view.outlook, view.soonest(date(2026, 2, 5)), view.ends) == (
+        "ends",
+        date(2026, 2, 8),
+        date(2026, 2, 28),
+    )
+    [late] = budgets_of(shop.versions[0], day=date(2026, 3, 30).toordinal())
+    assert (late.left, late.spent_percent) == (100, 0)
+
+
+def test_a_budget_that_nobody_asked_for_yet_is_whole(shop):
+    [view] = budgets_of(shop.versions[0], day=date(2026, 2, 5).toordinal())
+
+    assert (view.left, view.in_all, view.taken, view.ends, view.outlook) == (100, 100, 0, None, "unknown")

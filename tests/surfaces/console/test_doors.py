@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 #: The only addresses without a door.
 OPEN = {"sign-in", "sign-out"}
 PLACES = {
-    "delivery": 1, "identity": "daily", "name": "tote", "number": 1, "offer": "sunny-ride", "wallet_id": 1,
+    "budget": "rule:basket-3000", "delivery": 1, "identity": "daily", "name": "tote", "number": 1, "offer": "sunny-ride", "wallet_id": 1,
 }  # fmt: skip
 PAGES = {pattern.name: pattern for pattern in urls.urlpatterns}
 

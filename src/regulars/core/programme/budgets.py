@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from regulars.core.periods import Day, end_of_months
+
 if TYPE_CHECKING:
     from regulars.core.programme.budget_document import Budget as Document
     from regulars.core.programme.document import PointsCurrency
@@ -37,6 +39,14 @@ class Budget:
     def supply(self, day: int) -> str:
         """The supply that a day's gifts are taken from; a period bears its first day."""
         return self.name if self.per is None else f"{self.name}:{date.fromordinal(self._first(day))}"
+
+    def last_day(self, day: int) -> int | None:
+        """The last day of the period that holds a day; None where there is none."""
+        if self.per is None:
+            return None
+        if self.per == "month":
+            return end_of_months(Day(day), 1)
+        return self._first(day) + (_DAYS_A_WEEK - 1 if self.per == "week" else 0)
 
     def _first(self, day: int) -> int:
         if self.per == "month":
