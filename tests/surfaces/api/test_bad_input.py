@@ -6,6 +6,7 @@ import pytest
 
 #: Every address of the API; a new one is told here.
 ADDRESSES = [
+    "/api/v1/budgets",
     "/api/v1/challenges",
     "/api/v1/challenges/{challenge}/plays",
     "/api/v1/challenges/{challenge}/scores",
