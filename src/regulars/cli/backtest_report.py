@@ -66,6 +66,9 @@ def _totals(sides: Sequence[ProgrammeFigures], names: Sequence[str], language: L
         _add(table, word(key, language), [getattr(side, key) for side in sides])
     if any(side.orders_before_programme for side in sides):
         _add(table, word("before_programme", language), [side.orders_before_programme for side in sides])
+    if any(side.budgets for side in sides):
+        empty = [sum(one.found_empty for one in side.budgets) for side in sides]
+        _add(table, word("budgets_empty", language), empty)
     return table
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from regulars.core.budgets import BACK, SPENT, TAKEN
 from regulars.core.money import half_up
 from regulars.core.periods import MONTHS_A_YEAR, Calendar
 from regulars.core.wallet import outstanding, pending
@@ -38,7 +39,8 @@ class Totals(msgspec.Struct):
 
     `counts`: what. `points`: (currency, what). `months`: (month, currency, what), or (month, "", what) for
     what is no points. `rules`: (rule, currency, what). `levels`: (track, level) at the end. `changes`: (month,
-    track, level), what a month added to the members of a level. A month is `year * 12 + month - 1`.
+    track, level), what a month added to the members of a level. `budgets`: (supply, the code of its reason), in points, and in
+    times for `budget_spent`. A month is `year * 12 + month - 1`.
     """
 
     counts: Counter[str] = msgspec.field(default_factory=Counter)
@@ -47,6 +49,7 @@ class Totals(msgspec.Struct):
     rules: Counter[tuple[str, str, str]] = msgspec.field(default_factory=Counter)
     levels: Counter[tuple[str, str]] = msgspec.field(default_factory=Counter)
     changes: Counter[tuple[int, str, str]] = msgspec.field(default_factory=Counter)
+    budgets: Counter[tuple[str, str]] = msgspec.field(default_factory=Counter)
 
     def add(self, other: Totals) -> None:
         """Count what somebody else counted too."""
@@ -56,6 +59,7 @@ class Totals(msgspec.Struct):
         self.rules.update(other.rules)
         self.levels.update(other.levels)
         self.changes.update(other.changes)
+        self.budgets.update(other.budgets)
 
     def unbalanced(self) -> list[str]:
         """The points whose books do not balance; a law says that there are none."""
@@ -136,6 +140,10 @@ def posted(totals: Totals, months: Months, effects: Effects) -> None:
             totals.changes[month, move.track, move.after] += 1
     for reason in effects.reasons:
         totals.counts[reason.code] += 1
+        if reason.code in {TAKEN, BACK}:
+            totals.budgets[str(reason.facts[0]), reason.code] += int(reason.facts[1])
+        elif reason.code == SPENT:
+            totals.budgets[str(reason.facts[1]), SPENT] += 1
 
 
 def left(totals: Totals, wallet: Wallet, receipts: Receipts, at: int) -> None:

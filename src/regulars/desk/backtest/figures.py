@@ -11,7 +11,16 @@ from regulars.core.programme.benefits import mission_rule, rules_of
 from regulars.core.programme.compiled import Programme
 from regulars.core.programme.document import Programme as Document
 from regulars.core.totals import Months, Totals
-from regulars.desk.backtest.result import Money, MonthFigures, Points, ProgrammeFigures, RuleFigures, Sales
+from regulars.desk.backtest.budgets import summed
+from regulars.desk.backtest.result import (
+    BudgetFigures,
+    Money,
+    MonthFigures,
+    Points,
+    ProgrammeFigures,
+    RuleFigures,
+    Sales,
+)
 
 KINDS = Points.__struct_fields__
 
@@ -43,6 +52,7 @@ def figures(programme: Programme, totals: Totals, *, until: int) -> ProgrammeFig
         sales=sales,
         cost_share=share(money.given_minor, sales.earning_minor),
         rules=_rules(programme, totals),
+        budgets=[BudgetFigures(*one) for one in summed(programme, totals)],
         by_month=_by_month(programme, totals, until),
     )
 

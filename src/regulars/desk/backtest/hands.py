@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from operator import itemgetter
 
 import msgspec
 
 from regulars.core.events import Event
-from regulars.core.programme.compiled import compile_programme
+from regulars.core.fold import Fold
+from regulars.core.programme.compiled import Programme, compile_programme
 from regulars.core.programme.document import Programme as Document
 from regulars.core.totals import Totals
+from regulars.desk.backtest.budgets import Holds, is_beyond, without_end
 from regulars.desk.backtest.comparison import Comparison
 from regulars.desk.backtest.history import History
 from regulars.desk.backtest.memory import peak_bytes
@@ -53,7 +56,42 @@ class Counted(msgspec.Struct):
 
 
 def fold_all(work: Work, *, hands: int, said: Said) -> Counted:
-    """Fold everybody. The numbers do not depend on how many hands there are."""
+    """Fold everybody. The numbers do not depend on how many hands there are.
+
+    Where a budget would not have sufficed, everybody is folded once more, in the order of time.
+    """
+    counted = _fold_apart(work, hands=hands, said=said)
+    programmes = [compile_programme(document) for document in work.documents]
+    if any(is_beyond(made, totals) for made, totals in zip(programmes, counted.totals, strict=True)):
+        with no_search_for_circles():
+            return fold_in_time(work, programmes)
+    return counted
+
+
+def fold_in_time(work: Work, programmes: list[Programme]) -> Counted:
+    """Fold everybody's events in the order of time, with everybody in memory at once; among equals the member decides."""
+    tallies = [Tally(made, until=work.until, holds=Holds(made)) for made in programmes]
+    folds: dict[str, list[Fold]] = {}
+    timeline: list[tuple[int, str, int, Event]] = []
+    after = 0
+    for member, events in work.history.by_member(0, 1):
+        within = _until(events, work.until)
+        after += len(events) - len(within)
+        if within:
+            folds[member] = [tally.begin(within[0]) for tally in tallies]
+            timeline += [(event.occurred_at, member, place, event) for place, event in enumerate(within)]
+    for _, member, _, event in sorted(timeline, key=itemgetter(0, 1, 2)):
+        for tally, fold in zip(tallies, folds[member], strict=True):
+            tally.take(fold, event)
+    comparison = Comparison()
+    for member, each in folds.items():
+        endings = [tally.end(fold) for tally, fold in zip(tallies, each, strict=True)]
+        if len(endings) > 1:
+            comparison.count(member, endings[0], endings[1])
+    return Counted([tally.totals for tally in tallies], comparison.settled(), after, peak_bytes())
+
+
+def _fold_apart(work: Work, *, hands: int, said: Said) -> Counted:
     if hands == 1:
         with no_search_for_circles():
             return fold_part(work, part=0, parts=1, said=_running(said))
@@ -66,7 +104,8 @@ def fold_all(work: Work, *, hands: int, said: Said) -> Counted:
 
 def fold_part(work: Work, *, part: int, parts: int, said: Said) -> Counted:
     """Fold the members of one part, one after the other; only one member's history is in memory at a time."""
-    tallies = [Tally(compile_programme(document), until=work.until) for document in work.documents]
+    programmes = [compile_programme(document) for document in work.documents]
+    tallies = [Tally(made, until=work.until, holds=without_end(made)) for made in programmes]
     comparison, unsaid, after = Comparison(), 0, 0
     for member, events in work.history.by_member(part, parts):
         within = events if events[-1].occurred_at <= work.until else _until(events, work.until)

@@ -61,6 +61,15 @@ class RuleFigures(msgspec.Struct, frozen=True):
     revoked: int
 
 
+class BudgetFigures(msgspec.Struct, frozen=True):
+    """What one budget held (of each of its periods), what was given out of it, and how often it was found empty."""
+
+    budget: str
+    holds: int
+    given: int
+    found_empty: int
+
+
 class MonthFigures(msgspec.Struct, frozen=True):
     """One local month, `YYYY-MM`. Levels, and points outstanding, are those at its end.
 
@@ -96,6 +105,7 @@ class ProgrammeFigures(msgspec.Struct, frozen=True, kw_only=True):
     sales: Sales
     cost_share: float | None
     rules: list[RuleFigures]
+    budgets: list[BudgetFigures] = []
     by_month: list[MonthFigures]
 
 

@@ -33,6 +33,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "anonymous": ("Sales without a member", "非會員營業額"),
     "set_aside": ("Rows set aside", "無法使用的資料列"),
     "before_programme": ("Orders before the programme", "方案開始前的訂單"),
+    "budgets_empty": ("Gifts that found their budget spent", "因預算用完未給點"),
     "difference": ("Difference", "差"),
     "level": ("Level", "等級"),
     "rule": ("Rule", "規則"),
@@ -92,6 +93,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "note_shortfall": (
         "{points} points of returned purchases could not be taken back under {programme}: they were spent or gone.",
         "依「{programme}」，退貨應收回的點數中有 {points} 點已用掉或到期，收不回來。",
+    ),
+    "note_budgets": (
+        "Under {programme}, {times} gifts found their budget spent. Budgets were counted in the order of time.",
+        "依「{programme}」，有 {times} 次因預算用完而未給點。預算依時間先後計算。",
     ),
     "note_refused": (
         "{spends} times points were spent that members would not have had under {programme}.",

@@ -130,6 +130,9 @@ def _programme_notes(result: Result, names: list[str], language: Language) -> li
             said.append(word("note_before", language, **facts))
         if short:
             said.append(word("note_shortfall", language, points=whole(short), programme=name))
+        empty = sum(one.found_empty for one in side.budgets)
+        if empty:
+            said.append(word("note_budgets", language, times=whole(empty), programme=name))
         if side.spends_refused:
             said.append(word("note_refused", language, spends=whole(side.spends_refused), programme=name))
     return said
