@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from regulars.telling.voice import Voice
 
 #: Where something can be done about each sort of supply.
-_PAGES: Final = {"coupon": "coupons", "challenge": "challenges", "mission": "missions", "rule": "programme"}
+_PAGES: Final = {"coupon": "coupons", "challenge": "challenges"}
 
 
 class Row(NamedTuple):
@@ -53,6 +53,8 @@ def _address(one: Shown) -> str:
     try:
         if sort == "reward":
             return reverse("console:reward", args=[rest.partition(":")[0]])
+        if sort in {"rule", "mission", "referral"}:
+            return reverse("console:budget", args=[":".join(one.name.split(":")[:2])])
         return reverse(f"console:{_PAGES[sort]}") if sort in _PAGES else ""
     except NoReverseMatch:
         return ""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: The kind of supply that a budget is, whatever has it.
 BUDGET: Final = "budget"
+A_DAYS_BUDGET: Final = "budget of a day"
 
 
 def counts_budgets(programme: Programme) -> bool:
@@ -93,7 +94,8 @@ class Budgeting(Mapping[str, int]):
             for version in self.programme.versions:
                 if version.effective_at <= until:
                     planned |= {
-                        one.supply(day): Planned(BUDGET, one.points) for one in version.budgets.values()
+                        one.supply(day): Planned(A_DAYS_BUDGET if one.per == "day" else BUDGET, one.points)
+                        for one in version.budgets.values()
                     }
         return planned
 

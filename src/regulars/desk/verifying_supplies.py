@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from regulars.core.budgets import BACK, TAKEN, moved
-from regulars.desk.budgeting import BUDGET
+from regulars.desk.budgeting import A_DAYS_BUDGET, BUDGET
 from regulars.desk.redeeming import A_DAY, STOCK, taken_of
 from regulars.events import queries as events
 from regulars.rewards import queries as rewards
@@ -15,7 +15,7 @@ from regulars.supplies import queries as supplies
 if TYPE_CHECKING:
     from regulars.core.programme.compiled import Programme
 
-_KINDS: Final = (BUDGET, STOCK, A_DAY)
+_KINDS: Final = (BUDGET, A_DAYS_BUDGET, STOCK, A_DAY)
 
 
 def otherwise(programme: Programme) -> list[str]:

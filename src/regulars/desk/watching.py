@@ -11,6 +11,7 @@ from regulars.alerts.actions import Stand
 from regulars.core.running_low import LOW_PERCENT, lines_of_supply
 from regulars.coupons import queries as coupons
 from regulars.coupons.pools import PARTNER
+from regulars.desk.budgeting import A_DAYS_BUDGET
 from regulars.desk.redeeming import A_DAY
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import instant
@@ -40,7 +41,7 @@ def watch(programme: Programme, *, now: datetime) -> int:
 def _supplies(known: Collection[str]) -> Iterator[Stand]:
     """What has much taken, or had when it was told. That a day's share is gone is that day's affair."""
     for one in supplies.much_taken(LOW_PERCENT, or_named=known):
-        if one.kind != A_DAY:
+        if one.kind not in {A_DAY, A_DAYS_BUDGET}:
             reached = lines_of_supply(taken=one.taken, put_in=one.put_in)
             yield Stand(SUPPLY, one.name, one.there, one.put_in, reached)
 

@@ -58,4 +58,5 @@ def _names(document: Programme, voice: Voice) -> dict[str, Words]:
         **{f"mission:{one.id}": one.name for one in document.missions},
         **{f"challenge:{one.id}": one.name for one in document.challenges},
         **{f"rule:{rule}": words for rule, words in voice.rules.items()},
+        **({} if document.referral is None else {"referral:": document.referral.name}),
     }

@@ -6,6 +6,7 @@ import pytest
 from corner_shop import PROGRAMME, cancelled, given_back, order, told, when
 from django.db import connection
 
+from regulars.alerts.queries import unseen
 from regulars.core.events import Behaviour
 from regulars.desk.budgets import budgets_of
 from regulars.desk.merging import merge, unmerge
@@ -14,6 +15,7 @@ from regulars.desk.posting import Arrival, post
 from regulars.desk.queries import wallet_of
 from regulars.desk.reading import wallet_at
 from regulars.desk.verify import verify
+from regulars.desk.watching import watch
 from regulars.ledger.models import Entry
 from regulars.programmes import queries
 from regulars.programmes.actions import publish
@@ -220,3 +222,21 @@ def test_a_budget_that_nobody_asked_for_yet_is_whole(shop):
     [view] = budgets_of(shop.versions[0], day=date(2026, 2, 5).toordinal())
 
     assert (view.left, view.in_all, view.taken, view.ends, view.outlook) == (100, 100, 0, None, "unknown")
+
+
+def test_its_owners_are_told_when_little_is_left(db):
+    shop = opened()
+    post(shop, [buys(name) for name in "ab"])
+    assert watch(shop, now=when("2026-02-01 11:00")) == 1
+    assert [(one.name, one.line, one.left) for one in unseen(now=when("2026-02-01 11:00"))] == [
+        ("rule:tea", "low", 20)
+    ]
+
+
+def test_of_a_budget_of_one_day_nobody_is_told(db):
+    shop = opened(", per: day")
+    post(shop, [buys(name) for name in "ab"])
+
+    assert left("rule:tea:2026-02-01") == (20, 80)
+    assert watch(shop, now=when("2026-02-01 11:00")) == 0
+    assert verify(shop).broken == ()

@@ -1,5 +1,7 @@
 """Budgets over HTTP: what is left of each, as a till or a report asks."""
 
+from datetime import UTC, datetime
+
 
 def test_every_budget_says_what_is_left(till):
     [told] = till.get("budgets").json()["budgets"]
@@ -14,7 +16,8 @@ def test_every_budget_says_what_is_left(till):
 
 def test_what_an_order_took_is_told(till):
     goods = {"product": "mug", "quantity": 1, "amount": 3000}
-    answer = till.post("orders", {"id": "A-1", "member": "M-1", "lines": [goods]}).json()
+    at = datetime.now(UTC).isoformat()
+    answer = till.post("orders", {"id": "A-1", "occurred_at": at, "member": "M-1", "lines": [goods]}).json()
     [told] = till.get("budgets").json()["budgets"]
 
     assert (told["left"], told["taken"]) == (39_920, 80)
