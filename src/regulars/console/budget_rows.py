@@ -52,7 +52,7 @@ def chart(one: BudgetView, voice: Voice, *, today: date) -> Charted | None:
         return None
     taken = supplies.taken_by_day(one.supply, until=today)
     title = _("What is left of %(name)s") % {"name": voice.named(one.rule)}
-    return chart_of(one.left, taken, one.ahead, title=title, unit=_("points"), today=today)
+    return chart_of(one.left, taken, one.ahead, title=title, unit=_("points"), today=today, ends=one.ends)
 
 
 def _outlook(one: BudgetView, today: date) -> str:

@@ -25,13 +25,20 @@ ALMOST: Final = 80
 
 
 def chart_of(
-    there: int, taken: Sequence[int], ahead: Forecast | None, *, title: str, unit: str, today: date
+    there: int,
+    taken: Sequence[int],
+    ahead: Forecast | None,
+    *,
+    title: str,
+    unit: str,
+    today: date,
+    ends: date | None = None,
 ) -> Charted:
-    """What was left at the end of each of the last days, and the corridor in which it runs out."""
+    """What was left at the end of each of the last days, and the corridor in which it runs out, as far as its time goes."""
     past = _left_by_day(there, taken, today)
     points = [charts.Point(f"{one:%m/%d}", _("left"), left) for one, left in past]
     if ahead is not None and there:
-        points += _corridor(there, ahead, today)
+        points += _corridor(there, ahead, today, _AHEAD_DAYS if ends is None else (ends - today).days)
     said = runs_out(ahead, today=today) if there else _("Nothing is left.")
     heads = (_("Day"), _("Taken"), _("Left at its end"))
     table = tuple(
@@ -65,8 +72,8 @@ def _left_by_day(there: int, taken: Sequence[int], today: date) -> list[tuple[da
     return list(reversed(found))
 
 
-def _corridor(there: int, ahead: Forecast, today: date) -> list[charts.Point]:
-    last = min(max(ahead.soonest or 0, ahead.latest or _AHEAD_DAYS), _AHEAD_DAYS, LONG_DAYS * 2)
+def _corridor(there: int, ahead: Forecast, today: date, most: int) -> list[charts.Point]:
+    last = min(max(ahead.soonest or 0, ahead.latest or _AHEAD_DAYS), most, LONG_DAYS * 2)
     return [
         charts.Point(f"{today + timedelta(days=step):%m/%d}", name, max(0, ceil(there - float(pace) * step)))
         for name, pace in ((_("at the quicker pace"), ahead.fast), (_("at the slower pace"), ahead.slow))

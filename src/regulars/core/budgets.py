@@ -62,7 +62,7 @@ def within(draft: Draft, day: int, rules: Iterable[Rule], choose: Callable[[froz
     while (spent := _beyond(draft, budgets, day, parts)) is not None:
         without |= {spent.id}
         parts = choose(without)
-    for rule in rules:
+    for rule in rules if without else ():
         if rule.budget is not None and rule.id in without:
             draft.explain(Reason(SPENT, (rule.id, rule.budget.supply(day))))
     return parts
