@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bench import http as web
 from bench import tpcb
 from bench.load import answered_a_second, request
-from regulars.core.events import Adjustment
+from regulars.core.events import Adjustment, Redemption
 from regulars.core.periods import instant
 
 if TYPE_CHECKING:
@@ -55,7 +55,10 @@ def measure(figures: Figures, server: EmbeddedPostgres, *, rounds: int = ROUNDS)
             before = tpcb.transactions_a_second(server, seconds=SECONDS)
             rate, took = _crowd(shop, f"round-{number}", REDEMPTIONS)
             after = tpcb.transactions_a_second(server, seconds=SECONDS)
-            found.append({"tpcb": (before + after) / 2, "rate": rate, "slow_ms": _of_twenty(took)})
+            desk = _at_the_desk(f"desk-{number}", REDEMPTIONS)
+            found.append(
+                {"tpcb": (before + after) / 2, "rate": rate, "slow_ms": _of_twenty(took), "desk": desk}
+            )
             print("  ", {name: round(value) for name, value in found[-1].items()}, flush=True)
         peak = statistics.median(one["rate"] for one in found)
         at_half = _of_twenty(_paced(shop, "half", PACED, peak / 2))
@@ -63,6 +66,13 @@ def measure(figures: Figures, server: EmbeddedPostgres, *, rounds: int = ROUNDS)
     figures.add(f"redeemed end to end, {CONNECTIONS} connections, one stock", peak, "redemptions/s")
     ratio = statistics.median(one["rate"] / one["tpcb"] for one in found)
     figures.add("redeemed end to end, to TPC-B", ratio, "times", least=0.8)
+    figures.add(
+        f"redeemed at the desk by {CONNECTIONS} who wait, without HTTP",
+        _middle(found, "desk"),
+        "redemptions/s",
+    )
+    without = statistics.median(one["desk"] / one["tpcb"] for one in found)
+    figures.add("redeemed at the desk, to TPC-B", without, "times")
     figures.add("a redemption at the peak (19 of 20)", _middle(found, "slow_ms"), "ms")
     figures.add("a redemption at half of the peak (19 of 20)", at_half, "ms", most=50)
     _prove(figures)
@@ -91,6 +101,28 @@ def _give_points() -> None:
     ]
     for place in range(0, MEMBERS, 500):
         post(current(), gifts[place : place + 500])
+
+
+def _at_the_desk(name: str, count: int) -> float:
+    """What one process gets through without the web between: so many who each wait for their answer, at one desk."""
+    from regulars.desk.gathering import Gathering  # noqa: PLC0415 - models exist only after setup.
+    from regulars.desk.posting import Answer, Arrival  # noqa: PLC0415 - as above.
+    from regulars.programmes.queries import current  # noqa: PLC0415 - as above.
+
+    desk, at = Gathering(current), instant(datetime.now(UTC))
+    day, minute = current().calendar.local(at)
+
+    def redeem(number: int) -> Answer:
+        event = Redemption(f"{name}-{number}", at, day, "tea", minute)
+        return desk.bring(Arrival("bench", f"M{number % MEMBERS}", event, makes_nobody=True))
+
+    try:
+        with ThreadPoolExecutor(CONNECTIONS) as pool:
+            began = time.perf_counter()
+            assert all(one.refusal is None for one in pool.map(redeem, range(count)))
+            return count / (time.perf_counter() - began)
+    finally:
+        desk.close()
 
 
 def _crowd(shop: web.Server, name: str, count: int) -> tuple[float, list[float]]:
