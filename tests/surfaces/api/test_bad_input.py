@@ -48,6 +48,7 @@ ADDRESSES = [
     "/api/v1/orders/{order_id}/cancellation",
     "/api/v1/orders/{order_id}/milestones",
     "/api/v1/orders/{order_id}/returns",
+    "/api/v1/partner-reports/{offer}",
     "/api/v1/redemptions/{code}",
     "/api/v1/redemptions/{code}/cancel",
     "/api/v1/redemptions/{code}/hand-over",
