@@ -30,18 +30,50 @@ _DAYS = 14
 
 def results(challenge: str) -> Results:
     """The figures of one challenge."""
-    rows = Play.objects.filter(challenge=challenge)
-    played = rows.filter(played_at__isnull=False)
-    whole = played.aggregate(
-        plays=Count("nonce"), members=Count("wallet_id", distinct=True), won=Sum("points"),
-        prizes=Count("nonce", filter=Q(points__gt=0)),
-    )  # fmt: skip
-    by_band = played.values_list("band").annotate(Count("nonce"), Sum("points"))
-    by_day = played.values_list("day").annotate(Count("nonce"), Sum("points")).order_by("-day")[:_DAYS]
+    return results_of([challenge])[challenge]
+
+
+def results_of(challenges: Collection[str]) -> dict[str, Results]:
+    """The figures of some challenges, asked for together."""
+    rows = Play.objects.filter(challenge__in=challenges)
+    begun = {
+        challenge: (given, members)
+        for challenge, given, members in rows.values_list("challenge").annotate(
+            given=Count("nonce"), members=Count("wallet_id", distinct=True, filter=Q(played_at__isnull=False))
+        )
+    }
+    played: dict[str, list[_Played]] = {challenge: [] for challenge in challenges}
+    for challenge, *figures in (
+        rows.filter(played_at__isnull=False)
+        .values_list("challenge", "band", "day")
+        .annotate(plays=Count("nonce"), won=Sum("points"), prizes=Count("nonce", filter=Q(points__gt=0)))
+    ):
+        played[challenge].append(_Played(*figures))
+    return {one: _results(*begun.get(one, (0, 0)), played[one]) for one in challenges}
+
+
+class _Played(NamedTuple):
+    """What was played of one band on one day."""
+
+    band: int
+    day: date
+    plays: int
+    points: int
+    prizes: int
+
+
+def _results(given: int, members: int, played: list[_Played]) -> Results:
+    by_band: dict[int, tuple[int, int]] = {}
+    by_day: dict[date, tuple[int, int]] = {}
+    for one in played:
+        plays, points = by_band.get(one.band, (0, 0))
+        by_band[one.band] = plays + one.plays, points + one.points
+        plays, points = by_day.get(one.day, (0, 0))
+        by_day[one.day] = plays + one.plays, points + one.points
     return Results(
-        rows.count(), whole["plays"], whole["members"], whole["prizes"], whole["won"] or 0,
-        {band: (plays, points) for band, plays, points in by_band if band is not None},
-        tuple((day, plays, points) for day, plays, points in by_day if day is not None),
+        given, sum(one.plays for one in played), members, sum(one.prizes for one in played),
+        sum(one.points for one in played), by_band,
+        tuple((day, *by_day[day]) for day in sorted(by_day, reverse=True)[:_DAYS]),
     )  # fmt: skip
 
 

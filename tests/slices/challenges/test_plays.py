@@ -2,13 +2,13 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
 
 from regulars.challenges.models import Play
-from regulars.challenges.queries import results
+from regulars.challenges.queries import results, results_of
 from regulars.core.challenges.refusals import ChallengeUnknown, PlayOver, PlaysSpent, PlayUnknown
 from regulars.desk import challenges
 from regulars.desk.queries import account
@@ -206,3 +206,19 @@ def test_what_is_left_of_challenges_is_asked_once(afternoon, wallets, django_ass
         left = challenges.left_of(today)
 
     assert left == {"note": challenges.Left((None, 30, 4), 39)}
+
+
+def test_how_challenges_went_is_asked_together(afternoon, wallets, django_assert_num_queries):
+    ada, bob = wallets("Ada", "Bob")
+    afternoon.plays(ada, 8500)
+    afternoon.plays(ada, 0)
+    afternoon.gives(bob)
+
+    with django_assert_num_queries(2):
+        found = results_of(["note", "never"])
+
+    note = found["note"]
+    assert (note.given, note.played, note.members, note.prizes, note.points) == (3, 2, 1, 1, 10)
+    assert note.by_band == {3: (1, 10), 1: (1, 0)}
+    assert note.by_day == ((date(2026, 3, 10), 2, 10),)
+    assert found["never"] == (0, 0, 0, 0, 0, {}, ())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from regulars.accounts.access import StaffRequest, needs
-from regulars.challenges.queries import Results, results
+from regulars.challenges.queries import Results, results_of
 from regulars.console import challenge_form, drafting
 from regulars.console.pages import page, voice
 from regulars.console.refused import sentence_for
@@ -85,20 +85,21 @@ def _list(
         return page(request, "challenges.html", here="challenges", status=status, refusal=refusal, **shown)
     today = {one.id for one in desk.of_today(programme, now=timezone.now())}
     found = programme.versions[-1].document.challenges
-    left = desk.left_of(found)
+    left, came = desk.left_of(found), results_of([one.id for one in found])
     bands = [
         {name: (typed or {}).get(f"band_{name}_{number}", "") for name in ("score", "points", "stock")} | {"number": number}
         for number in range(1, challenge_form.BANDS + 1)
     ]  # fmt: skip
     return page(
         request, "challenges.html", here="challenges", status=status, voice=speaking, refusal=refusal, can_write=True,
-        rows=[_row(one, speaking, left[one.id].bands, is_on=one.id in today) for one in found], form=typed or {}, bands=bands,
+        rows=[_row(one, speaking, left[one.id].bands, came[one.id], is_on=one.id in today) for one in found], form=typed or {}, bands=bands,
         currencies=[(name, speaking.of(called)) for name, called in speaking.points.items()],
     )  # fmt: skip
 
 
-def _row(one: Challenge, speaking: Voice, left: tuple[int | None, ...], *, is_on: bool) -> Row:
-    found = results(one.id)
+def _row(
+    one: Challenge, speaking: Voice, left: tuple[int | None, ...], found: Results, *, is_on: bool
+) -> Row:
     bands = tuple(
         BandRow(
             words.begins(one, band.score, speaking), words.wins(one, band.points, speaking),
