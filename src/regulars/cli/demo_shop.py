@@ -71,6 +71,7 @@ def _load(now: datetime) -> None:
         _print_coupons(happenings, now)
     _invite(happenings, now)
     _reward(happenings, now)
+    _gather(happenings, now)
     _prove(now)
 
 
@@ -221,6 +222,22 @@ def _reward(happenings: list[Happening], now: datetime) -> None:
     own = wallet_of(shown)
     if own is not None:
         wish(current(), found, shown=own, now=now)
+
+
+def _gather(happenings: list[Happening], now: datetime) -> None:
+    """Have members on the leaderboards who asked for it, and others who brought friends; the one whose card is shown did both."""
+    from regulars.demo.boards import stand
+    from regulars.demo.friends import bring
+    from regulars.people.members import wallet_of
+    from regulars.programmes.queries import current
+
+    shown = shown_card(happenings)
+    cards = [card for card in _with_much_to_show(happenings) if card != shown][:GUESTS]
+    found = [wallet for card in cards if (wallet := wallet_of(card)) is not None]
+    own = wallet_of(shown)
+    if own is not None and found:
+        stand(current(), found, shown=own, now=now)
+        bring(current(), found, shown=own, first_number=MEMBERS + 1, now=now)
 
 
 def shown_card(happenings: list[Happening]) -> str:

@@ -22,8 +22,8 @@ SENTENCES: Final[dict[str, Pair]] = {
     "month": ("this month, from {first}", "本月，{first} 起"),
     "between": ("{first} to {last}", "{first} 至 {last}"),
     "more": ("and {more} more share this place", "另有 {more} 位同名次"),
-    "own": ("You are {called}, at place {place} with {number}.", "你是「{called}」，目前第 {place} 名（{number}）。"),
-    "own_none": ("You are {called}. You will stand here as soon as something is counted.", "你是「{called}」。開始累計後就會列出。"),
+    "own": ("You are {called}, at place {place} with {number}.", "您是「{called}」，目前第 {place} 名（{number}）。"),
+    "own_none": ("You are {called}. You will stand here as soon as something is counted.", "您是「{called}」。開始累計後就會列出。"),
     "empty": ("You have to write a name.", "請填寫名稱。"),
     "long": ("A name has 20 letters at most.", "名稱最多 20 個字。"),
     "tells_who": (
@@ -76,9 +76,9 @@ def refused(why: str, voice: Voice) -> str:
 
 def _when(one: BoardView, voice: Voice) -> str:
     if one.per is not None and one.first_day is not None:
-        return voice.say(SENTENCES[one.per], first=_day(one.first_day))
+        return voice.pick(SENTENCES[one.per]).format(first=_day(one.first_day))
     if one.first_day is not None and one.last_day is not None:
-        return voice.say(SENTENCES["between"], first=_day(one.first_day), last=_day(one.last_day))
+        return voice.pick(SENTENCES["between"]).format(first=_day(one.first_day), last=_day(one.last_day))
     return ""
 
 

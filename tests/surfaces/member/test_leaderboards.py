@@ -48,7 +48,7 @@ def test_taking_part_and_leaving_are_one_press_each(mornings, read, client):
     answered = client.post(f"{PAGE}mornings/join/", {"called": "山貓"})
 
     assert answered.headers["Location"] == f"{PAGE}#board-mornings"
-    assert "1 雲豹 1 1 山貓 你 1" in _text(read(PAGE))
+    assert "1 雲豹 1 1 山貓 您 1" in _text(read(PAGE))
     assert "You are 山貓, at place 1 with 1." in _text(read(PAGE, language="en"))
     client.post(f"{PAGE}mornings/leave/")
     assert "山貓" not in _text(read(PAGE))
