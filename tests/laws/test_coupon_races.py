@@ -3,22 +3,30 @@
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "slices" / "coupons"))
 from coupon_shop import bought, paid, printed
 from opened_coupon_shop import coupon_shop
 
+from regulars.core.events import Cancellation
 from regulars.core.refusals import Refusal
 from regulars.coupons import codes, holds
 from regulars.coupons.models import Code, Hold, Use
+from regulars.coupons.refusals import CouponHoldOver
 from regulars.desk.coupons.holding import commit, hold, release, roll_back
 from regulars.desk.models import Wallet
+from regulars.desk.posting import Arrival, post
 from regulars.events.models import Event
+from regulars.lib.cursors import raw_cursor
+from regulars.lib.instants import instant
 from regulars.supplies import queries as supplies
+from regulars.supplies.actions import end_leases
+from regulars.supplies.models import Lease
 
 __all__ = ["coupon_shop"]
 
@@ -84,6 +92,48 @@ def test_a_set_is_used_with_its_order_or_neither_is(coupon_shop, monkeypatch, mo
     assert (Hold.objects.get().end, Code.objects.get().state) == ("", "held")
     done = commit(coupon_shop, bought(coupon_shop, order="A-1"), source="till", name="B-1", member=None)
     assert (done.kept.amount, Code.objects.get().state) == (100, "redeemed")
+
+
+def test_a_till_that_dies_between_hold_and_commit_loses_nothing_and_keeps_nothing(coupon_shop):
+    printed("T-1")
+    basket = bought(coupon_shop)
+    hold(coupon_shop, basket, ["T-1", "TEN"], source="till", name="dead", minutes=5)
+    assert (
+        raced(lambda number: paid(coupon_shop, f"B-{number}", "T-1").order.id, 8) == ["CouponCodeUnknown"] * 8
+    )
+    over = datetime.now(UTC) - timedelta(seconds=1)
+    Hold.objects.update(until=over)
+    Use.objects.update(until=over)
+    Code.objects.update(held_until=over)
+    Lease.objects.update(until=over)
+
+    answers = raced(lambda number: paid(coupon_shop, f"C-{number}", "T-1", "TEN").order.id, 24)
+
+    assert [one for one in answers if one.startswith("order")] == [
+        next(iter(Event.objects.values_list("source_id", flat=True)))
+    ]
+    with pytest.raises(CouponHoldOver):
+        commit(coupon_shop, bought(coupon_shop, order="late"), source="till", name="dead", member=None)
+    with transaction.atomic():
+        end_leases(raw_cursor())  # As the clock does within a second.
+    left = supplies.left(["coupon:ten"])["coupon:ten"]
+    assert (left.there, left.held, left.taken) == (9, 0, 1)
+    assert Use.objects.filter(state="redeemed").count() == 2
+
+
+def test_many_returns_at_once_give_a_coupon_back_once(coupon_shop):
+    """Two tills, the clock and the customer's desk: whoever is told of it how often, the cap has its one again."""
+    paid(coupon_shop, "B-1", "TEN", member="Ada")
+    at = instant(datetime.now(UTC))
+    day = coupon_shop.calendar.local(at)[0]
+
+    def undo(number):
+        event = Cancellation(f"X-{number}", at, day, "order B-1")
+        return post(coupon_shop, [Arrival("till", "Ada", event)])[0].status
+
+    assert raced(undo, 8, hands=8).count("decided") >= 1
+    left = supplies.left(["coupon:ten"])["coupon:ten"]
+    assert (left.there, left.held, left.taken) == (10, 0, 0)
 
 
 def test_rolled_back_and_used_again_is_the_same_however_often(coupon_shop):

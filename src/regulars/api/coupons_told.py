@@ -17,6 +17,7 @@ from regulars.api.sent import (
     CouponRollBackSent,
 )
 from regulars.api.told import Told
+from regulars.core.codes import folded, is_code, shown
 from regulars.core.money import major
 from regulars.core.programme.document import Words
 from regulars.desk.coupons import owning
@@ -26,6 +27,7 @@ from regulars.telling.voice import in_both
 if TYPE_CHECKING:
     from regulars.core.coupons.qualifying import Qualified
     from regulars.core.programme.compiled import Programme
+    from regulars.coupons.holds import Used
     from regulars.desk.coupons.holding import Kept
     from regulars.desk.coupons.owning import Owned
     from regulars.desk.coupons.qualifying import Told as Found
@@ -126,12 +128,23 @@ def held(current: Programme, kept: Kept) -> CouponHoldTold:
     money = current.versions[0].money
     coupons = tuple(
         CouponTold(
-            one.key, one.coupon, owning.name_of(current, one.coupon), major(one.amount, money),
+            _spelled(current, one), one.coupon, owning.name_of(current, one.coupon), major(one.amount, money),
             tuple(major(part, money) for part in one.parts), None, None,
         )
         for one in kept.used
     )  # fmt: skip
     return CouponHoldTold(kept.name, kept.until, kept.end or None, coupons, major(kept.amount, money))
+
+
+def _spelled(current: Programme, one: Used) -> str:
+    """A code as people read it, and not as it is compared."""
+    shared = (
+        coupon.code
+        for version in reversed(current.versions)
+        for coupon in version.document.coupons
+        if coupon.id == one.coupon and coupon.code is not None and folded(coupon.code) == one.key
+    )
+    return next(shared, None) or (shown(one.key) if is_code(one.key) else one.key)
 
 
 def own(one: Owned) -> OwnCouponTold:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from regulars.cli.shared.progress import shown
 from regulars.cli.shared.shop import open_shop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from regulars.desk.coupons.filling import Aside
     from regulars.programmes.words import Language
@@ -92,14 +93,15 @@ def import_codes(file: Path, pool: str, language: Language) -> None:
         from regulars.desk.coupons.filling import fill_from, pool_named
         from regulars.programmes.queries import current
 
-        chinese = is_chinese(language)
-        with shown(_READING[chinese]) as tell:
-            filled = fill_from(file, pool_named(current(), pool), on_progress=tell)
+        chinese, target = is_chinese(language), pool_named(current(), pool)
+        kept = settings.VAR / f"{file.stem}.set-aside.csv"
+        with _aside_file(kept) as set_aside, shown(_READING[chinese]) as tell:
+            filled = fill_from(file, target, on_progress=tell, set_aside=set_aside)
         click.echo(_PUT_IN[chinese].format(count=filled.put_in))
-        if filled.aside:
-            kept = settings.VAR / f"{file.stem}.set-aside.csv"
-            _write_aside(filled.aside, kept)
-            click.echo(_ASIDE[chinese].format(count=len(filled.aside), file=kept))
+        if filled.left_out:
+            click.echo(_ASIDE[chinese].format(count=filled.left_out, file=kept))
+        else:
+            kept.unlink()
 
 
 @command.command("pools")
@@ -123,10 +125,10 @@ def list_pools(language: Language) -> None:
 def redeemed(file: Path, offer: str, language: Language) -> None:
     """Read a partner's report: the codes in FILE were used. Reading it again changes nothing."""
     with open_shop():
-        from regulars.desk.coupons.filling import mark_redeemed, pool_named
+        from regulars.desk.coupons.filling import mark_redeemed, offer_named
         from regulars.programmes.queries import current
 
-        pool_named(current(), offer)
+        offer_named(current(), offer)
         with shown(_READING[is_chinese(language)]) as tell:
             new, unknown = mark_redeemed(file, offer, on_progress=tell)
         click.echo(_MARKED[is_chinese(language)].format(new=new, unknown=unknown))
@@ -170,9 +172,11 @@ def _write_codes(codes: Sequence[str], out: Path | None) -> None:
     out.write_text("\n".join(["code", *codes, ""]), encoding="utf-8")
 
 
-def _write_aside(rows: Sequence[Aside], out: Path) -> None:
+@contextmanager
+def _aside_file(out: Path) -> Iterator[Callable[[Aside], None]]:
+    """Rows are written as they come, for a file may have a million of them."""
     # With a mark at its start, so that a spreadsheet reads the Chinese.
     with out.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
         table.writerow(["row", "code", "why", "原因"])
-        table.writerows([one.row, one.code, *_WHY[one.why]] for one in rows)
+        yield lambda one: table.writerow([one.row, one.code, *_WHY[one.why]])

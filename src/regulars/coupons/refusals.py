@@ -43,5 +43,9 @@ class ListUnknown(Refusal):
     """No file of codes that was given in the console has this number. Facts: number."""
 
 
+class OfferUnknown(Refusal):
+    """The programme has no partner's offer of this name. Facts: offer, known."""
+
+
 class CodesUnreadable(Refusal):
     """The file is no list of codes. Facts: path, problem."""

@@ -51,6 +51,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{path} is no list of codes: {problem}. Write one code a line, or a table with a column `code`.",
         "{path} 不是優惠碼清單：{problem}。請一行寫一個碼，或使用有 code 欄的表格。",
     ),
+    "OfferUnknown": (
+        "The programme has no partner's offer {offer}. There are: {known}.",
+        "會員方案裡沒有合作優惠 {offer}，現有：{known}。",
+    ),
     "PoolUnknown": (
         "The programme has no pool {pool}. There are: {known}.",
         "方案裡沒有 {pool} 這個優惠碼池。有的是：{known}。",

@@ -9,8 +9,8 @@ from django.db import transaction
 from regulars.core.programme.compiled import compile_programme
 from regulars.coupons import partners, pools, queries
 from regulars.coupons.models import Code, Given
-from regulars.coupons.refusals import CodesUnreadable, PoolUnknown
-from regulars.desk.coupons.filling import fill_from, mark_redeemed, pool_named
+from regulars.coupons.refusals import CodesUnreadable, OfferUnknown, PoolUnknown
+from regulars.desk.coupons.filling import fill_from, mark_redeemed, offer_named, pool_named
 from regulars.desk.importing import import_events
 from regulars.desk.posting import Arrival, post
 from regulars.desk.verify import verify
@@ -142,6 +142,24 @@ def test_a_file_again_changes_nothing(db, tmp_path):
     again = fill_from(file, "partner:taxi")
 
     assert (again.put_in, [one.why for one in again.aside]) == (0, ["there", "there"])
+
+
+def test_of_very_many_rows_that_are_none_each_is_handed_on_and_few_are_remembered(db, tmp_path):
+    file, handed = tmp_path / "codes.csv", []
+    file.write_text("R-1\n" * 500)
+
+    filled_up = fill_from(file, "partner:taxi", set_aside=handed.append)
+
+    assert (filled_up.put_in, filled_up.left_out, len(filled_up.aside)) == (1, 499, 100)
+    assert [one.row for one in handed] == list(range(2, 501))
+    assert filled_up.aside == tuple(handed[:100])
+
+
+def test_only_a_partners_offer_has_reports(coupon_shop):
+    assert offer_named(coupon_shop, "taxi") == "taxi"
+    with pytest.raises(OfferUnknown) as refused:
+        offer_named(coupon_shop, "tea")
+    assert refused.value.facts == {"offer": "tea", "known": ["taxi"]}
 
 
 def test_progress_ends_at_one(db, tmp_path):

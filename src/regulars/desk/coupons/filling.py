@@ -11,7 +11,7 @@ from django.db import transaction
 
 from regulars.core.codes import folded
 from regulars.coupons import partners, pools
-from regulars.coupons.refusals import CodesUnreadable, PoolUnknown
+from regulars.coupons.refusals import CodesUnreadable, OfferUnknown, PoolUnknown
 from regulars.lib.cursors import raw_cursor
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _HEADINGS: Final = frozenset({"code", "codes", "coupon", "優惠碼", "序號"})
 _LONGEST: Final = 100
 _SHORTEST_OWN: Final = 4
+#: So many rows that were not taken are remembered with their reason.
+ASIDE_KEPT: Final = 100
 
 
 class Aside(NamedTuple):
@@ -35,10 +37,11 @@ class Aside(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """What came of a list of codes."""
+    """What came of a list of codes. Of the rows set `aside` the first ones alone are kept; `left_out` counts all."""
 
     put_in: int
     aside: tuple[Aside, ...]
+    left_out: int
 
 
 def pool_named(programme: Programme, name: str) -> str:
@@ -52,6 +55,14 @@ def pool_named(programme: Programme, name: str) -> str:
     return name
 
 
+def offer_named(programme: Programme, name: str) -> str:
+    """A partner's offer of the newest version, of which a partner may report."""
+    known = [offer.id for offer in programme.versions[-1].document.partner_offers]
+    if name not in known:
+        raise OfferUnknown(offer=name, known=known)
+    return name
+
+
 def own_coupon(programme: Programme, name: str) -> Coupon:
     """A coupon of whose codes some can be made."""
     document = programme.versions[-1].document
@@ -61,21 +72,33 @@ def own_coupon(programme: Programme, name: str) -> Coupon:
     return own[name]
 
 
-def fill_from(path: Path, pool: str, *, on_progress: Callable[[float], None] | None = None) -> Filled:
-    """Put a file's codes into a pool, 50,000 a transaction. Killed and begun again, what is there is set aside as such."""
-    put_in, aside = 0, list[Aside]()
+def fill_from(
+    path: Path,
+    pool: str,
+    *,
+    on_progress: Callable[[float], None] | None = None,
+    set_aside: Callable[[Aside], None] | None = None,
+) -> Filled:
+    """Put a file's codes into a pool, 50,000 a transaction. Killed and begun again, what is there is set aside as such.
+
+    However many rows are set aside, each is handed to `set_aside` in its turn, and few are remembered.
+    """
+    put_in, left_out, kept = 0, 0, list[Aside]()
     is_own = not pool.startswith(pools.PARTNER)
     rows = _rows(path, on_progress or (lambda _: None))
     while batch := list(islice(rows, pools.AT_ONCE)):
         usable = [
             (row, folded(code) if is_own else code, code) for row, code in batch if _is_usable(code, is_own)
         ]
-        aside += [Aside(row, code, "unusable") for row, code in batch if not _is_usable(code, is_own)]
         with transaction.atomic():
-            left_out = pools.fill(raw_cursor(), pool, usable)
-        aside += [Aside(one.row, one.code, "twice" if one.is_twice else "there") for one in left_out]
-        put_in += len(usable) - len(left_out)
-    return Filled(put_in, tuple(sorted(aside)))
+            known = pools.fill(raw_cursor(), pool, usable)
+        aside = [Aside(row, code, "unusable") for row, code in batch if not _is_usable(code, is_own)]
+        aside += [Aside(one.row, one.code, "twice" if one.is_twice else "there") for one in known]
+        for one in sorted(aside):
+            (set_aside or (lambda _: None))(one)
+        kept += sorted(aside)[: ASIDE_KEPT - len(kept)]
+        put_in, left_out = put_in + len(usable) - len(known), left_out + len(aside)
+    return Filled(put_in, tuple(kept), left_out)
 
 
 def mark_redeemed(

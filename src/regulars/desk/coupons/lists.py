@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["codes", "report"]
 
-#: So many rows that were not taken are kept with their reason.
-ASIDE_KEPT: Final = 100
 #: One that gives no sign of life for so long has died with its machine.
 _SILENT: Final = timedelta(seconds=120)
 _SAID_EVERY_SECONDS: Final = 0.5
@@ -80,13 +78,13 @@ def run(number: int, path: Path) -> None:
     try:
         if row.kind == "codes":
             filled = fill_from(path, row.target, on_progress=beat.said)
-            aside = [[one.row, one.why] for one in filled.aside[:ASIDE_KEPT]]
+            aside = [[one.row, one.why] for one in filled.aside]
             _end(
                 number,
                 state="done",
                 percent=100,
                 taken=filled.put_in,
-                left_out=len(filled.aside),
+                left_out=filled.left_out,
                 aside=aside,
             )
         else:

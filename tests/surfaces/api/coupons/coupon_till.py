@@ -24,6 +24,7 @@ coupons:
   - {id: ship, name: {zh-Hant: 免運, en: Free shipping}, shipping: free, code: SHIP, limits: [{times: 2, per: all}]}
   - {id: alone, name: {zh-Hant: 獨享, en: Alone}, amount: 50, exclusive: true, code: ALONE}
   - {id: sorry, name: {zh-Hant: 致歉, en: Sorry}, amount: 20, code: SORRY, limits: [{times: 1, per: staff}, {times: 1, per: day}]}
+  - {id: oldie, name: {zh-Hant: 老客, en: Oldie}, amount: 5, code: OLDIE}
   - {id: old, name: {zh-Hant: 舊, en: Old}, amount: 20, code: OLDONE, until: 2021-01-01}
 """
 LINES = [

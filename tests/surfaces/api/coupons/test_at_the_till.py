@@ -223,3 +223,10 @@ def test_a_walk_in_uses_a_word_for_everybody(known):
 )
 def test_what_cannot_be_a_basket_is_refused(known, body, code):
     assert known.post("coupons/qualify", body).json()["code"] == code
+
+
+@pytest.mark.parametrize(("typed", "told"), [("old-ie", "OLDIE"), ("0LD1E", "OLDIE")])
+def test_what_is_held_is_told_as_it_is_written_and_not_as_it_is_compared(known, typed, told):
+    (coupon,) = held(known, codes=[typed]).json()["coupons"]
+
+    assert coupon["code"] == told
