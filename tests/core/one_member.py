@@ -198,10 +198,10 @@ class Member:
     def voids(self, at, hold="h"):
         return self._take(HoldVoided(self._name(), *self._when(at), hold))
 
-    def redeems(self, at, reward="tote", name=None):
+    def redeems(self, at, reward="tote", name=None, *, is_of_age=False):
         moment = self.instant(at)
         day, minute = self.programme.calendar.local(moment)
-        return self._take(Redemption(name or self._name(), moment, day, reward, minute))
+        return self._take(Redemption(name or self._name(), moment, day, reward, minute, is_of_age))
 
     def gives_up(self, at, name, by="member"):
         """Cancel a redemption."""

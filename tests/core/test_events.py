@@ -54,7 +54,15 @@ KEPT = [
     (events.MissionClaimed(*SAID, "cafes"), '"mission_claimed",HEAD,"mission":"cafes"'),
     (events.FriendInvited(*SAID, 7), '"friend_invited",HEAD,"by":7'),
     (events.FriendSettled(*SAID, 1), '"friend_settled",HEAD,"invited_at":1'),
+    (
+        events.MakeUpTakenBack(*SAID, "daily", 738_838),
+        '"make_up_taken_back",HEAD,"mission":"daily","date":738838',
+    ),
     (events.CheckInMadeUp(*SAID, "daily", 738_838), '"made_up",HEAD,"mission":"daily","date":738838'),
+    (
+        events.Redemption(*SAID, "raffle", 605, True),
+        '"redemption",HEAD,"reward":"raffle","minute":605,"is_of_age":true',
+    ),
     (events.Redemption(*SAID, "tote", 605), '"redemption",HEAD,"reward":"tote","minute":605'),
     (
         events.RedemptionCancelled(*SAID, "r1", "web", "shop"),

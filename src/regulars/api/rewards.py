@@ -27,7 +27,7 @@ from regulars.desk.clock import now_nearly, now_of_database
 from regulars.lib.instants import instant
 from regulars.people.members import person
 from regulars.rewards import queries
-from regulars.telling.rewards import missing, state
+from regulars.telling.rewards import missing, odds, state
 from regulars.telling.voice import in_both
 
 if TYPE_CHECKING:
@@ -47,6 +47,34 @@ _HAND_OVER: Final = msgspec.json.Decoder(HandOverSent)
 CODE_MAX: Final = 100
 
 router = Router()
+
+
+class PictureTold(msgspec.Struct, frozen=True):
+    """A picture: its address on the shop's host, which never shows another one, and what is on it."""
+
+    address: str
+    alt: Words
+
+
+class LotteryPrizeTold(msgspec.Struct, frozen=True):
+    """So many of one prize."""
+
+    number: int
+    name: Words
+
+
+class LotteryTold(msgspec.Struct, frozen=True):
+    """A lottery: the day of its draw, from which `age` one may have a ticket, the prizes, the `tickets` that take part so far, and the seal.
+
+    `odds` says how likely a ticket wins that is taken now. The `seal` is empty before the first ticket.
+    """
+
+    draw: date
+    age: int
+    prizes: tuple[LotteryPrizeTold, ...]
+    tickets: int
+    seal: str
+    odds: Words
 
 
 class RewardTold(msgspec.Struct, frozen=True):
@@ -71,6 +99,8 @@ class RewardTold(msgspec.Struct, frozen=True):
     track: str
     level: str
     sentence: Words
+    lottery: LotteryTold | None
+    picture: PictureTold | None
 
 
 class Rewards(msgspec.Struct, frozen=True):
@@ -80,9 +110,9 @@ class Rewards(msgspec.Struct, frozen=True):
 
 
 class RedemptionTold(msgspec.Struct, frozen=True):
-    """A redemption. The member shows its `code`. `state` is held, redeemed, handed_over, cancelled, lapsed or unpaid.
+    """A redemption. The member shows its `code`. `state` is held, redeemed, handed_over, cancelled, lapsed, unpaid or drawn.
 
-    Where it is held, `money` (major units) is to be paid until `pay_by`; nothing was taken yet.
+    A `ticket` of a lottery bears its number in the `draw` of that day, and afterwards what it `won`, where it did. Where it is held, `money` (major units) is to be paid until `pay_by`; nothing was taken yet.
     """
 
     code: str
@@ -96,6 +126,9 @@ class RedemptionTold(msgspec.Struct, frozen=True):
     pay_by: datetime | None
     fetch_by: date | None
     ended_at: datetime | None
+    ticket: int | None
+    draw: date | None
+    won: Words | None
     sentence: Words
 
 
@@ -116,6 +149,9 @@ class Redemptions(msgspec.Struct, frozen=True):
 NAMED: Final = (
     Rewards,
     RewardTold,
+    LotteryTold,
+    PictureTold,
+    LotteryPrizeTold,
     RedeemedTold,
     RedemptionTold,
     Redemptions,
@@ -141,7 +177,7 @@ def redeem(request: HttpRequest, card: str) -> HttpResponse:
     now, sent, current = now_nearly(), body_of(request, _REDEEM), programme()
     at = instant(now)
     day, minute = current.calendar.local(at)
-    event = Redemption(id_of(request, sent.id), at, day, sent.reward, minute)
+    event = Redemption(id_of(request, sent.id), at, day, sent.reward, minute, sent.of_age)
     source = source_of(request)
 
     def shaped(answer: Answer, told: Told) -> RedeemedTold:
@@ -232,19 +268,34 @@ def _made(answer: Answer, source: str, name: str) -> RedemptionTold:
 def _redemption(had: Had) -> RedemptionTold:
     return RedemptionTold(
         had.code, had.reward, had.kind, had.points, _major(had.money), had.currency, had.state, had.redeemed_at, had.pay_by, had.fetch_by,
-        had.ended_at, _both(lambda voice: state(had, voice)),
+        had.ended_at, had.ticket, had.draw, Words(zh_hant=had.won["zh-Hant"], en=had.won["en"]) if had.won else None,
+        _both(lambda voice: state(had, voice)),
     )  # fmt: skip
 
 
 def _reward(one: Offered) -> RewardTold:
     return RewardTold(
         one.id, one.name, one.about, one.kind, one.points, _major(one.money), one.currency, one.left, one.left_today, one.until, one.missing, one.number,
-        one.at, one.per, one.track, one.level, _both(lambda voice: missing(one, voice)),
+        one.at, one.per, one.track, one.level, _both(lambda voice: missing(one, voice)), _lottery(one.lottery),
+        PictureTold(one.picture.address, Words(zh_hant=one.picture.alt_zh, en=one.picture.alt_en)) if one.picture else None,
     )  # fmt: skip
 
 
 def _major(amount: int) -> Decimal:
     return major(amount, programme().versions[0].money)
+
+
+def _lottery(one: rewards.Lottery | None) -> LotteryTold | None:
+    if one is None:
+        return None
+    prizes = tuple(
+        LotteryPrizeTold(number, Words(zh_hant=chinese, en=english))
+        for number, chinese, english in one.prizes
+    )
+    number = sum(each.number for each in prizes)
+    return LotteryTold(
+        one.draw, one.age, prizes, one.sold, one.seal, _both(lambda voice: odds(number, one.sold, voice))
+    )
 
 
 def _both(say: Callable[[Voice], str]) -> Words:

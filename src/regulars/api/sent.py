@@ -208,10 +208,11 @@ class MissionActSent(Sent, frozen=True):
 
 
 class RedemptionSent(Sent, frozen=True):
-    """A reward to be redeemed now, by its short name in the programme."""
+    """A reward to be redeemed now, by its short name in the programme. Whoever takes a ticket of a lottery says that they are `of_age`."""
 
     reward: Annotated[str, Meta(pattern=SLUG)]
     id: Id | None = None
+    of_age: bool = False
 
 
 class RedemptionEndSent(Sent, frozen=True):
@@ -224,6 +225,10 @@ class RedemptionPaidSent(Sent, frozen=True):
     """The money is paid, on this order of the till's where it says so."""
 
     order: Id | None = None
+
+
+class PassedOnSent(Sent, frozen=True):
+    """Nothing needs to be said to pass a day's donations on."""
 
 
 class HandOverSent(Sent, frozen=True):

@@ -16,6 +16,8 @@ from regulars.api import (
     challenges,
     consents,
     coupons,
+    donations,
+    draws,
     holds,
     leaderboards,
     members,
@@ -64,6 +66,8 @@ class DescribedApi(NinjaAPI):
                 *leaderboards.NAMED,
                 *referrals.NAMED,
                 *partner_reports.NAMED,
+                *donations.NAMED,
+                *draws.NAMED,
             ),
         }
         return schema
@@ -92,6 +96,8 @@ api.add_router("", challenges.router)
 api.add_router("", leaderboards.router)
 api.add_router("", coupons.router)
 api.add_router("", partner_reports.router)
+api.add_router("", donations.router)
+api.add_router("", draws.router)
 
 
 @api.exception_handler(Refusal)

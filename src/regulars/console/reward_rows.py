@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from regulars.console.supply_rows import ALMOST, chart_of, runs_out
 from regulars.desk.redeeming import stock_of
-from regulars.rewards import queries
+from regulars.rewards import donations as given
+from regulars.rewards import draws, queries
 from regulars.supplies import queries as supplies
 from regulars.telling.figures import clock, day, points_of, whole
-from regulars.telling.rewards import code, price, reward_named, state
+from regulars.telling.rewards import code, odds, price, reward_named, state
 
 if TYPE_CHECKING:
     from regulars.console.home_rows import Charted
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from regulars.rewards.queries import Had
     from regulars.supplies.queries import Left
     from regulars.telling.voice import Voice
+
+DONATIONS_SHOWN: Final = 14
 
 
 class Row(NamedTuple):
@@ -71,6 +74,58 @@ def redeemed(found: tuple[Had, ...], voice: Voice) -> tuple[Redeemed, ...]:
         )
         for had in found
     )  # fmt: skip
+
+
+class Donated(NamedTuple):
+    """What came in for a cause on a day. `is_over` where it can be passed on, `said` how that stands."""
+
+    cause: str
+    day: str
+    iso: str
+    points: str
+    number: str
+    can_be_passed_on: bool
+    said: str
+
+
+class Lottery(NamedTuple):
+    """A lottery as it stands; `seed` and `won` once it is drawn."""
+
+    draw: str
+    odds: str
+    seal: str
+    seed: str
+    won: tuple[tuple[str, str], ...]
+
+
+def donations(voice: Voice, *, today: date) -> tuple[Donated, ...]:
+    """What came in of late, by day and cause."""
+    return tuple(
+        Donated(
+            one.cause, f"{one.day:%Y/%m/%d}", one.day.isoformat(),
+            points_of(one.points, voice.points[one.currency], voice) if one.currency in voice.points else str(one.points),
+            whole(one.donations), bool(one.waiting) and one.day < today,
+            _("waits") if one.waiting else _("passed on"),
+        )
+        for one in given.sums(limit=DONATIONS_SHOWN)
+    )  # fmt: skip
+
+
+def lottery(reward: Reward, voice: Voice) -> Lottery | None:
+    """The draw of a lottery; None of what is none."""
+    terms = reward.document.lottery
+    if terms is None:
+        return None
+    day = date.fromordinal(reward.draw)
+    found = draws.sealed(reward.id, day)
+    number = sum(each.number for each in terms.prizes)
+    if found is None:
+        return Lottery(f"{day:%Y/%m/%d}", odds(number, 0, voice), "", "", ())
+    prizes = [chinese if voice.is_chinese else english for _, chinese, english in found.prizes]
+    won = tuple((whole(ticket), prizes[place]) for ticket, place in found.won.items())
+    number = sum(each for each, *_ in found.prizes)
+    said = odds(number, len(found.tickets), voice)
+    return Lottery(f"{day:%Y/%m/%d}", "" if found.seed else said, found.seal, found.seed, won)
 
 
 def forecast_chart(reward: Reward, voice: Voice, *, today: date) -> Charted | None:

@@ -15,9 +15,12 @@ from regulars.lib.agreeing import until_agreed
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import day_to_database, instant
 from regulars.programmes.queries import current
+from regulars.rewards import pictures
 from regulars.supplies import actions as supplies
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.contrib.auth.models import User
 
     from regulars.core.programme.rewards import Reward
@@ -66,6 +69,31 @@ def _take_money(code: str, by: User) -> Had:
         had = rewards.pay(current(), code, source=SOURCE, now=now)
         record(by=by, verb="take_money_of_reward", subject=f"redemption:{had.number}", now=now)
     return had
+
+
+def pass_on(cause: str, day: date, *, by: User) -> int:
+    """Say that what came in for a cause on a day was passed on."""
+    now = now_of_database()
+    with transaction.atomic():
+        number = rewards.pass_on(current(), cause, day, by=f"staff:{by.pk}", now=now)
+        record(
+            by=by, verb="pass_donations_on", subject=f"cause:{cause}", facts={"day": day.isoformat()}, now=now
+        )
+    return number
+
+
+def put_picture(reward: Reward, body: bytes, *, alt_zh: str, alt_en: str, by: User) -> None:
+    """Give a reward a picture."""
+    with transaction.atomic():
+        pictures.put(reward.id, body, alt_zh=alt_zh, alt_en=alt_en)
+        record(by=by, verb="put_picture", subject=f"reward:{reward.id}", now=now_of_database())
+
+
+def take_picture_away(reward: Reward, *, by: User) -> None:
+    """Let a reward have no picture."""
+    with transaction.atomic():
+        pictures.take_away(reward.id)
+        record(by=by, verb="take_picture_away", subject=f"reward:{reward.id}", now=now_of_database())
 
 
 def cancel(had: Had, *, by: User) -> None:

@@ -132,10 +132,14 @@ class HoldVoided(Dated, frozen=True, tag="hold_voided"):
 
 
 class Redemption(Dated, frozen=True, tag="redemption"):
-    """A reward is asked for, at this very moment. Its id names the redemption."""
+    """A reward is asked for, at this very moment. Its id names the redemption.
+
+    `is_of_age` is what whoever asks for a ticket of a lottery says of themselves; nobody asks for it otherwise.
+    """
 
     reward: str
     minute: int
+    is_of_age: bool = False
 
 
 class RedemptionCancelled(Dated, frozen=True, tag="redemption_cancelled"):

@@ -69,6 +69,10 @@ class RewardLimit(Refusal):
     """It was had as often as it may be. Facts: reward, times, per, free_at (None: never again)."""
 
 
+class NotOfAge(Refusal):
+    """A ticket is for those who say that they are so old. Facts: reward, age."""
+
+
 class RewardNotForYou(Refusal):
     """The reward is for others, as its condition or a level says. Facts: reward, when (None: of a level alone), levels."""
 

@@ -17,6 +17,7 @@ from regulars.core.facts import OrderFacts, parts_of
 from regulars.core.periods import Day, add_months
 from regulars.core.refusals import (
     NotEnoughPoints,
+    NotOfAge,
     RedemptionUnknown,
     Refusal,
     RewardLimit,
@@ -26,7 +27,7 @@ from regulars.core.refusals import (
 )
 from regulars.core.restoring import drawn_by, give_back
 from regulars.core.state import Had, Purse, Redeemed
-from regulars.core.wallet import spend, usable
+from regulars.core.wallet import credit, spend, usable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,6 +52,8 @@ class Asking(msgspec.Struct, frozen=True):
     occurred_at: int
     day: int
     minute: int
+    #: Who looks at a lottery has said nothing yet; what they will be asked is no reason to hide it.
+    is_of_age: bool = True
 
 
 def decide(draft: Draft, event: Redemption | RedemptionCancelled | RedemptionPaid) -> None:
@@ -137,6 +140,28 @@ def cancel(draft: Draft, event: RedemptionCancelled) -> None:
         holds.void(draft, event.redemption, occurred_at=event.occurred_at)
     else:
         give_back(draft, had.used, by_shop=event.by != "member", occurred_at=event.occurred_at)
+        if had.owed:
+            _forgive(draft, had.used, had.owed, event)
+
+
+def _forgive(draft: Draft, used: Used, owed: int, event: RedemptionCancelled) -> None:
+    """What was owed came out of no lot that is known: it opens one, which repays what is still owed, and lives as if given now."""
+    version = draft.programme.version(used.version) or draft.version
+    terms = version.currencies[used.currency]
+    life = terms.terms.of(draft.wallet.levels())
+    _, expires_at = life.without_order(event.day, event.occurred_at)
+    credit(
+        draft, kind="restore", currency=used.currency, points=owed, occurred_at=event.occurred_at,
+        effect=f"restore:{used.entry}:owed", rule="", version=draft.version.number, activates_at=event.occurred_at,
+        expires_at=expires_at, funding=terms.funding, reverses=used.entry, slides=life.slides,
+    )  # fmt: skip
+
+
+def overdrawn(draft: Draft, event: Redemption, used: Used, owed: int) -> None:
+    """Remember a redemption that could not be refused any more, so that it can be cancelled."""
+    redeemed = draft.wallet.redeemed = draft.wallet.redeemed or Redeemed({}, {})
+    redeemed.had = redeemed.had | {event.id: Had(event.reward, event.day, used, owed)}
+    _count(redeemed, event.reward, event.day, 1)
 
 
 def why_not(draft: Draft, reward: Reward, asking: Asking | Redemption) -> Refusal | None:
@@ -148,6 +173,7 @@ def blockers(draft: Draft, reward: Reward, asking: Asking | Redemption) -> Itera
     """Everything that is between this member and a reward, in that order."""
     found = (
         _not_now(reward, asking),
+        _under_age(reward, asking),
         _beyond_limit(draft, reward, asking),
         _for_others(draft, reward, asking),
         _too_dear(draft, reward),
@@ -173,6 +199,10 @@ def _not_now(reward: Reward, asking: Asking | Redemption) -> Refusal | None:
     if reward.begins_at <= asking.occurred_at < reward.ends_at:
         return None
     return RewardNotNow(reward=reward.id, begins_at=reward.begins_at, ends_at=reward.ends_at)
+
+
+def _under_age(reward: Reward, asking: Asking | Redemption) -> Refusal | None:
+    return NotOfAge(reward=reward.id, age=reward.age) if reward.age and not asking.is_of_age else None
 
 
 def _beyond_limit(draft: Draft, reward: Reward, asking: Asking | Redemption) -> Refusal | None:

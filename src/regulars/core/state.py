@@ -241,11 +241,15 @@ class Consent(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Had(msgspec.Struct, frozen=True, array_like=True):
-    """A reward that was redeemed on a local day, and out of which lots it was paid; None while a hold of its name keeps the points."""
+    """A reward that was redeemed on a local day, and out of which lots it was paid; None while a hold of its name keeps the points.
+
+    Where a merge that was taken back had allowed what the member alone could not pay, so much of it was `owed`.
+    """
 
     reward: str
     day: int
     used: Used | None
+    owed: int = 0
 
 
 class Redeemed(msgspec.Struct, array_like=True):

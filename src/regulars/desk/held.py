@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regulars.core.events import RedemptionPaid
-from regulars.lib.instants import Instant, instant, moment
+from regulars.lib.instants import Instant, day_to_database, instant, moment
 from regulars.rewards.actions import RedemptionOver
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def refuse_over(supplies: OpenSupplies, found: Open, event: RedemptionCancelled 
     state, wanted = found.state, ("held",) if isinstance(event, RedemptionPaid) else ("held", "redeemed")
     if state == "held" and _is_over(supplies, found, event.occurred_at):
         state = "unpaid"
+    if found.draw is not None and state == "redeemed" and day_to_database(event.day) >= found.draw:
+        state = "drawn"
     if state not in wanted:
         raise RedemptionOver(redemption=event.redemption, state=state)
 

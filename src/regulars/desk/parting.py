@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regulars.core.events import ConsentGiven, ConsentWithdrawn
+from regulars.core.events import ConsentGiven, ConsentWithdrawn, Redemption
 from regulars.core.fold import Fold, start
 from regulars.core.merging.parting import taken_by
 from regulars.core.receipts import Receipts
@@ -22,6 +22,7 @@ from regulars.lib.instants import instant
 from regulars.people import merges
 from regulars.people.consents import go_with
 from regulars.referrals import actions as friends
+from regulars.rewards import actions as rewards
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -129,6 +130,8 @@ class _Parting:
             )  # fmt: skip
             if isinstance(one.event, ConsentGiven | ConsentWithdrawn):
                 go_with(self.cursor, one.source, one.source_id, self.part)
+            elif isinstance(one.event, Redemption):
+                rewards.go_with(self.cursor, (one.source, one.source_id), self.part)
             self.changed.update(((self.part, receipt.order.id), receipt) for receipt in changed)
             if self.is_merge and one.no in persons:
                 self.came_by.append((self.part, number, persons[one.no]))

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from regulars.core.events import Redemption, RedemptionCancelled, RedemptionPaid
 from regulars.core.fold import State, decide
-from regulars.core.refusals import Refusal, RewardLimit
+from regulars.core.refusals import Refusal, RewardLimit, RewardNotNow
 from regulars.desk import held
 from regulars.desk.sources import under_source
 from regulars.lib.instants import Instant, day_to_database, instant, moment
 from regulars.rewards import actions as rewards
 from regulars.rewards.actions import Ended, Made, Paid, RedemptionOver
+from regulars.rewards.draws import OpenDraws
 from regulars.supplies.actions import OpenSupplies, Planned, SoldOut
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from regulars.core.events import Event
     from regulars.core.fold import Fold
     from regulars.core.programme.compiled import Programme
+    from regulars.core.programme.reward_document import Lottery
     from regulars.core.programme.rewards import Reward
     from regulars.rewards.actions import Name, Open
     from regulars.rewards.models import State as HowEnded
@@ -78,12 +80,16 @@ class Redeeming:
         self.open: dict[Name, Open] = rewards.lock(cursor, made_before) if made_before else {}
         self.paid: list[Paid] = []
         planned: dict[str, Planned] = {}
+        lotteries: dict[tuple[str, date], Lottery] = {}
         for _, event in told:
             reward = self._reward(event) if isinstance(event, Redemption) else None
             if reward is not None:
                 planned |= planned_for(reward, day_to_database(event.day))
+                if reward.document.lottery is not None and event.day < reward.draw:
+                    lotteries[_draw_of(reward)] = reward.document.lottery
         back = {name for one in self.open.values() for name in may_have_taken(one)}
         self.supplies = OpenSupplies(cursor, back, planned)
+        self.draws = OpenDraws(cursor, lotteries) if lotteries else None
 
     def refusal(self, source: str, event: OfRewards, fold: Fold) -> Refusal | None:
         """Why it cannot be, beyond what the member's own state says; of what is asked for anew that is said first."""
@@ -113,6 +119,10 @@ class Redeeming:
             held.hold(self.supplies, made, wanted)
         elif wanted:
             self.supplies.take(dict.fromkeys(wanted, 1))
+        if document.kind == "donation":
+            made = made._replace(cause=document.cause or reward.id)
+        elif self.draws is not None and reward.draw:
+            made = made._replace(draw=reward.draw, ticket=self.draws.next_ticket(_draw_of(reward)))
         self.made.append(made)
         return made
 
@@ -144,6 +154,8 @@ class Redeeming:
     def save(self) -> None:
         """Write what was made and ended, and take the sums from the supplies."""
         self.supplies.save()
+        if self.draws is not None:
+            self.draws.save()
         rewards.record(self.cursor, self.made)
         rewards.pay(self.cursor, self.paid)
         rewards.end(self.cursor, self.ended)
@@ -166,6 +178,13 @@ class Redeeming:
 
     def _ask_stock(self, event: Redemption) -> None:
         reward = self._reward(event)
+        if (
+            reward is not None
+            and self.draws is not None
+            and reward.draw
+            and _draw_of(reward) not in self.draws
+        ):
+            raise RewardNotNow(reward=reward.id, begins_at=reward.begins_at, ends_at=reward.ends_at)
         wanted = planned_for(reward, day_to_database(event.day)) if reward else {}
         for name, plan in wanted.items():
             try:
@@ -183,6 +202,10 @@ def _named(source: str, event: RedemptionCancelled | RedemptionPaid) -> Name:
 
 def _is_at_once(reward: Reward) -> bool:
     return reward.document.handed_over == "at_once" and reward.document.kind != "voucher"
+
+
+def _draw_of(reward: Reward) -> tuple[str, date]:
+    return reward.id, day_to_database(reward.draw)
 
 
 def _own_refusal(programme: Programme, fold: Fold, told: Event) -> Refusal | None:

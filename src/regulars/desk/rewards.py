@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -27,7 +27,7 @@ from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import day_to_database, instant, to_database
 from regulars.people.members import person
 from regulars.people.merges import everybody_of, goes_on_as
-from regulars.rewards import actions, queries
+from regulars.rewards import actions, donations, draws, lapsing, pictures, queries
 from regulars.rewards.models import Redemption
 from regulars.supplies import queries as supplies
 from regulars.supplies.actions import OpenSupplies
@@ -43,6 +43,16 @@ if TYPE_CHECKING:
 PACE_DAYS: Final = 90
 LAPSED_AT_ONCE: Final = 100
 CLOCK: Final = "clock"
+
+
+class Lottery(msgspec.Struct, frozen=True):
+    """A lottery before a member: its day, its prizes, how many tickets there are so far, and the seal, empty before the first."""
+
+    draw: date
+    age: int
+    prizes: tuple[draws.Prize, ...]
+    sold: int
+    seal: str
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -72,6 +82,8 @@ class Offered(msgspec.Struct, frozen=True):
     level: str
     level_name: Words | None
     standing: Standing | None
+    lottery: Lottery | None = None
+    picture: pictures.Seen | None = None
 
 
 def offered(programme: Programme, wallet_id: int, *, now: datetime) -> tuple[Offered, ...]:
@@ -87,7 +99,10 @@ def offered(programme: Programme, wallet_id: int, *, now: datetime) -> tuple[Off
     stocks = _stocks(version, asking)
     found = offers(draft, asking, _shelf(version, asking, stocks, _pace(wallet_id, now)))
     standings = _standings(programme, wallet_id, wallet, now) if any(one.track for one in found) else {}
-    return tuple(_offered(version, one, stocks.get(one.reward, {}), standings) for one in found)
+    seen = pictures.of(list(version.rewards))
+    return tuple(
+        _offered(version, one, stocks.get(one.reward, {}), standings, seen.get(one.reward)) for one in found
+    )
 
 
 def had_by(wallet_id: int, *, before: int | None = None, limit: int = 50) -> tuple[Had, ...]:
@@ -140,6 +155,13 @@ def lapse(programme: Programme, *, now: datetime, limit: int = LAPSED_AT_ONCE) -
     return len(due)
 
 
+def tell_of_lapsing(programme: Programme, *, now: datetime, limit: int = LAPSED_AT_ONCE) -> int:
+    """Tell of what lapses in seven days, or in one; answer of how many."""
+    today = day_to_database(programme.calendar.local(instant(now))[0])
+    with transaction.atomic():
+        return lapsing.tell(raw_cursor(), today=today, limit=limit)
+
+
 def let_go_of_unpaid(*, now: datetime, limit: int = LAPSED_AT_ONCE) -> int:
     """End what was not paid in time, and put its pieces back; answer of how many. Its points are the fold's to free."""
     with transaction.atomic():
@@ -178,6 +200,13 @@ def pay(programme: Programme, code: str, *, source: str, now: datetime, order: s
     found = queries.named(had.source, had.source_id)
     assert found is not None
     return found
+
+
+def pass_on(programme: Programme, cause: str, day: date, *, by: str, now: datetime) -> int:
+    """Say that what came in for a cause on a day was passed on; from then on none of it is cancelled."""
+    today = day_to_database(programme.calendar.local(instant(now))[0])
+    with transaction.atomic():
+        return donations.pass_on(raw_cursor(), cause, day, today=today, by=by, now=now)
 
 
 def _undo(
@@ -234,15 +263,33 @@ def _standings(programme: Programme, wallet_id: int, wallet: Wallet, now: dateti
     return {one.track: one for one in seen.standings} if seen else {}
 
 
-def _offered(version: Version, offer: Offer, left: dict[str, int], standings: dict[str, Standing]) -> Offered:
+def _offered(
+    version: Version,
+    offer: Offer,
+    left: dict[str, int],
+    standings: dict[str, Standing],
+    picture: pictures.Seen | None,
+) -> Offered:
     reward = version.rewards[offer.reward]
     document = reward.document
     return Offered(
         reward.id, document.name, document.about, document.kind, reward.points, reward.money, reward.pay_within // 60_000_000, reward.currency,
         version.document.points[reward.currency].name, left.get(STOCK), left.get(A_DAY), _until(reward),
         offer.missing, offer.number, to_database(offer.at) if offer.at else None, offer.per, offer.track, offer.level,
-        _level_name(version, offer), standings.get(offer.track),
+        _level_name(version, offer), standings.get(offer.track), _lottery(reward), picture,
     )  # fmt: skip
+
+
+def _lottery(reward: Reward) -> Lottery | None:
+    terms = reward.document.lottery
+    if terms is None:
+        return None
+    day = day_to_database(reward.draw)
+    found = draws.standing(reward.id, day)
+    promised = tuple((one.number, one.name.zh_hant, one.name.en) for one in terms.prizes)
+    if found is None:
+        return Lottery(day, terms.age, promised, 0, "")
+    return Lottery(day, terms.age, found.prizes, found.tickets, found.seal)
 
 
 def _until(reward: Reward) -> datetime | None:

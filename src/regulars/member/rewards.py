@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -27,7 +27,17 @@ from regulars.programmes.queries import current
 from regulars.rewards import queries
 from regulars.telling.figures import day, points_of, whole
 from regulars.telling.refusals import sentence_for
-from regulars.telling.rewards import SENTENCES, code, missing, money_of, price, reward_named, state
+from regulars.telling.rewards import (
+    SENTENCES,
+    code,
+    lapsing,
+    missing,
+    money_of,
+    odds,
+    price,
+    reward_named,
+    state,
+)
 from regulars.telling.voice import Voice
 
 if TYPE_CHECKING:
@@ -54,6 +64,19 @@ class Row(msgspec.Struct, frozen=True):
     missing: str
     percent: int | None
     has_money: bool
+    lottery: Lottery | None
+    picture: str
+    alt: str
+
+
+class Lottery(msgspec.Struct, frozen=True):
+    """What is said of a lottery beside its button."""
+
+    odds: str
+    prizes: tuple[str, ...]
+    draw: str
+    seal: str
+    of_age: str
 
 
 class Mine(msgspec.Struct, frozen=True):
@@ -68,6 +91,7 @@ class Mine(msgspec.Struct, frozen=True):
     code: str
     qr: str
     can_cancel: bool
+    soon: str
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -95,7 +119,7 @@ def rewards(request: HttpRequest, wallet_id: int) -> HttpResponse:
     now = timezone.now()
     document, voice = spoken(now)
     rows = rows_of(wallet_id, voice, now=now)
-    mine = tuple(_mine(had, voice) for had in desk.had_by(wallet_id, limit=LISTED))
+    mine = tuple(_mine(had, voice, voice.here(now).date()) for had in desk.had_by(wallet_id, limit=LISTED))
     page = Shown(
         voice.of(document.name), tuple(row for row in rows if not row.missing),
         tuple(row for row in rows if row.missing), mine,
@@ -118,7 +142,7 @@ def redeem(request: HttpRequest, wallet_id: int, name: str) -> HttpResponse:
     at = instant(now)
     local, minute = programme.calendar.local(at)
     key = key_of(request)
-    event = Redemption(key, at, local, name, minute)
+    event = Redemption(key, at, local, name, minute, request.POST.get("of_age") == "yes")
     [answer] = post(programme, [Arrival(SOURCE, None, event, wallet_id=wallet_id)])
     if answer.refusal is not None and answer.refusal.code != "EventRetold":
         return _shown(request, wallet_id, name, refusal=answer.refusal, status=422)
@@ -139,7 +163,7 @@ def cancel(request: HttpRequest, wallet_id: int, number: int) -> HttpResponse:
     """Take it back, while nothing was handed over."""
     had = _own(wallet_id, number)
     try:
-        if _can_cancel(had):
+        if had.can_be_cancelled:
             desk.cancel(current(), had.code, source=SOURCE, by="member", now=now_of_database())
     except Refusal as refusal:
         return _redemption(request, wallet_id, number, refusal=refusal, status=422)
@@ -171,7 +195,19 @@ def _row(one: Offered, voice: Voice) -> Row:
     return Row(
         one.id, voice.of(one.name), voice.of(one.about) if one.about else "",
         price(points_of(one.points, one.points_name, voice), one.money, voice), tuple(notes), missing(one, voice), percent,
-        bool(one.money),
+        bool(one.money), _lottery(one.lottery, voice),
+        *((one.picture.address, one.picture.alt_zh if voice.is_chinese else one.picture.alt_en) if one.picture else ("", "")),
+    )  # fmt: skip
+
+
+def _lottery(one: desk.Lottery | None, voice: Voice) -> Lottery | None:
+    if one is None:
+        return None
+    number = sum(each for each, *_ in one.prizes)
+    return Lottery(
+        odds(number, one.sold, voice),
+        tuple(f"{chinese if voice.is_chinese else english} × {each}" for each, chinese, english in one.prizes),
+        f"{one.draw:%Y/%m/%d}", one.seal, voice.say(SENTENCES["of_age"], age=one.age),
     )  # fmt: skip
 
 
@@ -197,6 +233,10 @@ def _after(name: str, voice: Voice, now: datetime) -> str:
     if document.price.money is not None:
         money = money_of(minor(str(document.price.money), voice.money), voice)
         return voice.say(SENTENCES["after_money"], money=money, minutes=document.pay_within or PAY_WITHIN)
+    if document.kind == "donation":
+        return voice.say(SENTENCES["after_donation"])
+    if document.lottery is not None:
+        return voice.say(SENTENCES["after_lottery"], day=document.lottery.draw.replace("-", "/"))
     if document.kind == "voucher":
         return voice.say(SENTENCES["after_voucher"])
     if document.handed_over == "at_once":
@@ -211,7 +251,7 @@ def _redemption(
 ) -> HttpResponse:
     now, had = timezone.now(), _own(wallet_id, number)
     document, voice = spoken(now)
-    page = {"shop": voice.of(document.name), "mine": _mine(had, voice)}
+    page = {"shop": voice.of(document.name), "mine": _mine(had, voice, voice.here(now).date())}
     said = voice.of(sentence_for(refusal)) if refusal else ""
     facts = {"page": page, "here": "rewards", "refusal": said}
     return render(request, "member/redemption.html", facts, status=status)
@@ -226,14 +266,10 @@ def _own(wallet_id: int, number: int) -> Had:
     return found
 
 
-def _mine(had: Had, voice: Voice) -> Mine:
+def _mine(had: Had, voice: Voice, today: date) -> Mine:
     points = points_of(had.points, voice.points[had.currency], voice) if had.currency in voice.points else ""
-    has_code = had.is_open or had.is_held
     return Mine(
         had.number, reward_named(had.reward, voice), had.state, state(had, voice), price(points, had.money, voice),
-        day(had.redeemed_at, voice), code(had) if has_code else "", qr(had.code) if has_code else "", _can_cancel(had),
+        day(had.redeemed_at, voice), code(had) if had.has_code else "", qr(had.code) if had.has_code else "", had.can_be_cancelled,
+        lapsing(had, today, voice),
     )  # fmt: skip
-
-
-def _can_cancel(had: Had) -> bool:
-    return had.is_held or (had.is_open and had.kind != "voucher")

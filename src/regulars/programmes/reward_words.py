@@ -14,8 +14,8 @@ REWARD_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "name": ("What members read.", "會員看到的名稱。"),
         "about": ("What it is and what to know before redeeming it.", "好禮的說明與兌換須知。"),
         "kind": (
-            "Something that is handed over (`gift`), or a code that is shown (`voucher`).",
-            "交付的物品或服務（gift），或出示用的票券序號（voucher）。",
+            "Something that is handed over (`gift`), a code that is shown (`voucher`), points for a cause (`donation`), or a ticket (`lottery`).",
+            "交付的物品或服務（gift）、出示用的票券序號（voucher）、捐給公益的點數（donation），或抽獎券（lottery）。",
         ),
         "price": ("What it costs in points.", "兌換所需的點數。"),
         "from": ("The first local day on which it can be had.", "從哪一天起可以兌換。"),
@@ -41,6 +41,26 @@ REWARD_MEANINGS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "Where money is to be paid too: for so many minutes points and piece are held. Left out: 15.",
             "另需付款時，點數與份數保留幾分鐘；不寫則為 15 分鐘。",
         ),
+        "cause": (
+            "Of a donation: the short name of what it is for; several may be for one. Left out: its own `id`.",
+            "捐贈的對象代號，多項捐贈可以用同一個；不寫則用自己的代號。",
+        ),
+        "lottery": ("Of a lottery: its prizes and its draw.", "抽獎的獎項與開獎日。"),
+    },
+    "Lottery": {
+        "draw": (
+            "The local day of the draw; tickets can be had until the day before.",
+            "開獎日；抽獎券可兌換到前一天為止。",
+        ),
+        "prizes": ("What can be won; the first ones are drawn first.", "獎項，排在前面的先抽。"),
+        "age": (
+            "Whoever takes a ticket says that they are so old at least.",
+            "兌換抽獎券的會員必須聲明自己至少滿幾歲。",
+        ),
+    },
+    "LotteryPrize": {
+        "name": ("What members read.", "會員看到的獎項名稱。"),
+        "number": ("How many of it there are.", "有幾份。"),
     },
     "Price": {
         "points": ("So many points.", "幾點。"),
@@ -72,6 +92,22 @@ REWARD_SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "MoneyPartOnly": (
         "`{key}` is for rewards that cost money too: say `money:` in the price, or leave it out.",
         "`{key}` 只用於另需付款的好禮：請在 price 寫上 money，或拿掉這一項。",
+    ),
+    "RewardKindOnly": (
+        "`{key}` is for rewards of the kind {kind}. Change the `kind`, or leave it out.",
+        "`{key}` 只用於 {kind} 類的好禮：請改 kind，或拿掉這一項。",
+    ),
+    "RewardKindNever": (
+        "`{key}` means nothing for a {kind}. Leave it out.",
+        "{kind} 類的好禮不能有 `{key}`，請拿掉這一項。",
+    ),
+    "LotteryMissing": (
+        "A lottery has prizes and a day of the draw: say them under `lottery:`.",
+        "抽獎要有獎項與開獎日，請寫在 `lottery:` 底下。",
+    ),
+    "DrawTooEarly": (
+        "It is drawn on {given}, and tickets can be had from {first} on: nobody could have one.",
+        "{given} 開獎，但 {first} 起才能兌換抽獎券，沒有人來得及參加。",
     ),
     "UntilBeforeFrom": (
         "It ends on {given}, before it begins on {first}.",

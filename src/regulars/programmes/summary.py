@@ -38,6 +38,11 @@ _HEADINGS: Final = {
     "purposes": ("Asked for, and off until agreed to", "徵求同意的使用目的（同意前不使用）"),
     "rewards": ("Rewards ({count})", "好禮（{count} 項）"),
     "price": ("{points} {name}", "{points} {name}"),
+    "for_cause": ("for {cause}", "捐給 {cause}"),
+    "drawn_on": (
+        "{prizes} prizes drawn on {day}, from the age of {age}",
+        "{day} 抽出 {prizes} 個獎項，{age} 歲以上",
+    ),
     "and_money": ("and {money} {currency}", "另付 {money} {currency}"),
     "stock": ("{stock} in all", "限量 {stock} 份"),
     "limit_member": ("{times} for each member", "每人 {times} 份"),
@@ -249,6 +254,13 @@ def _reward(reward: Reward, document: Programme, language: Language) -> str:
     said = [words(reward.name, language), _say("price", language, points=reward.price.points, name=name)]
     if reward.price.money is not None:
         said.append(_say("and_money", language, money=reward.price.money, currency=document.currency))
+    if reward.kind == "donation":
+        said.append(_say("for_cause", language, cause=reward.cause or reward.id))
+    if reward.lottery is not None:
+        prizes = sum(prize.number for prize in reward.lottery.prizes)
+        said.append(
+            _say("drawn_on", language, day=reward.lottery.draw, prizes=prizes, age=reward.lottery.age)
+        )
     if reward.from_ or reward.until:
         said.append(f"{reward.from_ or ''}–{reward.until or ''}")
     if reward.stock:

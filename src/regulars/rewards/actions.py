@@ -24,15 +24,18 @@ if TYPE_CHECKING:
 DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: Fifty random bits: nobody guesses one.
 CODE_DIGITS: Final = 10
+#: Days ahead of which it is told that something lapses, once each.
+TOLD_AHEAD: Final = (7, 1)
 _DIGIT_BITS: Final = 5
 
 _COLUMNS: Final = {
     "source": "text", "source_id": "text", "wallet_id": "int8", "reward": "text", "kind": "text", "currency": "text",
     "points": "int8", "code": "text", "state": "text", "redeemed_at": INSTANT, "day": "int4", "fetch_by": "int4",
     "ended_at": INSTANT, "money": "int8", "pay_by": INSTANT, "is_leased": "bool",
+    "cause": "text", "draw": "int4", "ticket": "int8", "tell_on": "int4",
 }  # fmt: skip
 _LOCK = """
-    SELECT source, source_id, reward, day, state, code, redeemed_at, pay_by, is_leased FROM rewards_redemption
+    SELECT source, source_id, reward, day, state, code, redeemed_at, pay_by, is_leased, draw FROM rewards_redemption
     WHERE (source, source_id) IN (SELECT * FROM unnest(%s::text[], %s::text[])) ORDER BY id FOR UPDATE
 """
 _END = """
@@ -46,14 +49,21 @@ _PAID = """
     WHERE source = %(source)s AND source_id = %(source_id)s RETURNING wallet_id, reward, currency, points
 """
 _UNPAID = """
-    SELECT source, source_id, reward, day, state, code, redeemed_at, pay_by, is_leased FROM rewards_redemption
+    SELECT source, source_id, reward, day, state, code, redeemed_at, pay_by, is_leased, draw FROM rewards_redemption
     WHERE state = 'held' AND pay_by <= %s ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
 """
-_OF_CODE = "SELECT source, source_id, state FROM rewards_redemption WHERE code = %s FOR UPDATE"
+_GO_WITH = "UPDATE rewards_redemption SET wallet_id = %s WHERE source = %s AND source_id = %s"
+_OF_CODE = (
+    "SELECT source, source_id, state, kind, ticket, won FROM rewards_redemption WHERE code = %s FOR UPDATE"
+)
 
 
 class RedemptionOver(Refusal):
-    """The redemption has ended already. Facts: redemption, state (handed_over, cancelled, lapsed, unpaid; redeemed: paid already)."""
+    """The redemption has ended already. Facts: redemption, state (handed_over, cancelled, lapsed, unpaid, drawn; redeemed: paid already)."""
+
+
+class NothingToHandOver(Refusal):
+    """A donation, or a ticket that is not drawn yet. Facts: redemption."""
 
 
 class RedemptionNotPaid(Refusal):
@@ -81,6 +91,9 @@ class Made(NamedTuple):
     money: int = 0
     pay_by: int | None = None
     is_leased: bool = False
+    cause: str = ""
+    draw: int | None = None
+    ticket: int | None = None
 
     @property
     def state(self) -> State:
@@ -96,7 +109,8 @@ class Made(NamedTuple):
         return Had(
             0, *self.name, self.wallet_id, self.reward, self.kind, self.currency, self.points, self.code, self.state, at,
             fetch_by, at if self.is_handed_over else None, "", self.money,
-            None if self.pay_by is None else moment(Instant(self.pay_by)),
+            None if self.pay_by is None else moment(Instant(self.pay_by)), self.ticket,
+            None if self.draw is None else day_to_database(self.draw), None,
         )  # fmt: skip
 
 
@@ -120,6 +134,7 @@ class Open(NamedTuple):
     redeemed_at: datetime
     pay_by: datetime | None
     is_leased: bool
+    draw: date | None
 
 
 class Paid(NamedTuple):
@@ -130,6 +145,13 @@ class Paid(NamedTuple):
     by: str
     order: str
     is_handed_over: bool
+
+
+def first_told(day: int, fetch_by: int | None) -> int | None:
+    """When it is told first that what was redeemed on a day will lapse: so many days ahead, if that many are left."""
+    if fetch_by is None:
+        return None
+    return next((fetch_by - ahead for ahead in TOLD_AHEAD if day < fetch_by - ahead), None)
 
 
 def new_code() -> str:
@@ -148,6 +170,8 @@ def record(cursor: Cursor, made: Iterable[Made]) -> None:
             to_copy(one.redeemed_at), day_to_copy(one.day), None if one.fetch_by is None else day_to_copy(one.fetch_by),
             to_copy(one.redeemed_at) if one.state == "handed_over" else None,
             one.money, None if one.pay_by is None else to_copy(one.pay_by), one.is_leased,
+            one.cause, None if one.draw is None else day_to_copy(one.draw), one.ticket,
+            None if (told_on := first_told(one.day, one.fetch_by)) is None else day_to_copy(told_on),
         )
         for one in made
     )  # fmt: skip
@@ -189,12 +213,19 @@ def end(cursor: Cursor, ended: list[Ended]) -> None:
         cursor.execute(_END, [list(column) for column in columns])
 
 
+def go_with(cursor: Cursor, name: Name, wallet_id: int) -> None:
+    """Keep a redemption under the member to whom it came back when a merge was taken back."""
+    cursor.execute(_GO_WITH, (wallet_id, *name))
+
+
 def hand_over(cursor: Cursor, code: str, *, by: str, now: datetime) -> Name:
     """Say that a reward was handed over; whoever comes second is told so. Call it in a transaction."""
     row = cursor.execute(_OF_CODE, (code,)).fetchone()
     if row is None:
         raise RedemptionUnknown(redemption=code)
-    source, name, state = row
+    source, name, state, kind, ticket, won = row
+    if kind == "donation" or (ticket is not None and won is None and state == "redeemed"):
+        raise NothingToHandOver(redemption=code)
     if state == "held":
         raise RedemptionNotPaid(redemption=code)
     if state != "redeemed":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _COLUMNS: Final = (
     "id", "source", "source_id", "wallet_id", "reward", "kind", "currency", "points", "code", "state", "redeemed_at",
     "fetch_by", "ended_at", "ended_by", "money", "pay_by",
+    "ticket", "draw", "won",
 )  # fmt: skip
 
 
@@ -39,6 +40,21 @@ class Had(NamedTuple):
     ended_by: str
     money: int = 0
     pay_by: datetime | None = None
+    ticket: int | None = None
+    draw: date | None = None
+    won: dict[str, str] | None = None
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Whether the member may still take it back: a voucher may have been copied, and what was drawn was drawn."""
+        return self.is_held or (self.is_open and self.kind != "voucher" and self.won is None)
+
+    @property
+    def has_code(self) -> bool:
+        """Whether there is something to show in the shop: not for a donation, and for a ticket once it won."""
+        if self.kind == "donation" or (self.ticket is not None and self.won is None):
+            return False
+        return self.is_open or self.is_held
 
     @property
     def is_open(self) -> bool:
@@ -83,8 +99,8 @@ def latest(
 
 
 def kept() -> Iterator[tuple[str, datetime, date]]:
-    """The reward, moment and day of each redemption that was not given up."""
-    rows = Redemption.objects.filter(state__in=("redeemed", "handed_over"))
+    """The reward, moment and day of each redemption that was not given up; a ticket that did not win was had."""
+    rows = Redemption.objects.filter(state__in=("redeemed", "handed_over", "drawn"))
     return rows.values_list("reward", "redeemed_at", "day").iterator()
 
 

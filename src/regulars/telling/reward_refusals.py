@@ -11,6 +11,38 @@ REWARD_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The redemption {redemption} has ended: it was {state}.",
         "兌換 {redemption} 已結束：{state}。",
     ),
+    "DonationsStillCome": (
+        "{day} is not over yet: what comes in for {cause} may still grow.",
+        "{day} 還沒結束，{cause} 的捐點總額可能還會增加。",
+    ),
+    "NothingToHandOver": (
+        "There is nothing to hand over for {redemption}: it is a donation, or a ticket that is not drawn yet.",
+        "兌換 {redemption} 沒有可交付的好禮：這是捐點，或尚未開獎的抽獎券。",
+    ),
+    "NothingToPassOn": (
+        "Nothing of {day} waits to be passed on to {cause}.",
+        "{day} 沒有待轉交給 {cause} 的捐點。",
+    ),
+    "NotOfAge": (
+        "{reward} is for those who say that they are {age} or older.",
+        "「{reward}」限滿 {age} 歲的會員，請先聲明。",
+    ),
+    "DrawUnknown": (
+        "No ticket of {reward} for {day} was taken yet, or there is no such lottery.",
+        "「{reward}」{day} 沒有任何抽獎券，或沒有這個抽獎。",
+    ),
+    "PictureTooLarge": (
+        "A picture may have {most} bytes at most.",
+        "圖片最大 {most} 位元組。",
+    ),
+    "PictureUndescribed": (
+        "Say in both languages what is on the picture, in {most} letters at most.",
+        "請用中英文各寫一句圖片說明，最多 {most} 字。",
+    ),
+    "PictureUnusable": (
+        "This is no picture that browsers show ({kinds}), or it is cut off.",
+        "這不是瀏覽器能顯示的圖片（{kinds}），或檔案不完整。",
+    ),
     "RedemptionNotPaid": (
         "The money of {redemption} is still to be paid.",
         "兌換 {redemption} 尚未付款。",
@@ -47,6 +79,7 @@ ENDED: Final = {
     "handed_over": ("handed over", "已領取"),
     "cancelled": ("cancelled", "已取消"),
     "lapsed": ("not fetched in time", "逾期未領取"),
+    "drawn": ("drawn, or its day has come", "已開獎或已到開獎日"),
     "unpaid": ("not paid in time", "逾時未付款"),
     "redeemed": ("paid already", "已付款"),
 }

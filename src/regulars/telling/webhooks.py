@@ -19,6 +19,8 @@ KINDS: Final[dict[str, Pair]] = {
     "friend.rewarded": ("somebody was rewarded for a friend", "發放好友推薦獎勵"),
     "reward.redeemed": ("a reward was redeemed", "兌換好禮"),
     "redemption.ended": ("a redemption was handed over, cancelled or lapsed", "兌換已領取、取消或逾期"),
+    "reward.lapsing": ("something that was not fetched lapses soon", "待領好禮即將逾期"),
+    "lottery.drawn": ("a lottery was drawn", "抽獎開獎"),
     "coupon.redeemed": ("a coupon was used", "使用優惠券"),
     "coupon.rolled_back": ("a coupon came back", "優惠券退回"),
     "registration.changed": ("a seat was taken, offered or given up", "報名異動"),

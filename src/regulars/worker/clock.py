@@ -7,6 +7,7 @@ from django.db import transaction
 
 from regulars.desk import occasions, rewards
 from regulars.desk.clock import run_due
+from regulars.desk.lotteries import draw_due
 from regulars.desk.referrals import tell_inviters
 from regulars.desk.replying import forget_replies
 from regulars.lib.cursors import raw_cursor
@@ -43,7 +44,9 @@ def tick(*, now: datetime) -> int:
     try:
         programme = current()
         rewards.let_go_of_unpaid(now=now)
+        rewards.tell_of_lapsing(programme, now=now)
         rewards.lapse(programme, now=now)
+        draw_due(programme, now=now)
         done = run_due(programme, now=now) + occasions.run_due(programme, now=now)
         return done + tell_inviters(programme)
     except NoProgramme:

@@ -15,6 +15,7 @@ def twice(per):
     return [{"times": 1, "per": per}, {"times": 2, "per": per}]
 
 
+DRAW = {"draw": "2026-12-24", "prizes": [{"name": NAME}]}
 ONE_MISTAKE = {
     "points that are not there": ([reward(of="gold")], (0, "price", "of"), "PointsUnknown"),
     "two rewards of one name": ([reward(), reward()], (1, "id"), "RewardTwice"),
@@ -27,6 +28,19 @@ ONE_MISTAKE = {
     "money that nobody reads": ([reward(money="much")], (0, "price", "money"), "NumberUnreadable"),
     "money finer than money is": ([reward(money="1.5")], (0, "price", "money"), "DecimalsTooMany"),
     "time to pay nothing": ([reward(pay_within=5)], (0, "pay_within"), "MoneyPartOnly"),
+    "a cause of a gift": ([reward(cause="food")], (0, "cause"), "RewardKindOnly"),
+    "prizes of a gift": ([reward(lottery=DRAW)], (0, "lottery"), "RewardKindOnly"),
+    "a lottery without prizes": ([reward(kind="lottery")], (0, "kind"), "LotteryMissing"),
+    "money for a cause": ([reward(kind="donation", money=5)], (0, "price", "money"), "RewardKindNever"),
+    "money for a ticket": ([reward(kind="lottery", lottery=DRAW, money=5)], (0, "price", "money"), "RewardKindNever"),
+    "a ticket to fetch": ([reward(kind="lottery", lottery=DRAW, fetch_within=5)], (0, "fetch_within"), "RewardKindNever"),
+    "a donation at once": ([reward(kind="donation", handed_over="at_once")], (0, "handed_over"), "RewardKindNever"),
+    "a draw before the sale": (
+        [reward(kind="lottery", lottery=DRAW, **{"from": "2026-12-24"})], (0, "lottery", "draw"), "DrawTooEarly",
+    ),
+    "a draw on no day": (
+        [reward(kind="lottery", lottery=DRAW | {"draw": "2026-02-30"})], (0, "lottery", "draw"), "DateUnreadable",
+    ),
     "a basket, of which there is none": ([reward(when="total > 5")], (0, "when"), "condition.unknown_field"),
     "a condition that never holds": ([reward(when="day == 30 and month == 2")], (0, "when"), "NeverTrue"),
 }  # fmt: skip

@@ -51,6 +51,36 @@ LAMP = """
 AT = "2026-03-01 10:00"
 
 
+#: Points for a cause, two ways, and tickets for two prizes.
+GIVEN = """
+  - id: meal
+    name: { zh-Hant: 一份餐點, en: A meal }
+    kind: donation
+    price: { points: 50, of: coin }
+    cause: food-bank
+  - id: feast
+    name: { zh-Hant: 一桌餐點, en: A table of meals }
+    kind: donation
+    price: { points: 200, of: coin }
+    cause: food-bank
+  - id: trees
+    name: { zh-Hant: 種一棵樹, en: A tree }
+    kind: donation
+    price: { points: 30, of: coin }
+"""
+RAFFLE = """
+  - id: raffle
+    name: { zh-Hant: 春日抽獎, en: Spring raffle }
+    kind: lottery
+    price: { points: 10, of: coin }
+    lottery:
+      draw: 2026-03-24
+      prizes:
+        - { name: { zh-Hant: 包場之夜, en: A night of your own } }
+        - { name: { zh-Hant: 電影票, en: Cinema ticket }, number: 2 }
+"""
+
+
 def opened(more=""):
     """Publish the programme, with more rewards, and answer it; what earlier tests published is forgotten."""
     queries._compiled.cache_clear()
@@ -77,7 +107,7 @@ def moment_of(now):
 
 def asks(name, reward="tote", at=AT, member="Ada", source="till"):
     moment, day, minute = _moment(at)
-    return Arrival(source, member, Redemption(name, moment, day, reward, minute))
+    return Arrival(source, member, Redemption(name, moment, day, reward, minute, reward == "raffle"))
 
 
 def undoes(redemption, at=AT, member="Ada", source="till", by="member", of=""):

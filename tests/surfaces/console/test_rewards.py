@@ -1,9 +1,11 @@
 """Rewards in the console: stock that is put in, codes that are handed over, redemptions that are cancelled, each written down."""
 
 import re
-from datetime import timedelta
+from base64 import b64decode
+from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from regulars.accounts.models import AuditRecord
@@ -17,6 +19,10 @@ from regulars.rewards.models import Redemption as Row
 from regulars.supplies import queries as supplies
 from regulars.supplies.models import Day, Supply
 
+#: A picture of one pixel, without anything beside it.
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
 ADA = "8012 0000 01"
 
 
@@ -126,3 +132,51 @@ def test_the_money_of_what_is_held_is_taken_once_and_written_down(shop, code, si
         ("take_money_of_reward", f"redemption:{number}"), ("hand_over_reward", f"redemption:{number}"),
     ]  # fmt: skip
     assert verify(current()).broken == ()
+
+
+def test_a_days_donations_are_passed_on_once_and_written_down(shop, code, signed_in):
+    at = instant(now_of_database()) - 86_400_000_000
+    day, minute = current().calendar.local(at)
+    post(current(), [Arrival("till", ADA, Redemption("m", at, day, "meal", minute))])
+    browser, typed = signed_in("marketer"), {"cause": "food-bank", "day": date.fromordinal(day).isoformat()}
+    assert "food-bank" in _text(browser.get("/console/rewards/"))
+
+    assert browser.post("/console/rewards/pass-on/", typed).status_code == 302
+    assert browser.post("/console/rewards/pass-on/", typed).status_code == 422
+    assert browser.post("/console/rewards/pass-on/", typed | {"day": "soon"}).status_code == 404
+    assert signed_in("analyst").post("/console/rewards/pass-on/", typed).status_code == 403
+    assert Row.objects.get(source_id="m").state == "handed_over"
+    assert _written_down() == [("pass_donations_on", "cause:food-bank")]
+
+
+def test_a_lottery_shows_its_draw(shop, signed_in):
+    page = _text(
+        signed_in("marketer").get("/console/rewards/spring-raffle/", headers={"Accept-Language": "en"})
+    )
+
+    assert "The draw On 2027/03/20, by the clock." in page
+    assert "11 prizes; 0 tickets so far" in page
+
+
+def test_a_picture_is_put_in_shown_and_taken_away(shop, signed_in, client):
+    browser, words = signed_in("marketer"), {"alt_zh": "米色帆布袋", "alt_en": "A beige canvas bag"}
+
+    def put(body, **more):
+        file = SimpleUploadedFile("bag.png", body, content_type="image/png")
+        return browser.post("/console/rewards/tote/picture/", words | {"picture": file} | more)
+
+    assert put(b"<svg></svg>").status_code == 422
+    assert put(PIXEL, alt_en="").status_code == 422
+    assert put(PIXEL).status_code == 302
+    page = browser.get("/console/rewards/tote/", headers={"Accept-Language": "en"}).content.decode()
+    address = re.search(r'src="(/pictures/[0-9a-f]{64}/)"', page)[1]
+    assert 'alt="A beige canvas bag"' in page
+    shown = client.get(address)
+    assert (shown.content, shown.headers["Content-Type"]) == (PIXEL, "image/png")
+    assert shown.headers["X-Content-Type-Options"] == "nosniff"
+    assert "immutable" in shown.headers["Cache-Control"]
+
+    assert signed_in("analyst").post("/console/rewards/tote/picture/", {"away": "yes"}).status_code == 403
+    assert signed_in("marketer").post("/console/rewards/tote/picture/", {"away": "yes"}).status_code == 302
+    assert client.get(address).status_code == 404
+    assert _written_down() == [("put_picture", "reward:tote"), ("take_picture_away", "reward:tote")]

@@ -1,17 +1,24 @@
 """What points buy, on the member's pages: two taps to a code, and one way back."""
 
+import hashlib
 import re
+from base64 import b64decode
+from datetime import UTC, datetime
 
 import pytest
 
 from regulars.desk import rewards as desk
 from regulars.desk.clock import now_of_database
+from regulars.desk.lotteries import draw_due
 from regulars.desk.posting import Arrival, post
 from regulars.desk.verify import verify
 from regulars.people.members import wallet_of
 from regulars.programmes.queries import current
+from regulars.rewards import pictures
 from regulars.rewards.models import Redemption
 
+#: A picture of one pixel.
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
 ADA, BOB = "8012 0000 01", "8012 0000 02"
 
 
@@ -134,3 +141,63 @@ def test_what_costs_money_too_is_held_with_a_code_until_a_time_of_day(rich, read
     client.post(f"/redemptions/{had.pk}/cancel/")
     assert "Cancelled" in _text(read(f"/redemptions/{had.pk}/", language="en"))
     assert verify(current()).broken == ()
+
+
+def test_a_ticket_shows_its_odds_and_asks_whether_one_is_of_age(rich, read, client):
+    page = read("/rewards/spring-raffle/", language="en")
+    assert "11 prizes; 0 tickets so far" in _text(page)
+    assert "I am 18 or older" in _text(page)
+    assert "checked" not in page.content.decode()
+    refused = client.post(
+        "/rewards/spring-raffle/redeem/", {"key": _key(page)}, headers={"Accept-Language": "en"}
+    )
+    assert refused.status_code == 422
+    assert "18 or older" in _text(refused)
+
+    client.post("/rewards/spring-raffle/redeem/", {"key": _key(page), "of_age": "yes"})
+    had = Redemption.objects.get()
+    shown = read(f"/redemptions/{had.pk}/", language="en")
+    assert "Ticket 1, drawn on 2027/03/20" in _text(shown)
+    assert "qr-code" not in shown.content.decode()
+
+
+def test_a_draw_is_everybodys_to_check(rich, read, client):
+    page = read("/rewards/spring-raffle/", language="en")
+    client.post("/rewards/spring-raffle/redeem/", {"key": _key(page), "of_age": "yes"})
+    client.logout()
+    client.cookies.clear()
+
+    facts = client.get("/rewards/spring-raffle/draw.json").json()
+    assert (facts["tickets"], facts["seed"], facts["won"], len(facts["seal"])) == ([1], None, [], 64)
+    before = _text(client.get("/rewards/spring-raffle/draw/", headers={"Accept-Language": "en"}))
+    assert facts["seal"] in before
+    assert "shown on the day" in before
+
+    draw_due(current(), now=datetime(2027, 3, 20, tzinfo=UTC))
+    drawn = client.get("/rewards/spring-raffle/draw.json").json()
+    assert hashlib.sha256(bytes.fromhex(drawn["seed"])).hexdigest() == facts["seal"]
+    assert drawn["won"] == [{"ticket": 1, "prize": 0}]
+    after = _text(client.get("/rewards/spring-raffle/draw/", headers={"Accept-Language": "en"}))
+    assert "Ticket 1: The cinema corner for one evening" in after
+    assert client.get("/rewards/tote/draw/").status_code == 404
+
+
+def test_a_donation_has_no_code_and_can_be_taken_back(rich, read, client):
+    page = read("/rewards/meal/", language="en")
+    assert "go to the cause" in _text(page)
+    client.post("/rewards/meal/redeem/", {"key": _key(page)})
+
+    had = Redemption.objects.get()
+    shown = read(f"/redemptions/{had.pk}/", language="en")
+    assert "Given; not passed on yet" in _text(shown)
+    assert "qr-code" not in shown.content.decode()
+    client.post(f"/redemptions/{had.pk}/cancel/")
+    assert "Cancelled" in _text(read(f"/redemptions/{had.pk}/", language="en"))
+
+
+def test_a_picture_stands_beside_its_reward_with_words_for_whoever_cannot_see_it(rich, read):
+    pictures.put("tote", b64decode(PIXEL), alt_zh="米色帆布袋", alt_en="A beige canvas bag")
+
+    for address in ("/rewards/", "/rewards/tote/"):
+        assert 'alt="A beige canvas bag"' in read(address, language="en").content.decode()
+        assert 'alt="米色帆布袋"' in read(address).content.decode()

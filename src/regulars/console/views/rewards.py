@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -20,13 +21,11 @@ from regulars.console.views import drawing
 from regulars.core.refusals import Refusal
 from regulars.lib.instants import day_to_database, instant
 from regulars.programmes.queries import NoProgramme, current
-from regulars.rewards import queries
+from regulars.rewards import pictures, queries
 from regulars.rewards.models import STATES
 from regulars.telling.rewards import reward_named
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.http import HttpResponse
 
     from regulars.accounts.access import StaffRequest
@@ -88,6 +87,27 @@ def put_in(request: StaffRequest, name: str) -> HttpResponse:
 
 
 @require_POST
+@needs("stock_rewards")
+def picture(request: StaffRequest, name: str) -> HttpResponse:
+    """Give it a picture, or take the one that it has away."""
+    found = _now()[0].rewards.get(name)
+    if found is None:
+        raise Http404
+    file = request.FILES.get("picture")
+    try:
+        if "away" in request.POST:
+            rewarding.take_picture_away(found, by=request.user)
+        else:
+            # One byte more than may be: what is larger is told so, and not read whole.
+            body = file.read(pictures.LARGEST + 1) if file is not None else b""
+            alts = {key: request.POST.get(key, "") for key in ("alt_zh", "alt_en")}
+            rewarding.put_picture(found, body, **alts, by=request.user)
+    except Refusal as refusal:
+        return _one(request, name, refusal=sentence_for(refusal), status=422)
+    return redirect("console:reward", name)
+
+
+@require_POST
 @needs("hand_over_rewards")
 def hand_over(request: StaffRequest) -> HttpResponse:
     """Hand a reward over by the code that the member shows."""
@@ -130,6 +150,22 @@ def cancel(request: StaffRequest) -> HttpResponse:
     return redirect("console:rewards")
 
 
+@require_POST
+@needs("stock_rewards")
+def pass_on(request: StaffRequest) -> HttpResponse:
+    """Say that a day's donations were passed on to their cause."""
+    try:
+        day = date.fromisoformat(request.POST.get("day", ""))
+    except ValueError:
+        raise Http404 from None
+    try:
+        rewarding.pass_on(request.POST.get("cause", "")[:40], day, by=request.user)
+    except Refusal as refusal:
+        return _list(request, refusal=sentence_for(refusal), status=422)
+    messages.success(request, _("Passed on: none of that day's donations can be taken back any more."))
+    return redirect("console:rewards")
+
+
 def _list(request: StaffRequest, *, refusal: str = "", code: str = "", status: int = 200) -> HttpResponse:
     speaking = voice()
     try:
@@ -143,6 +179,7 @@ def _list(request: StaffRequest, *, refusal: str = "", code: str = "", status: i
     )  # fmt: skip
     return page(
         request, "rewards.html", here="rewards", status=status, voice=speaking, refusal=refusal, code=code, asked=asked,
+        donations=reward_rows.donations(speaking, today=today),
         rows=reward_rows.rows(version, speaking, today=today) if version else (), waiting=drawing.waiting("rewards", speaking),
         redeemed=reward_rows.redeemed(found[:PAGE], speaking), next=found[PAGE - 1].number if len(found) > PAGE else None,
     )  # fmt: skip
@@ -157,6 +194,8 @@ def _one(request: StaffRequest, name: str, *, refusal: str = "", status: int = 2
     had = queries.latest(reward=name, before=_before(request), limit=PAGE + 1)
     return page(
         request, "reward.html", here="rewards", status=status, voice=speaking, refusal=refusal, row=row,
+        picture=pictures.of([name]).get(name),
+        lottery=reward_rows.lottery(found, speaking),
         chart=reward_rows.forecast_chart(found, speaking, today=today), has_stock=bool(row.in_all),
         redeemed=reward_rows.redeemed(had[:PAGE], speaking), next=had[PAGE - 1].number if len(had) > PAGE else None,
     )  # fmt: skip

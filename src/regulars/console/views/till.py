@@ -213,6 +213,7 @@ def _somebody(card: str, speaking: Voice) -> Somebody | None:
         tuple(
             Reward(one.id, speaking.of(one.name), price(points_of(one.points, one.points_name, speaking), one.money, speaking), missing(one, speaking))
             for one in rewards.offered(current(), wallet_id, now=now)
+            if one.lottery is None  # Whoever takes a ticket says that they are of age, on a page of their own.
         ),
         reward_rows.redeemed(tuple(one for one in rewards.had_by(wallet_id) if one.is_held), speaking),
     )  # fmt: skip

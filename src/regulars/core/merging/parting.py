@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from regulars.core import rewards
 from regulars.core.effects import Effects, Reason
-from regulars.core.events import PointsGiven
+from regulars.core.events import PointsGiven, Redemption
+from regulars.core.restoring import drawn_by
 from regulars.core.wallet import draw_or_owe
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def overdraw(draft: Draft, event: Event, takes: Takes) -> None:
     is_gift = isinstance(event, PointsGiven)
     for currency, points in takes:
         purse = draft.purse(currency)
+        before = {lot.no: lot for lot in purse.lots}
         number = draft.enter(
             kind="transfer_out" if is_gift else "spend", currency=currency, points=-points,
             occurred_at=event.occurred_at, effect=f"overdrawn:{currency}", version=draft.version.number,
@@ -48,6 +51,9 @@ def overdraw(draft: Draft, event: Event, takes: Takes) -> None:
         else:
             purse.book(spent=points)
         draft.explain(Reason("overdrawn", (currency, points)))
+        if isinstance(event, Redemption):
+            used = drawn_by(draft, currency, number, before)
+            rewards.overdrawn(draft, event, used, points - used.points)
 
 
 def overdrawn(effects: Effects | Iterable[Reason]) -> Takes | None:

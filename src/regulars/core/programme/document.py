@@ -45,7 +45,7 @@ from regulars.core.programme.parts import (
 )
 from regulars.core.programme.purpose_document import Notice, Purpose
 from regulars.core.programme.referral_document import PointsGift, Referral, ReferralLimit
-from regulars.core.programme.reward_document import Price, Reward, RewardLimit
+from regulars.core.programme.reward_document import Lottery, LotteryPrize, Price, Reward, RewardLimit
 from regulars.core.programme.track_document import (
     BirthdayGift,
     CalendarWindow,
@@ -85,6 +85,8 @@ __all__ = [
     "Leaderboard",
     "Level",
     "LevelPoints",
+    "Lottery",
+    "LotteryPrize",
     "MakeUp",
     "Migration",
     "Mission",

@@ -28,6 +28,24 @@ class RewardLimit(Part, frozen=True, kw_only=True):
     per: Literal["member", "member_month", "member_day", "day"]
 
 
+class LotteryPrize(Part, frozen=True, kw_only=True):
+    """So many of one prize."""
+
+    name: Words
+    number: Annotated[int, Meta(ge=1, le=10_000)] = 1
+
+
+class Lottery(Part, frozen=True, kw_only=True):
+    """What tickets may win, the local day of the draw, and the age from which somebody may have one.
+
+    The first prizes are drawn first. Tickets can be had until the day before the draw.
+    """
+
+    draw: Date
+    prizes: Annotated[list[LotteryPrize], Meta(min_length=1, max_length=20)]
+    age: Annotated[int, Meta(ge=18, le=99)] = 18
+
+
 class Reward(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     """Something that stands in the programme with a price in points.
 
@@ -38,7 +56,7 @@ class Reward(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     id: Slug
     name: Words
     about: Words | None = None
-    kind: Literal["gift", "voucher"] = "gift"
+    kind: Literal["gift", "voucher", "donation", "lottery"] = "gift"
     price: Price
     from_: Date | None = None
     until: Date | None = None
@@ -49,3 +67,5 @@ class Reward(Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     #: No longer than its lots are remembered.
     fetch_within: Annotated[int, Meta(ge=1, le=365)] | None = None
     pay_within: Annotated[int, Meta(ge=1, le=1440)] | None = None
+    cause: Slug | None = None
+    lottery: Lottery | None = None

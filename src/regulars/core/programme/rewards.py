@@ -27,11 +27,12 @@ class Reward:
     """One reward. It can be had from `begins_at` until `ends_at`, left out.
 
     `limits` of one member are by what they count over. `levels` are those that have it to themselves, as (track, level).
+    Of a lottery `draw` is the local day, and `age` what somebody has to say that they are.
     `money` is in minor units, to be paid within `pay_within` microseconds; of points, those of `fundings` alone may pay (None: all).
     """
 
     __slots__ = (
-        "begins_at", "currency", "document", "ends_at", "fundings", "id", "levels", "limits", "money", "pay_within",
+        "age", "begins_at", "currency", "document", "draw", "ends_at", "fundings", "id", "levels", "limits", "money", "pay_within",
         "points", "when",
     )  # fmt: skip
 
@@ -55,6 +56,11 @@ class Reward:
             day, _ = calendar.local(start_of_version(calendar, document.until))
             self.ends_at = calendar.start_of(day + 1)
         self.limits = {limit.per: limit.times for limit in document.limits if limit.per != "day"}
+        self.age: int = 0 if document.lottery is None else document.lottery.age
+        self.draw: int = 0
+        if document.lottery is not None:
+            draws_at = start_of_version(calendar, document.lottery.draw)
+            self.ends_at, self.draw = min(self.ends_at, draws_at), calendar.local(draws_at)[0]
         self.levels = levels
         self.when: Callable[[object], bool] | None = compile_condition(when) if when is not None else None
 

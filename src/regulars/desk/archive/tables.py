@@ -17,7 +17,7 @@ WHOLE: Final = (
     "events_decidedinmerge", "coupons_code", "coupons_hold", "coupons_use", "coupons_given", "coupons_reporter",
     "registrations_occasion", "registrations_opening", "registrations_registration", "registrations_reading", "challenges_play", "leaderboards_participant",
     "referrals_code", "referrals_friend", "supplies_supply", "supplies_lease", "supplies_day", "rewards_redemption",
-    "alerts_alert",
+    "alerts_alert", "rewards_draw", "rewards_picture",
 )  # fmt: skip
 #: What a new shop has before anything happens in it: the archive's own takes its place.
 THERE_FROM_THE_BEGINNING: Final = ("auth_group", "events_consumer")
