@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from regulars.console import budget_words
 from regulars.core.money import minor
 from regulars.core.programme.document import (
     Cap,
@@ -48,6 +49,7 @@ class Rule(NamedTuple):
     conditions: tuple[str, ...]
     limits: tuple[str, ...]
     group: str
+    has_budget: bool
 
 
 class Step(NamedTuple):
@@ -151,8 +153,9 @@ def _rule(rule: EarningRule, document: Programme, voice: Voice) -> Rule:
         voice.of(rule.name),
         _gives(rule, document, voice),
         tuple(condition for condition in (rule.when, rule.lines) if condition),
-        (*(_cap(cap) for cap in rule.caps), *_terms(rule)),
+        (*(_cap(cap) for cap in rule.caps), *_terms(rule), *_budget(rule, document, voice)),
         _group(rule, document),
+        rule.budget is not None,
     )
 
 
@@ -179,6 +182,11 @@ def _cap(cap: Cap) -> str:
         "member": _("%(points)s a member at most"),
     }[cap.per]
     return said % {"points": f"{cap.points:,}"}
+
+
+def _budget(rule: EarningRule, document: Programme, voice: Voice) -> Iterator[str]:
+    if rule.budget is not None:
+        yield _("budget: %(said)s") % {"said": budget_words.said(rule.budget, document, rule.earn, voice)}
 
 
 def _terms(rule: EarningRule) -> Iterator[str]:

@@ -38,6 +38,11 @@ _RESULTS = """
            count(*) FILTER (WHERE state = 'held' AND until > clock_timestamp()), count(DISTINCT wallet_id) FILTER (WHERE state = 'redeemed')
     FROM coupons_use GROUP BY coupon ORDER BY coupon
 """
+_USES = """
+    SELECT one.id, one.redeemed_at, one.wallet_id, hold.order_id, one.store, one.staff, one.amount, one.state
+    FROM coupons_use AS one JOIN coupons_hold AS hold ON hold.id = one.hold_id
+    WHERE one.coupon = %s AND one.state IN ('redeemed', 'rolled_back') AND one.id < %s ORDER BY one.id DESC LIMIT %s
+"""
 _EVERY: Final = 2**62
 
 #: A pool is low where fewer than this share is left, or less than a week's worth.
@@ -91,6 +96,23 @@ class Result(NamedTuple):
     members: int
 
 
+class Used(NamedTuple):
+    """One coupon on one order. `amount` is in minor units; `is_back` where the order was taken back and the coupon with it."""
+
+    number: int
+    at: datetime | None
+    wallet_id: int | None
+    order: str
+    store: str
+    staff: str
+    amount: int
+    state: str
+
+    @property
+    def is_back(self) -> bool:
+        return self.state == "rolled_back"
+
+
 def of_member(wallets: Collection[int], *, before: int | None = None, limit: int = 100) -> tuple[Own, ...]:
     """A member's codes, the newest first; `before` goes on after a page."""
     most = _EVERY if before is None else before
@@ -116,3 +138,9 @@ def pools() -> tuple[Pool, ...]:
 def results() -> dict[str, Result]:
     """What came of each coupon that was ever held."""
     return {row[0]: Result(*row) for row in raw_cursor().execute(_RESULTS)}
+
+
+def uses(coupon: str, *, before: int | None = None, limit: int = 50) -> tuple[Used, ...]:
+    """Who used a coupon with which order, the latest first; `before` goes on after a page."""
+    most = _EVERY if before is None else before
+    return tuple(Used(*row) for row in raw_cursor().execute(_USES, (coupon, most, limit)))

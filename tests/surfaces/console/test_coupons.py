@@ -205,6 +205,21 @@ def test_coupons_are_used_with_the_purchase_once_however_often_it_is_sent(signed
     assert verify(current()).broken == ()
 
 
+def test_a_coupons_page_says_who_used_it_with_which_order(signed_in):
+    made(signed_in("marketer", "zh-hant"), coupon="goodwill", printed="yes", number="1")
+    sent(signed_in("support", "zh-hant"), "till-pay", **BASKET, key="k-1", use=Code.objects.get().code)
+
+    page = text_of(signed_in("analyst", "en").get(reverse("console:coupon", args=["goodwill"])))
+
+    use = Use.objects.select_related("hold").get()
+    assert "Used 1 By members 1 Cost NT$50" in page
+    assert re.search(rf"#{use.wallet_id} {re.escape(use.hold.order_id)} – support NT\$50", page)
+    assert signed_in("analyst").get(reverse("console:coupon", args=["nothing"])).status_code == 404
+    assert "Nobody has used it yet" in text_of(
+        signed_in("owner", "en").get(reverse("console:coupon", args=["welcome"]))
+    )
+
+
 def test_a_coupon_that_went_meanwhile_is_said_and_nothing_is_recorded(signed_in):
     made(signed_in("marketer", "zh-hant"), coupon="goodwill", printed="yes", number="1")
     code = Code.objects.get().code

@@ -16,7 +16,7 @@ PAGES = (
     "/console/audit/", "/console/proposals/", "/console/sources/", "/console/quarantine/", "/console/live/",
     "/console/catalogue/", "/console/who-is-who/", "/console/webhooks/", "/console/missions/", "/console/missions/daily/",
     "/console/missions/new/?kind=goal", "/console/rewards/",
-    "/console/referral/", "/console/referral/change/", "/console/occasions/make/", "/console/rewards/new/", "/console/coupons/", "/console/coupons/new/", "/console/coupons/book-lovers/change/",
+    "/console/programme/rules/base/budget/", "/console/coupons/welcome/", "/console/referral/", "/console/referral/change/", "/console/occasions/make/", "/console/rewards/new/", "/console/coupons/", "/console/coupons/new/", "/console/coupons/book-lovers/change/",
     "/console/offers/sunny-ride/change/", "/console/rewards/night/change/", "/console/rewards/tote/",
     "/console/challenges/", "/console/occasions/", "/console/leaderboards/", "/console/till/?card=8012000001",
 )  # fmt: skip

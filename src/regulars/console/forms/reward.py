@@ -80,7 +80,7 @@ def document_of(typed: Mapping[str, str], document: Programme, before: Part | No
     }
     when = condition(typed, CASES, "when", before=getattr(before, "when", None), shown=shown)
     plain: dict[str, Written | None] = {
-        "about": both(typed, "about"), "kind": unless(text(typed, "kind"), "gift"), "from": text(typed, "from"),
+        "about": both(typed, "about"), "kind": unless(text(typed, "kind") or str(made.get("kind", "")), "gift"), "from": text(typed, "from"),
         "until": text(typed, "until"), "stock": number(typed, "stock"), "limits": limits(typed, SPANS, made), "when": when,
         "handed_over": unless(text(typed, "handed_over"), "by_staff"), "fetch_within": number(typed, "fetch_within"),
         "pay_within": number(typed, "pay_within"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regulars.console import drafting
-from regulars.core.programme.document import Coupon, PartnerOffer, Programme, Reward
+from regulars.core.programme.document import Coupon, EarningRule, PartnerOffer, Programme, Reward
 from regulars.lib.instants import instant
 from regulars.programmes.editing import (
     place_of_item,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from regulars.programmes.words import Language
 
 #: What stands in lists of the document and has a form.
-Item = Reward | Coupon | PartnerOffer
+Item = Reward | Coupon | PartnerOffer | EarningRule
 
 ABOVE: Final = ""
 

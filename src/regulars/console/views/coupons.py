@@ -7,7 +7,7 @@ from io import StringIO
 from typing import Final, NamedTuple
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from regulars.telling import refusals
 from regulars.telling.figures import money, whole
 from regulars.telling.voice import Voice
 
+PAGE: Final = 30
 MADE_MOST: Final = 100_000
 
 
@@ -72,6 +73,29 @@ class OfferRow(NamedTuple):
 def coupons(request: StaffRequest) -> HttpResponse:
     """List coupons and partners' offers, what came of them, and which pools run low."""
     return shown(request)
+
+
+@require_safe
+@needs("see_programme")
+def coupon(request: StaffRequest, identity: str) -> HttpResponse:
+    """Show one: what came of it, and who used it with which order."""
+    try:
+        document = current().versions[-1].document
+    except NoProgramme:
+        raise Http404 from None
+    found = next((one for one in document.coupons if one.id == identity), None)
+    if found is None:
+        raise Http404
+    given, speaking = request.GET.get("before", ""), voice()
+    before = int(given) if given.isdecimal() and len(given) < 12 else None
+    used = queries.uses(identity, before=before, limit=PAGE + 1)
+    pool = next((one for one in queries.pools() if one.name == identity), None)
+    row = _row(found, document, queries.results().get(identity), pool, speaking)
+    return page(
+        request, "coupon.html", here="coupons", voice=speaking, row=row,
+        uses=[(one, money(one.amount, document.currency)) for one in used[:PAGE]],
+        next=used[PAGE - 1].number if len(used) > PAGE else None,
+    )  # fmt: skip
 
 
 @require_POST
