@@ -79,6 +79,39 @@ def test_giving_up_says_before_what_becomes_of_the_points(held, read, client):
     assert "20 points for a seat" in _text(read("/occasions/", language="en"))
 
 
+def test_one_that_moved_says_so_to_whoever_had_a_seat_before(held, read, client):
+    number = held(seats=3, points=20, currency="points")
+    read("/")
+    client.post(f"/occasions/{number}/ask/")
+    planned = OccasionPlanned(
+        name=NAME, place=Words(zh_hant="院子", en="The yard"), seats=3, opens_at=datetime.now(UTC) - DAY,
+        begins_at=datetime.now(UTC) + 3 * DAY, points=20, currency="points",
+    )  # fmt: skip
+    occasions.change(number, planned, now=datetime.now(UTC))
+
+    page = _text(read(f"/occasions/{number}/", language="en"))
+
+    assert "The yard" in page
+    assert "The time or the place was changed on" in page
+    assert "give your seat up before it begins, and all points are yours again" in page
+    client.post(f"/occasions/{number}/give-up/")
+    assert "was changed on" not in _text(read(f"/occasions/{number}/", language="en"))
+
+
+def test_one_that_was_called_off_stands_on_the_home_of_whoever_had_a_seat(held, read, client):
+    mine, others = held(), held(begins_at=datetime.now(UTC) + 5 * DAY)
+    read("/")
+    client.post(f"/occasions/{mine}/ask/")
+    for number in (mine, others):
+        occasions.cancel(number, now=datetime.now(UTC), by=None)
+
+    home = read("/", language="en").content.decode()
+
+    assert "Cancelled by the shop" in home
+    assert f"/occasions/{mine}/" in home
+    assert f"/occasions/{others}/" not in home
+
+
 def test_too_early_says_when_and_with_what_it_is_earlier(held, read, client):
     opens_at = datetime.now(UTC) + DAY
     number = held(seats=9, opens_at=opens_at, early=(OpeningPlanned(2),))
