@@ -104,7 +104,7 @@ def test_a_reward_can_be_taken_out_of_the_draft(marketer):
         ({"id": "Not A Slug"}, "id", None),
         ({"id": "tote"}, "id", "Something has this short name already; give it another one."),
         ({"name_en": "九"}, "id", "Give it a short name in small letters, such as canvas-bag."),
-        ({"kind": "magic"}, "kind", None),
+        ({"kind": "magic", "fetch_within": ""}, "kind", None),
         ({"money": "0.5"}, "money", None),
         ({"pay_within": "20"}, "pay_within", None),
         ({"when": "level("}, "when", None),
