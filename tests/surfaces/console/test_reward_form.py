@@ -74,6 +74,46 @@ def test_a_reward_may_cost_money_too_and_take_some_points_alone(marketer):
     assert "pay NT$80 within 20 minutes" in page
 
 
+def test_a_lottery_has_its_draw_and_prizes_and_nothing_of_goods(marketer):
+    answered = sends(
+        marketer, NEW, **CAKE, kind="lottery", draw="2027-05-01", age="20", prize_1_zh="腳踏車", prize_1_en="A bicycle",
+        prize_2_zh="咖啡", prize_2_en="A coffee", number_2="30", money="50",
+    )  # fmt: skip
+
+    assert answered.status_code == 302, said(answered)
+    made = drafted("rewards")["a-slice-of-cake"]
+    assert [(one.name.en, one.number) for one in made.lottery.prizes] == [("A bicycle", 1), ("A coffee", 30)]
+    assert (made.lottery.draw, made.lottery.age) == ("2027-05-01", 20)
+    assert (made.price.money, made.fetch_within) == (None, None)
+    page = said(marketer.get("/console/rewards/a-slice-of-cake/change/"))
+    assert "30 × A coffee" in page
+    assert "It is drawn on 2027/05/01" in page
+
+
+def test_a_donation_names_its_cause(marketer):
+    sends(marketer, NEW, **CAKE, kind="donation", cause="food-bank")
+
+    made = drafted("rewards")["a-slice-of-cake"]
+    assert (made.kind, made.cause, made.fetch_within) == ("donation", "food-bank", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"prize_1_zh": "車", "prize_1_en": "A bicycle"}, "draw"),
+        ({"draw": "2027-05-01"}, "prizes"),
+        ({"draw": "2027-05-01", "prize_1_zh": "車"}, "prizes"),
+        ({"draw": "2027-05-01", "prize_1_zh": "車", "prize_1_en": "A", "number_1": "no"}, "prizes"),
+        ({"draw": "2027-05-01", "prize_1_zh": "車", "prize_1_en": "A", "age": "3"}, "age"),
+        ({"draw": "2027-05-01", "prize_1_zh": "車", "prize_1_en": "A", "from": "2027-06-01"}, "draw"),
+    ],
+)
+def test_what_is_wrong_with_a_draw_stands_beside_its_field(marketer, typed, field):
+    answered = sends(marketer, NEW, **CAKE, kind="lottery", **typed)
+
+    assert (answered.status_code, list(beside(answered))) == (422, [field])
+
+
 def test_a_reward_is_ended_by_its_last_day(marketer):
     sends(marketer, NIGHT, until="2027-02-28")
 

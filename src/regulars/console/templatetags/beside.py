@@ -42,6 +42,12 @@ def chosen(context: template.Context, field: str, value: str, kind: str = "selec
 
 
 @register.filter
+def at(form: dict[str, str], field: str) -> str:
+    """What a field holds whose name is made in the template."""
+    return form.get(field, "")
+
+
+@register.filter
 def has(found: dict[str, str] | None, field: str) -> bool:
     """Whether something is wrong with a field."""
     return field in (found or {})

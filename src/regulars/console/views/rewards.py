@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regulars.accounts.access import needs
 from regulars.console import reward_rows, rewarding
 from regulars.console.forms import reward as reward_form
+from regulars.console.forms.lottery import PRIZES
 from regulars.console.pages import page, voice
 from regulars.console.refused import sentence_for
 from regulars.console.views import drawing
@@ -36,6 +37,7 @@ SHEET = drawing.Sheet(
     reward_form.FORM, "reward_form.html", "rewards", reward_form.fields_of, reward_form.says,
     lambda document, voice: {
         "levels": drawing.levels(document, voice), "currencies": drawing.currencies(document, voice), "currency": document.currency,
+        "prizes": [{"number": one, "zh": f"prize_{one}_zh", "en": f"prize_{one}_en", "of": f"number_{one}"} for one in range(1, PRIZES + 1)],
     },
 )  # fmt: skip
 
