@@ -27,6 +27,13 @@ def test_a_name_and_a_price_make_a_reward(marketer):
     assert "A slice of cake new" in said(marketer.get("/console/rewards/"))
 
 
+def test_a_short_name_that_nobody_typed_is_one_that_nothing_has(marketer):
+    sends(marketer, NEW, **CAKE)
+    sends(marketer, NEW, **CAKE)
+
+    assert {"a-slice-of-cake", "a-slice-of-cake-2"} <= set(drafted("rewards"))
+
+
 def test_everything_that_a_reward_can_be_has_a_field(marketer):
     sends(
         marketer, NEW, **CAKE | {

@@ -95,7 +95,7 @@ def fields_of(coupon: Part | None, document: Programme) -> dict[str, str]:
 def document_of(typed: Mapping[str, str], document: Programme, before: Part | None) -> dict[str, Written]:
     """What was typed, laid over the coupon as it was; of the ways to lower a price, the one that was chosen alone."""
     made, way = written(before), text(typed, "way")
-    made |= {"id": name_from(typed), "name": both(typed, "name") or {}}
+    made |= {"id": name_from(typed, [one.id for one in document.coupons]), "name": both(typed, "name") or {}}
     gift = kept({"times": number(typed, "times")}, "product", text(typed, "product"))
     ways: dict[str, Written] = {
         "amount": number(typed, "amount"), "percent": number(typed, "percent"), "fixed_price": number(typed, "fixed_price"),

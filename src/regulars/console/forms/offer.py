@@ -42,7 +42,7 @@ def fields_of(offer: Part | None, document: Programme) -> dict[str, str]:
 def document_of(typed: Mapping[str, str], document: Programme, before: Part | None) -> dict[str, Written]:
     """What was typed, laid over the offer as it was."""
     made = written(before) | {
-        "id": name_from(typed),
+        "id": name_from(typed, [one.id for one in document.partner_offers]),
         "name": both(typed, "name") or {},
         "partner": text(typed, "partner"),
     }

@@ -80,7 +80,7 @@ def document_of(typed: Mapping[str, str], document: Programme, before: Part | No
     """What was typed, laid over the reward as it was. It may have mistakes, which the programme's own check names."""
     made, shown = written(before), fields_of(before, document) if before else {}
     made |= {
-        "id": name_from(typed),
+        "id": name_from(typed, [one.id for one in document.rewards]),
         "name": both(typed, "name") or {},
         "price": _price(typed, made.get("price")),
     }

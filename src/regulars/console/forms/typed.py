@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from regulars.core.programme.document import Words
     from regulars.core.programme.parts import Part
@@ -64,11 +64,14 @@ def limits(
     return found or None
 
 
-def name_from(typed: Mapping[str, str]) -> str:
-    """The short name that was typed, or one made of the English name, which nobody has to think of."""
+def name_from(typed: Mapping[str, str], taken: Collection[str] = ()) -> str:
+    """The short name that was typed, or one made of the English name, which nobody has to think of and nothing has yet."""
     given = text(typed, "id")
     made = _NOT_OF_A_NAME.sub("-", text(typed, "name_en").lower()).lstrip("-0123456789")
-    return given or made[:_NAME_LONGEST].rstrip("-")
+    made = made[: _NAME_LONGEST - 4].rstrip("-")
+    if given or made not in taken:
+        return given or made
+    return next(name for number in range(2, 999) if (name := f"{made}-{number}") not in taken)
 
 
 def written(part: Part | None) -> dict[str, Written]:

@@ -140,7 +140,7 @@ def _beside(
 def _shown(sheet: Sheet, typed: Mapping[str, str], found: Tried | None, speaking: Voice) -> dict[str, object]:
     return {
         "form": typed, "written": found.written if found else "", "says": _says(sheet, found, speaking),
-        "problems": tuple(found.wrong.values()) if found else (),
+        "problems": tuple(dict.fromkeys(found.wrong.values())) if found else (),
     }  # fmt: skip
 
 
