@@ -69,6 +69,18 @@ def test_on_a_desk_the_whole_menu_stands_in_sight(open_page, sign_in):
     expect(page.locator(".sidebar nav a").last).to_be_in_viewport(ratio=1)
 
 
+def test_a_table_that_is_wider_than_its_box_is_scrolled_with_the_keyboard(open_page, sign_in):
+    page = sign_in(open_page(size={"width": 390, "height": 844}))
+    page.goto("/console/coupons/")
+    box = page.locator(".scroll").first
+    expect(box).to_have_attribute("tabindex", "0")
+
+    box.focus()
+    page.keyboard.press("ArrowRight")
+
+    page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_colours_can_be_read_in_light_and_dark(open_page, sign_in, barriers, wallet_of, scheme):
     page = sign_in(open_page())
