@@ -6,7 +6,7 @@ from threading import Barrier, Event
 import pytest
 from django.db import connection, transaction
 
-from regulars.desk.posting import raw_cursor
+from regulars.lib.cursors import raw_cursor
 from regulars.people.actions import wallets_of
 from regulars.people.identity import Named, identified, meant, resolve
 from regulars.people.models import Case, FormerIdentifier, Identifier, Member
