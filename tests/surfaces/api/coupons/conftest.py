@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 @pytest.fixture
 def programme_text():
-    from coupon_till import SHOP  # noqa: PLC0415 - models can be read only once Django is ready.
+    from coupons_over_http import SHOP  # noqa: PLC0415 - models can be read only once Django is ready.
 
     return SHOP
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from coupon_till import BASKET, LINES, held, ordered, printed, why
+from coupons_over_http import BASKET, LINES, held, ordered, printed, why
 
 from regulars.coupons.models import Code, Hold, Use
 from regulars.desk.verify import verify

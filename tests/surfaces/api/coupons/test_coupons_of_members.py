@@ -1,6 +1,6 @@
 """Codes of a member's own: taken from the pool, made theirs, and listed."""
 
-from coupon_till import BASKET, LINES, printed, why
+from coupons_over_http import BASKET, LINES, printed, why
 from django.db import transaction
 
 from regulars.coupons import pools

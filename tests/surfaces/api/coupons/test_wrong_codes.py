@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from coupon_till import BASKET, UNKNOWN, held, printed
+from coupons_over_http import BASKET, UNKNOWN, held, printed
 
 from regulars.coupons import guessing
 from regulars.coupons.models import Wrong
