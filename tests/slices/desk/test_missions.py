@@ -133,7 +133,10 @@ def test_a_prize_that_nobody_asks_for_comes_with_the_clock_and_proves_itself(sho
         acts(MissionStarted, "s", "2026-03-01 09:00", mission="books"),
         order("o", "2026-03-02 12:00", ("novel", 1)),
     )
+    # It is said twice that it comes, a week before and on the last day, and nothing comes before its moment.
+    assert [run_due(shop, now=when(f"2026-03-{day} 09:00")) for day in (25, 31)] == [1, 1]
     assert run_due(shop, now=when("2026-03-31 23:59")) == 0
+    assert given("mission/books") == []
 
     assert run_due(shop, now=when("2026-04-01 00:00")) == 1
     assert given("mission/books") == [10]
