@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ _TODAY = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 # The Monday of last week: no order lies ahead, and nothing that it earns runs out while we measure.
 BEGIN = instant(_TODAY - timedelta(days=_TODAY.weekday() + 7))
 BETWEEN_ORDERS = 2_000_000
+_BUDGET = re.compile(r"^    budget:.*\n(?: {6}.*\n)+", re.MULTILINE)
 
 
 def prepare_environment() -> None:
@@ -43,7 +45,7 @@ def prepare_environment() -> None:
 
 @contextmanager
 def fresh_shop(programme: str | None = None) -> Iterator[EmbeddedPostgres]:
-    """Open an empty shop on a new durable server, and leave nothing of it behind; `programme` is its text, or the demo's."""
+    """Open an empty shop on a new durable server, and leave nothing of it behind; `programme` is its text, or the demo's without its budget."""
     prepare_environment()
     remove()
     server = EmbeddedPostgres(VAR).start()
@@ -68,7 +70,12 @@ def open_shop(programme: str | None = None) -> None:
     # A process knows one shop. The rules that it remembers of the one before are of no use in the next.
     _compiled.cache_clear()
     call_command("migrate", verbosity=0, interactive=False)
-    publish(text=programme or SELECT_SHOP.read_text(), now=datetime.now(UTC))
+    publish(text=programme or select_shop(), now=datetime.now(UTC))
+
+
+def select_shop() -> str:
+    """The demo's programme without its rule's budget: that is one number for everybody, and desks that take from it take turns."""
+    return _BUDGET.sub("", SELECT_SHOP.read_text(), count=1)
 
 
 def settle(server: EmbeddedPostgres) -> None:
