@@ -11,8 +11,7 @@ from ninja import Router
 from regulars.api.keys import source_of
 from regulars.api.openapi import described
 from regulars.api.posting import programme, respond
-from regulars.api.reading import body_of
-from regulars.api.refusals import FieldUnusable
+from regulars.api.reading import body_of, day_of, page_size
 from regulars.api.sent import PassedOnSent
 from regulars.desk import rewards
 from regulars.desk.clock import now_of_database
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _PASS_ON: Final = msgspec.json.Decoder(PassedOnSent)
-PAGE_MAX: Final = 100
 
 router = Router()
 
@@ -61,8 +59,8 @@ def see_donations(
     limit: int = 50,
 ) -> HttpResponse:
     """The sum of each day for each cause; a page ends with a day that is told whole."""
-    most = max(1, min(limit, PAGE_MAX))
-    found = donations.sums(before=_day(before, "before") if before else None, limit=most + 1)
+    most = page_size(limit)
+    found = donations.sums(before=day_of(before, "before") if before else None, limit=most + 1)
     page, following = found[:most], None
     if len(found) > most:
         last = found[most].day
@@ -81,12 +79,5 @@ def pass_on(request: HttpRequest, cause: str, day: str) -> HttpResponse:
     """Say that what came in for a cause on a day that is over was passed on: none of it is cancelled from now on. Once: 409 afterwards."""
     body_of(request, _PASS_ON)
     now = now_of_database()
-    number = rewards.pass_on(programme(), cause, _day(day, "day"), by=source_of(request), now=now)
+    number = rewards.pass_on(programme(), cause, day_of(day, "day"), by=source_of(request), now=now)
     return respond(PassedOnTold(number))
-
-
-def _day(text: str, field: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise FieldUnusable(field=field, problem="Expected `date`, got `str`") from None

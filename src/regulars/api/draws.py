@@ -10,7 +10,7 @@ from ninja import Router
 
 from regulars.api.openapi import described
 from regulars.api.posting import respond
-from regulars.api.refusals import FieldUnusable
+from regulars.api.reading import day_of, page_size
 from regulars.api.rewards import LotteryPrizeTold
 from regulars.core.programme.document import Words
 from regulars.rewards import draws
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from regulars.rewards.draws import Sealed
 
-PAGE_MAX: Final = 100
 
 router = Router()
 
@@ -69,7 +68,7 @@ def see_draws(
     limit: int = 50,
 ) -> HttpResponse:
     """Every draw of which a ticket was taken."""
-    most = max(1, min(limit, PAGE_MAX))
+    most = page_size(limit)
     found = draws.latest(before=before, limit=most)
     following = found[-1][0] if len(found) == most else None
     return respond(Draws(tuple(DrawListed(reward, day) for _, reward, day in found), following))
@@ -78,10 +77,7 @@ def see_draws(
 @router.get("/draws/{reward}/{day}", **described("See a draw", answered=DrawTold))
 def see_draw(request: HttpRequest, reward: str, day: str) -> HttpResponse:  # noqa: ARG001 - as above.
     """The seal and the tickets, and once it is drawn the seed and who won."""
-    try:
-        on = date.fromisoformat(day)
-    except ValueError:
-        raise FieldUnusable(field="day", problem="Expected `date`, got `str`") from None
+    on = day_of(day, "day")
     found = draws.sealed(reward, on) if reward.isprintable() else None
     if found is None:
         raise draws.DrawUnknown(reward=reward, day=day)

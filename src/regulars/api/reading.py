@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -200,3 +200,11 @@ def _exponent(amount: Decimal) -> int:
     exponent = amount.as_tuple().exponent
     assert isinstance(exponent, int)
     return exponent
+
+
+def day_of(text: str, field: str) -> date:
+    """A day in an address or a query, as `2026-12-31`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise FieldUnusable(field=field, problem="Expected `date`, got `str`") from None
