@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
-from regulars.lib.agreeing import until_agreed
-from regulars.lib.cursors import raw_cursor
+from regulars.lib.agreeing import agreed
 from regulars.lib.instants import day_to_database, instant
 from regulars.rewards import draws
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from regulars.core.programme.compiled import Programme
 
@@ -21,13 +19,6 @@ def draw_due(programme: Programme, *, now: datetime) -> int:
     """Draw every lottery whose day has come by the shop's calendar; answer how many were drawn."""
     today = day_to_database(programme.calendar.local(instant(now))[0])
     return sum(
-        _draw(number, reward, day, now) for number, reward, day in draws.close_due(today=today, now=now)
+        agreed(partial(draws.draw, number=number, reward=reward, day=day, now=now))
+        for number, reward, day in draws.close_due(today=today, now=now)
     )
-
-
-def _draw(number: int, reward: str, day: date, now: datetime) -> bool:
-    def drawn() -> bool:
-        with transaction.atomic():
-            return draws.draw(raw_cursor(), number, reward, day, now=now)
-
-    return until_agreed(drawn)
