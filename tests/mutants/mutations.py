@@ -87,7 +87,7 @@ MUTATIONS = (
     ),
     Mutation(
         "A cap that forgets what it gave",
-        "core/earning.py",
+        "core/caps.py",
         "            used[key] = used.get(key, 0) + points",
         "            used[key] = used.get(key, 0)",
         f"{POINTS}::test_a_purchase_is_cut_in_two_to_earn_a_gift_twice",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from regulars.core.caps import allowed_by_caps
 from regulars.core.effects import Reason
 from regulars.core.periods import NEVER
 
@@ -76,15 +77,6 @@ def _beyond(draft: Draft, budgets: Budgets, day: int, parts: Parts) -> Rule | No
             if left is not None and left < allowed_by_caps(draft, day, rule, sum(by_line)):
                 return rule
     return None
-
-
-def allowed_by_caps(draft: Draft, day: int, rule: Rule, points: int) -> int:
-    """What the caps of a rule leave of so many points."""
-    used = draft.wallet.used.get(rule.id, {})
-    for per, limit in rule.caps:
-        room = limit if per == "receipt" else limit - used.get(day if per == "day" else 0, 0)
-        points = min(points, max(0, room))
-    return points
 
 
 def take(draft: Draft, day: int, rule: Rule, points: int) -> str:

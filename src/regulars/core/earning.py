@@ -10,7 +10,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from regulars.core import budgets, consent
-from regulars.core.effects import Reason
+from regulars.core.caps import within_caps
 from regulars.core.facts import OrderFacts
 from regulars.core.money import half_up, spread
 from regulars.core.receipts import Earned
@@ -211,28 +211,3 @@ def _post(draft: Draft, version: Version, facts: OrderFacts, rule: Rule, by_line
         return Earned(rule.id, rule.currency, number, by_line)
     supply = budgets.take(draft, order.day, rule, points)
     return Earned(rule.id, rule.currency, number, by_line, budget=supply)
-
-
-def within_caps(draft: Draft, day: int, rule: Rule, points: int) -> int:
-    """Clip to what the caps leave, count it against them, and say what was lost to which."""
-    used = draft.wallet.used.setdefault(rule.id, {})
-    for per, limit in rule.caps:
-        room = limit if per == "receipt" else max(0, limit - used.get(day if per == "day" else 0, 0))
-        if points > room:
-            draft.explain(Reason("capped", (rule.id, per, points - room)))
-            points = room
-    for per, _ in rule.caps:
-        if points and per != "receipt":
-            key = day if per == "day" else 0
-            used[key] = used.get(key, 0) + points
-    _forget_old_days(used, day)
-    return points
-
-
-DAYS_REMEMBERED = 60
-"""A receipt that comes later than this finds the caps of its day forgotten, and so untouched."""
-
-
-def _forget_old_days(used: dict[int, int], today: int) -> None:
-    for day in [day for day in used if day and day < today - DAYS_REMEMBERED]:
-        del used[day]

@@ -13,6 +13,7 @@ import msgspec
 
 from regulars.core.behaviour.following import brought_back as brought_off
 from regulars.core.budgets import give_back
+from regulars.core.caps import give_back_to_caps
 from regulars.core.draft import Claim
 from regulars.core.effects import Reason
 from regulars.core.events import Return
@@ -123,7 +124,7 @@ def _settle_points(
         points = sum(earned.by_line) - _kept(earned, shares, rule, remaining) - earned.taken_back
         if points > 0:
             earned.taken_back += points
-            _give_caps_back(draft, receipt, rule, points)
+            give_back_to_caps(draft, receipt.order.day, rule, points)
             points -= _gone_already(draft, earned, points)
         if points > 0:
             terms = version.currencies[earned.currency]
@@ -182,15 +183,6 @@ def _remaining(receipt: Receipt, shares: list[Fraction]) -> OrderFacts | None:
     facts = OrderFacts(rest, receipt, receipt.levels, receipt.orders)
     facts.behaviour = receipt.answers
     return facts
-
-
-def _give_caps_back(draft: Draft, receipt: Receipt, rule: Rule, points: int) -> None:
-    """Make room under the caps that the rule had then; an earlier version's rule of this name may have had others."""
-    used = draft.wallet.used.get(rule.id)
-    for per, _ in rule.caps if used else ():
-        key = receipt.order.day if per == "day" else 0
-        if used is not None and per != "receipt" and key in used:
-            used[key] = max(0, used[key] - points)
 
 
 def _settle_tracks(draft: Draft, receipt: Receipt, version: Version, before: Back, now: Back) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from regulars.core.behaviour.facts import BehaviourFacts
 from regulars.core.behaviour.following import answers
 from regulars.core.budgets import take, within
+from regulars.core.caps import within_caps
 from regulars.core.consent import may_read
-from regulars.core.earning import one_of_each_group, within_caps
+from regulars.core.earning import one_of_each_group
 from regulars.core.effects import Reason
 from regulars.core.granting import grant
 
