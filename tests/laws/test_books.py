@@ -23,7 +23,7 @@ def assert_sound(books):
     assert len(drawn) == len(set(drawn)), (
         "a debit draws on a lot once, and each repayment of its debt once more"
     )
-    version = books.fold.programme.at(at) or books.fold.programme.versions[0]
+    version = books.fold.programme.at_or_first(at)
     assert set(wallet.tracks) == set(version.tracks)
     for name, standing in wallet.tracks.items():
         track = version.tracks[name]

@@ -126,7 +126,7 @@ def test_a_level_is_lost_when_it_was_said_to_be_and_not_a_microsecond_before(pro
 @given(programme=programmes(), script=BUYING, days=st.integers(0, 400), name=names)
 def test_looking_ahead_changes_nothing(programme, script, days, name):
     wallet, at = standing_then(programme, script, days)
-    version = programme.at(at) or programme.versions[0]
+    version = programme.at_or_first(at)
     assume(name in version.tracks)
     before = wallet.copy()
 

@@ -99,7 +99,7 @@ def wallet_named(card: str) -> int:
 
 def only_points(current: Programme, at: int) -> str:
     """The one kind of points that there is; which one is meant must be said where there are several."""
-    version = current.at(at) or current.versions[0]
+    version = current.at_or_first(at)
     known = list(version.currencies)
     if len(known) != 1:
         raise PointsUnnamed(known=known)

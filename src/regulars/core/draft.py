@@ -61,7 +61,7 @@ class Draft:
         self.wallet = wallet
         self.receipts = receipts
         self.at = wallet.as_of
-        self.version: Version = programme.at(wallet.as_of) or programme.versions[0]
+        self.version: Version = programme.at_or_first(wallet.as_of)
         self.effects = Effects([], [], [], [], [])
         self.touched: dict[str, Receipt] = {}
         self.put_off: PutOff | None = None

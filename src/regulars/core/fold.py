@@ -85,7 +85,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
 def start(programme: Programme, at: int) -> Wallet:
     """The wallet of somebody of whom nothing is known yet."""
-    version = programme.at(at) or programme.versions[0]
+    version = programme.at_or_first(at)
     return Wallet(at, version.number, tracks=begin(version, at), purses={}, used={}, consents={}, came_at=at)
 
 

@@ -75,7 +75,7 @@ def _views(
 def _view(
     programme: Programme, held: Held, levels: dict[str, str], place: Place | None, now: datetime
 ) -> OccasionOfMember:
-    version = programme.at(instant(now)) or programme.versions[0]
+    version = programme.at_or_first(instant(now))
     who = mine(held.openings, levels, version.document)
     opens_at = first_opening(held.openings, who)
     ways = earlier_ways(held.openings, version.document, before=opens_at)

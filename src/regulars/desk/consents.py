@@ -55,7 +55,7 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
 
 def asked(programme: Programme, wallet_id: int, *, now: datetime) -> tuple[Asked, ...]:
     """What the programme asks of its members now, and how this one stands to each; also what it asks no more and they gave."""
-    version = programme.at(instant(now)) or programme.versions[0]
+    version = programme.at_or_first(instant(now))
     consents = wallet_at(programme, wallet_id, now).consents
     purposes = {name: part for name, part in version.document.purposes.items() if name != MEMBERSHIP}
     for purpose, word in consents.items():

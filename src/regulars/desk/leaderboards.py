@@ -76,7 +76,7 @@ class BoardView(msgspec.Struct, frozen=True):
 
 def boards_of(programme: Programme, wallet_id: int | None, *, now: datetime) -> tuple[BoardView, ...]:
     """Every board of the version in force, as a member sees it, or somebody who is none."""
-    version = _version(programme, now)
+    version = programme.at_or_first(instant(now))
     cursor = raw_cursor()
     mine = (
         everybody_of(cursor, wallet_id) if wallet_id is not None and version.document.leaderboards else set()
@@ -86,7 +86,7 @@ def boards_of(programme: Programme, wallet_id: int | None, *, now: datetime) -> 
 
 def join(programme: Programme, wallet_id: int, board: str, *, called: str, now: datetime) -> None:
     """Let a member stand on a board under a name. Again, under another one: that holds from now on."""
-    version = _version(programme, now)
+    version = programme.at_or_first(instant(now))
     found, shown = _named(version, board), nickname(called)
     with transaction.atomic():
         cursor = raw_cursor()
@@ -107,7 +107,7 @@ def leave(wallet_id: int, board: str) -> bool:
 
 def look(programme: Programme, *, now: datetime) -> int:
     """Bring the numbers up to now; answers how many changed. Where somebody else is at it, nothing is done."""
-    version, changed = _version(programme, now), 0
+    version, changed = programme.at_or_first(instant(now)), 0
     with transaction.atomic():
         known = {one.id for each in programme.versions for one in each.document.leaderboards}
         actions.forget_others(raw_cursor(), known)
@@ -235,10 +235,6 @@ def _named(version: Version, board: str) -> Leaderboard:
     if found is None:
         raise LeaderboardUnknown(leaderboard=board, known=[one.id for one in version.document.leaderboards])
     return found
-
-
-def _version(programme: Programme, now: datetime) -> Version:
-    return programme.at(instant(now)) or programme.versions[0]
 
 
 def _is_our_turn(cursor: Cursor) -> bool:

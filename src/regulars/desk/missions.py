@@ -105,7 +105,7 @@ class MissionsView(msgspec.Struct, frozen=True):
 
 def missions_of(programme: Programme, wallet_id: int, *, now: datetime) -> MissionsView:
     """How a member stands now."""
-    version = programme.at(instant(now)) or programme.versions[0]
+    version = programme.at_or_first(instant(now))
     if version.missions is None:
         return MissionsView((), ())
     wallet = wallet_at(programme, wallet_id, now)
@@ -122,7 +122,7 @@ def check_in_of(
 ) -> Behaviour:
     """The event that a check-in is; without a mission, it is one for every mission that hears of `Checked In`."""
     day, minute = programme.calendar.local(Instant(at))
-    version = programme.at(at) or programme.versions[0]
+    version = programme.at_or_first(at)
     event = next(
         (one.check_in.on for one in version.document.missions if one.check_in and one.id == mission),
         "Checked In",

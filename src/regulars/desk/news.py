@@ -77,7 +77,7 @@ def _levels(_: Programme, posting: Posting) -> Iterator[_Facts]:
 def _badges(programme: Programme, posting: Posting) -> Iterator[_Facts]:
     """Steps up of tracks that count missions; a badge that ends after its time is told as a level alone."""
     for move in posting.effects.moves:
-        track = (programme.at(move.at) or programme.versions[0]).tracks.get(move.track)
+        track = programme.at_or_first(move.at).tracks.get(move.track)
         if track is None or not track.missions or move.cause == _JOINED:
             continue
         if track.rank.get(move.after, 0) > track.rank.get(move.before, 0):

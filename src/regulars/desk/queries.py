@@ -59,7 +59,7 @@ def account(
     if at is not None:
         refuse_unshowable(programme, at)
     wallet, effects = passed(programme, wallet_id, moment)
-    version = programme.at(instant(moment)) or programme.versions[0]
+    version = programme.at_or_first(instant(moment))
     lots = _lots(programme, version, wallet, who.wallet_id, lots_most)
     seen = _account(version, who, wallet, lots, moment, is_past=moment < now)
     if moment <= now:
@@ -70,7 +70,7 @@ def account(
 
 def seen_as(programme: Programme, who: Person, wallet: Wallet, at: datetime) -> Account:
     """Somebody with a wallet that need not be theirs, nor anybody's: without its lots."""
-    version = programme.at(instant(at)) or programme.versions[0]
+    version = programme.at_or_first(instant(at))
     return _account(version, who, wallet, {}, at, is_past=False)
 
 

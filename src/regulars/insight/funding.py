@@ -65,7 +65,7 @@ def funding(*, at: datetime) -> tuple[Funded, ...]:
     for party, points in _run_out_since(programme, at):
         sums[party][3] += points
         sums[party][5] -= points
-    version = programme.at(instant(at)) or programme.versions[0]
+    version = programme.at_or_first(instant(at))
     return tuple(_funded(party, figures, version) for party, figures in sorted(sums.items()))
 
 

@@ -33,7 +33,7 @@ class Door(msgspec.Struct, frozen=True):
 def in_force(now: datetime) -> Programme:
     """The version that holds now; one that is published for later shows nowhere yet."""
     programme = current()
-    return (programme.at(instant(now)) or programme.versions[0]).document
+    return programme.at_or_first(instant(now)).document
 
 
 def spoken(now: datetime) -> tuple[Programme, Voice]:

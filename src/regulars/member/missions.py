@@ -85,7 +85,7 @@ def check_in(request: HttpRequest, wallet_id: int) -> HttpResponse:
     """Check in for today. A second tap finds it done."""
     programme, mission = current(), request.POST.get("mission", "")[:40]
     at = instant(timezone.now())
-    version = programme.at(at) or programme.versions[0]
+    version = programme.at_or_first(at)
     terms = version.missions.check_ins.get(mission) if version.missions else None
     if terms is None:
         return redirect("member:missions")

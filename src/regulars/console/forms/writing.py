@@ -75,7 +75,7 @@ def in_force() -> Programme | None:
         whole = current()
     except NoProgramme:
         return None
-    return (whole.at(instant(timezone.now())) or whole.versions[0]).document
+    return whole.at_or_first(instant(timezone.now())).document
 
 
 def drafted() -> Programme | None:

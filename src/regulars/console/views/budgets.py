@@ -52,6 +52,6 @@ def _now() -> tuple[tuple[BudgetView, ...], date]:
         programme = current()
     except NoProgramme:
         return (), timezone.localdate()
-    version = programme.at(at) or programme.versions[0]
+    version = programme.at_or_first(at)
     day, _ = version.calendar.local(at)
     return budgets_of(version, day=day), day_to_database(day)

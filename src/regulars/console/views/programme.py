@@ -48,7 +48,7 @@ def programme(request: StaffRequest) -> HttpResponse:
         whole = current()
     except NoProgramme:
         return page(request, "home_empty.html", here="programme")
-    in_force = whole.at(instant(timezone.now())) or whole.versions[0]
+    in_force = whole.at_or_first(instant(timezone.now()))
     speaking = voice()
     return page(
         request,

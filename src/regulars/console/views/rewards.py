@@ -205,7 +205,7 @@ def _one(request: StaffRequest, name: str, *, refusal: str = "", status: int = 2
 
 def _now() -> tuple[Version, date]:
     programme, at = current(), instant(timezone.now())
-    version = programme.at(at) or programme.versions[0]
+    version = programme.at_or_first(at)
     return version, day_to_database(programme.calendar.local(at)[0])
 
 

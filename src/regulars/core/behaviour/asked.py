@@ -17,11 +17,12 @@ from regulars.core.expressions import compile_condition
 from regulars.core.periods import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Protocol
 
     from regulars.core.expressions import Question
     from regulars.core.periods import Calendar
+    from regulars.core.programme.compiled import Version
 
     class Moment(Protocol):
         """When something happened: the instant, and the local day."""
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 _LASTS: Final = {"minute": 60_000_000, "hour": 3_600_000_000, "day": 0}
 _A_DAY: Final = 86_400_000_000
 _BEFORE_EVERYTHING: Final = -(2**62)
+#: Earlier than every instant: what the first version asks counts from a member's first event.
+_ALWAYS: Final = -NEVER
 
 Answer = int | bool | None
 
@@ -126,3 +129,14 @@ class Answers:
     def get(self, key: str) -> Answer:
         """What a question is answered; of one that is not kept any more, as of somebody of whom nothing is known."""
         return self._asked[key].answer(self._traces.get(key), self._at, self._day)
+
+
+def asked_since(versions: Iterable[Version]) -> dict[int, dict[str, int]]:
+    """By version when each of its questions began: with the first of the versions that asked it without a break."""
+    since: dict[int, dict[str, int]] = {}
+    before: dict[str, int] | None = None
+    for version in versions:
+        begins = _ALWAYS if before is None else version.effective_at
+        before = {key: (before or {}).get(key, begins) for key in version.asked}
+        since[version.number] = before
+    return since

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from math import lcm
 from typing import TYPE_CHECKING, Final
 
-from regulars.core.behaviour.asked import Asked
+from regulars.core.behaviour.asked import Asked, asked_since
 from regulars.core.behaviour.listening import ears
 from regulars.core.coupons.compiled import compile_coupons, compile_offers
 from regulars.core.expressions import (
@@ -53,9 +53,6 @@ _ORDER: Final = {"money": 0, "item": 0, "rates": 1, "receipt": 2}
 
 #: Where the programme does not say: whoever waits in vain for goods has at least this long to use the points again.
 _BY_SHOP: Final = MinLife(min_life=14)
-
-#: Earlier than every instant: what the first version asks counts from a member's first event.
-_ALWAYS: Final = -NEVER
 
 #: Conditions on these depend on what is in the basket, so a return asks them again.
 _BASKET: Final = frozenset({"total", "quantity", "line_count", "categories", "products", "brands"})
@@ -300,7 +297,7 @@ class Programme:
         self._last_start = self._starts[-1]
         self.calendar = self.versions[0].calendar
         self._heard = frozenset().union(*(version.heard for version in self.versions))
-        self._asked_since = _asked_since(self.versions)
+        self._asked_since = asked_since(self.versions)
 
     def reads(self, name: str) -> bool:
         """Whether some version decides behaviour of this name; all other need not come to the desk."""
@@ -322,6 +319,11 @@ class Programme:
         """The version in force at an instant; None before the first."""
         place = bisect_right(self._starts, instant)
         return self.versions[place - 1] if place else None
+
+    def at_or_first(self, instant: int) -> Version:
+        """The version in force at an instant, or before all of them the first: what will hold is shown before it does."""
+        place = bisect_right(self._starts, instant)
+        return self.versions[place - 1 if place else 0]
 
     def next_start(self, instant: int) -> int:
         """When the version after the one in force takes over; `NEVER` where none is planned."""
@@ -346,17 +348,6 @@ def _gifts(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
         if rule.on != ORDER_COMPLETED:
             gifts[rule.on] = (*gifts.get(rule.on, ()), rule)
     return gifts
-
-
-def _asked_since(versions: tuple[Version, ...]) -> dict[int, dict[str, int]]:
-    """By version when each of its questions began: with the first of the versions that asked it without a break."""
-    since: dict[int, dict[str, int]] = {}
-    before: dict[str, int] | None = None
-    for version in versions:
-        begins = _ALWAYS if before is None else version.effective_at
-        before = {key: (before or {}).get(key, begins) for key in version.asked}
-        since[version.number] = before
-    return since
 
 
 def _matching(rules: tuple[Rule, ...]) -> Matching | None:
