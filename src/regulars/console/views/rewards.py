@@ -27,10 +27,13 @@ from regulars.rewards.models import STATES
 from regulars.telling.rewards import reward_named
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpResponse
 
     from regulars.accounts.access import StaffRequest
     from regulars.core.programme.compiled import Version
+    from regulars.rewards.queries import Had
 
 PAGE = 30
 SHEET = drawing.Sheet(
@@ -113,28 +116,14 @@ def picture(request: StaffRequest, name: str) -> HttpResponse:
 @needs("hand_over_rewards")
 def hand_over(request: StaffRequest) -> HttpResponse:
     """Hand a reward over by the code that the member shows."""
-    code = request.POST.get("code", "")[:40]
-    try:
-        had = rewarding.hand_over(code, by=request.user)
-    except Refusal as refusal:
-        return _list(request, refusal=sentence_for(refusal), code=code, status=422)
-    said = _("Handed over: %(name)s.") % {"name": reward_named(had.reward, voice())}
-    messages.success(request, said)
-    return redirect("console:rewards")
+    return _by_code(request, rewarding.hand_over, said=_("Handed over: %(name)s."))
 
 
 @require_POST
 @needs("hand_over_rewards")
 def take_money(request: StaffRequest) -> HttpResponse:
     """Take the money of what is held; then it can be handed over."""
-    code = request.POST.get("code", "")[:40]
-    try:
-        had = rewarding.take_money(code, by=request.user)
-    except Refusal as refusal:
-        return _list(request, refusal=sentence_for(refusal), code=code, status=422)
-    said = _("Paid: %(name)s. Hand it over with its code.") % {"name": reward_named(had.reward, voice())}
-    messages.success(request, said)
-    return redirect("console:rewards")
+    return _by_code(request, rewarding.take_money, said=_("Paid: %(name)s. Hand it over with its code."))
 
 
 @require_POST
@@ -165,6 +154,17 @@ def pass_on(request: StaffRequest) -> HttpResponse:
     except Refusal as refusal:
         return _list(request, refusal=sentence_for(refusal), status=422)
     messages.success(request, _("Passed on: none of that day's donations can be taken back any more."))
+    return redirect("console:rewards")
+
+
+def _by_code(request: StaffRequest, do: Callable[..., Had], *, said: str) -> HttpResponse:
+    """Do it to what has the typed code, and say its name; what is refused stands above, and the code in its field still."""
+    code = request.POST.get("code", "")[:40]
+    try:
+        had = do(code, by=request.user)
+    except Refusal as refusal:
+        return _list(request, refusal=sentence_for(refusal), code=code, status=422)
+    messages.success(request, said % {"name": reward_named(had.reward, voice())})
     return redirect("console:rewards")
 
 
