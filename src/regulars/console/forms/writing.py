@@ -78,6 +78,14 @@ def in_force() -> Programme | None:
     return whole.at_or_first(instant(timezone.now())).document
 
 
+def newest() -> Programme | None:
+    """What was published last, also where it is yet to begin; None before anything was."""
+    try:
+        return current().versions[-1].document
+    except NoProgramme:
+        return None
+
+
 def drafted() -> Programme | None:
     """The draft that somebody saved, where it can be read."""
     working = drafting.working()

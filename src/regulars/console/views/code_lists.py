@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from regulars.accounts.access import StaffRequest, needs
 from regulars.accounts.actions import record
+from regulars.console.forms.writing import items, newest
 from regulars.console.pages import is_part, page, part, voice
 from regulars.console.views.coupons import shown
 from regulars.core.refusals import Refusal
@@ -116,7 +117,6 @@ def _kept(file: File[bytes]) -> Path:
 def _named(one: Listed, speaking: Voice) -> str:
     """The coupon or offer that it is for, in the reader's language; its short name where it is no longer there."""
     name = one.target.removeprefix(PARTNER)
-    document = current().versions[-1].document
-    found = {each.id: each.name for each in document.coupons}
-    found |= {each.id: each.name for each in document.partner_offers}
-    return speaking.of(found[name]) if name in found else name
+    document = newest()
+    found = (items(document, "coupons") | items(document, "partner_offers")).get(name)
+    return speaking.of(found.name) if found is not None else name

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from regulars.accounts.access import StaffRequest, needs
 from regulars.accounts.actions import record
+from regulars.console.forms.writing import items, newest
 from regulars.console.pages import page, voice
 from regulars.console.views import drawing
 from regulars.core.coupons.counting import tellable
@@ -24,7 +25,7 @@ from regulars.coupons import partners, pools, queries, reporters
 from regulars.coupons.queries import Pool, Result
 from regulars.desk.coupons import lists
 from regulars.desk.coupons.making import make_codes
-from regulars.programmes.queries import NoProgramme, current
+from regulars.programmes.queries import current
 from regulars.telling import coupons as words
 from regulars.telling import refusals
 from regulars.telling.figures import money, whole
@@ -79,12 +80,9 @@ def coupons(request: StaffRequest) -> HttpResponse:
 @needs("see_programme")
 def coupon(request: StaffRequest, identity: str) -> HttpResponse:
     """Show one: what came of it, and who used it with which order."""
-    try:
-        document = current().versions[-1].document
-    except NoProgramme:
-        raise Http404 from None
-    found = next((one for one in document.coupons if one.id == identity), None)
-    if found is None:
+    document = newest()
+    found = items(document, "coupons").get(identity)
+    if document is None or not isinstance(found, Coupon):
         raise Http404
     given, speaking = request.GET.get("before", ""), voice()
     before = int(given) if given.isdecimal() and len(given) < 12 else None
@@ -141,9 +139,8 @@ def report(request: StaffRequest, offer: str) -> HttpResponse:  # noqa: ARG001 -
 def shown(request: StaffRequest, *, refusal: str = "") -> HttpResponse:
     """The page of coupons and offers, with what was refused."""
     speaking, stands = voice(), {one.name: one for one in queries.pools()}
-    try:
-        document = current().versions[-1].document
-    except NoProgramme:
+    document = newest()
+    if document is None:
         return page(request, "coupons.html", here="coupons", voice=speaking, rows=(), offers=(), own=())
     results = queries.results()
     rows = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -11,12 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from regulars.accounts.access import StaffRequest, needs
+from regulars.console.forms.writing import items, newest
 from regulars.console.pages import page, voice
+from regulars.core.programme.document import PartnerOffer
 from regulars.coupons import reporters
-from regulars.programmes.queries import NoProgramme, current
-
-if TYPE_CHECKING:
-    from regulars.core.programme.document import PartnerOffer
 
 
 @require_POST
@@ -47,11 +43,7 @@ def end_secret(request: StaffRequest, number: int) -> HttpResponse:
 
 
 def _known(offer: str) -> PartnerOffer:
-    try:
-        document = current().versions[-1].document
-    except NoProgramme:
-        raise Http404 from None
-    found = next((one for one in document.partner_offers if one.id == offer), None)
-    if found is None:
+    found = items(newest(), "partner_offers").get(offer)
+    if not isinstance(found, PartnerOffer):
         raise Http404
     return found
