@@ -23,6 +23,7 @@ from regulars.telling import missions_ahead as telling
 from regulars.telling.voice import Voice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
@@ -99,24 +100,14 @@ def check_in(request: HttpRequest, wallet_id: int) -> HttpResponse:
 @members_only
 def make_up(request: HttpRequest, wallet_id: int) -> HttpResponse:
     """Fill a date that was missed."""
-    try:
-        missed = date.fromisoformat(request.POST.get("date", ""))
-    except ValueError:
-        return redirect("member:missions")
-    at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
-    return _press(request, wallet_id, make_up_of(current(), mission, missed, name=key_of(request), at=at))
+    return _of_a_date(request, wallet_id, make_up_of)
 
 
 @require_POST
 @members_only
 def take_back(request: HttpRequest, wallet_id: int) -> HttpResponse:
     """Let the make-up of a moment ago never have been."""
-    try:
-        filled = date.fromisoformat(request.POST.get("date", ""))
-    except ValueError:
-        return redirect("member:missions")
-    at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
-    return _press(request, wallet_id, taking_back_of(current(), mission, filled, name=key_of(request), at=at))
+    return _of_a_date(request, wallet_id, taking_back_of)
 
 
 @require_POST
@@ -155,6 +146,16 @@ def _act(request: HttpRequest, wallet_id: int, act: type[MissionStarted | Missio
     at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
     day, _ = current().calendar.local(at)
     return _press(request, wallet_id, act(key_of(request), at, day, mission))
+
+
+def _of_a_date(request: HttpRequest, wallet_id: int, event_of: Callable[..., Event]) -> HttpResponse:
+    """Press what is about a date of a check-in. No browser sends a date that is none; whoever does sees how things stand."""
+    try:
+        about = date.fromisoformat(request.POST.get("date", ""))
+    except ValueError:
+        return redirect("member:missions")
+    at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
+    return _press(request, wallet_id, event_of(current(), mission, about, name=key_of(request), at=at))
 
 
 def _press(request: HttpRequest, wallet_id: int, event: Event) -> HttpResponse:
