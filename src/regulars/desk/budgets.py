@@ -10,6 +10,8 @@ from regulars.lib.instants import day_to_database
 from regulars.supplies import queries as supplies
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from regulars.core.programme.budgets import Budget
     from regulars.core.programme.compiled import Version
     from regulars.core.running_out import Forecast
@@ -61,28 +63,37 @@ class BudgetView(NamedTuple):
 
 def budgets_of(version: Version, *, day: int) -> tuple[BudgetView, ...]:
     """Every budget of a version on a local day, in the order of the programme."""
-    there = supplies.left([budget.supply(day) for budget in version.budgets.values()])
+    names = {rule: _supplies(budget, day) for rule, budget in version.budgets.items()}
+    there = supplies.left({name for each in names.values() for name in each})
+    taken = supplies.by_day(there.values(), until=day_to_database(day))
     return tuple(
-        _view(rule, budget, there.get(budget.supply(day)), day) for rule, budget in version.budgets.items()
-    )
+        _view(rule, budget, there.get(budget.supply(day)), [taken[name] for name in names[rule] if name in taken], day)
+        for rule, budget in version.budgets.items()
+    )  # fmt: skip
 
 
-def _view(rule: str, budget: Budget, found: supplies.Left | None, day: int) -> BudgetView:
+def _supplies(budget: Budget, day: int) -> tuple[str, ...]:
+    """What it is taken from today, and was within the days that a forecast looks at. Within one day nothing is foretold."""
+    looked_at = 0 if budget.per == "day" else LONG_DAYS
+    return tuple(dict.fromkeys(budget.supply(day - back) for back in range(looked_at + 1)))
+
+
+def _view(
+    rule: str, budget: Budget, found: supplies.Left | None, taken: Sequence[Sequence[int]], day: int
+) -> BudgetView:
     left, in_all = (found.there, found.put_in) if found else (budget.points, budget.points)
     ends = budget.last_day(day)
     return BudgetView(
         rule, budget, budget.supply(day), in_all, left, found.taken if found else 0,
-        None if ends is None else day_to_database(ends), _forecast(budget, left, day),
+        None if ends is None else day_to_database(ends), _forecast(budget, left, taken),
     )  # fmt: skip
 
 
-def _forecast(budget: Budget, left: int, day: int) -> Forecast | None:
-    """By the days that are over, those of the periods before counted too. Within one day nothing is foretold."""
+def _forecast(budget: Budget, left: int, taken: Sequence[Sequence[int]]) -> Forecast | None:
+    """By the days that are over, those of the periods before counted too."""
     if budget.per == "day":
         return None
-    names = dict.fromkeys(budget.supply(day - back) for back in range(LONG_DAYS + 1))
-    by_name = [supplies.taken_by_day(name, until=day_to_database(day)) for name in names]
-    known = max(map(len, by_name))
+    known = max(map(len, taken), default=0)
     return forecast(
-        left, [sum(days[-back] for days in by_name if len(days) >= back) for back in range(known, 0, -1)]
+        left, [sum(days[-back] for days in taken if len(days) >= back) for back in range(known, 0, -1)]
     )

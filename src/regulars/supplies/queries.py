@@ -58,16 +58,17 @@ def of_kind(kind: str) -> tuple[Left, ...]:
 def taken_by_day(name: str, *, until: date, days: int = LONG_DAYS) -> tuple[int, ...]:
     """What was taken less what was given back on each day before `until`, the latest last; not from before there was any."""
     found = left([name]).get(name)
-    return _by_day([found], until, days)[name] if found else ()
+    return by_day([found], until=until, days=days)[name] if found else ()
 
 
 def forecasts(found: Collection[Left], *, today: date) -> dict[str, Forecast | None]:
     """When each of some supplies runs out, by the days that are over; None where they are too few to say."""
-    taken = _by_day(found, today, LONG_DAYS)
+    taken = by_day(found, until=today)
     return {one.name: forecast(one.there, taken[one.name]) for one in found}
 
 
-def _by_day(found: Collection[Left], until: date, days: int) -> dict[str, tuple[int, ...]]:
+def by_day(found: Collection[Left], *, until: date, days: int = LONG_DAYS) -> dict[str, tuple[int, ...]]:
+    """What `taken_by_day` says of one, of many supplies by their names, with one question."""
     rows = Day.objects.filter(
         supply__name__in=[one.name for one in found], day__gte=until - timedelta(days=days), day__lt=until
     )

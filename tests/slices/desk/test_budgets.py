@@ -218,6 +218,24 @@ def test_the_forecast_counts_the_periods_before_and_ends_with_its_own(db):
     assert (late.left, late.spent_percent) == (100, 0)
 
 
+def test_however_many_budgets_and_periods_two_questions_are_asked(db, django_assert_num_queries):
+    """The weeks of a forecast are five; the month has two, and what has no period one."""
+    more = [
+        BUDGET.replace("tea", name) % per
+        for name, per in (("jam", ", per: month"), ("ink", ""), ("oil", ", per: day"))
+    ]
+    shop = opened(", per: week", PROGRAMME.replace("tracks:\n", "".join(more) + "tracks:\n", 1))
+    told(shop, order("a", "2026-01-08 10:00", ("pen", 1)), order("b", "2026-01-31 10:00", ("pen", 1)))
+
+    with django_assert_num_queries(2):
+        views = budgets_of(shop.versions[0], day=date(2026, 2, 1).toordinal())
+
+    assert {view.rule: (view.supply, view.left) for view in views} == {
+        "tea": ("rule:tea:2026-01-26", 60), "jam": ("rule:jam:2026-02-01", 100), "ink": ("rule:ink", 20),
+        "oil": ("rule:oil:2026-02-01", 100),
+    }  # fmt: skip
+
+
 def test_a_budget_that_nobody_asked_for_yet_is_whole(shop):
     [view] = budgets_of(shop.versions[0], day=date(2026, 2, 5).toordinal())
 
