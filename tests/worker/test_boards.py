@@ -1,26 +1,11 @@
 """Leaderboards are kept once a minute, also before there is a programme, and after a fault."""
 
 import pytest
+from pauses import Pauses
 
 from regulars.worker import boards
 
 pytestmark = pytest.mark.django_db
-
-
-class Pauses:
-    """Says how long it paused, and stops after so many turns."""
-
-    def __init__(self, turns):
-        self.turns, self.seconds = turns, []
-
-    def __call__(self, seconds):
-        self.seconds.append(seconds)
-        return len(self.seconds) > self.turns
-
-
-@pytest.fixture(autouse=True)
-def open_connection(monkeypatch):
-    monkeypatch.setattr(boards.connection, "close", lambda: None)
 
 
 def test_it_looks_once_a_minute_however_much_changed(monkeypatch):

@@ -3,27 +3,17 @@
 from datetime import UTC, datetime
 
 import pytest
+from pauses import Pauses
 
 from regulars.worker import clock
 
 pytestmark = pytest.mark.django_db
 
 
-class Pauses:
-    """Says how long the clock paused, and stops it after so many ticks."""
-
-    def __init__(self, ticks):
-        self.ticks, self.seconds = ticks, []
-
-    def __call__(self, seconds):
-        self.seconds.append(seconds)
-        return len(self.seconds) > self.ticks
-
-
 def test_the_clock_goes_on_at_once_while_members_wait_and_then_pauses(monkeypatch):
     waiting = iter([500, 120, 0])
     monkeypatch.setattr(clock, "tick", lambda *, now: next(waiting))
-    pauses = Pauses(ticks=3)
+    pauses = Pauses(turns=3)
 
     clock.tick_until(pauses)
 
@@ -36,7 +26,7 @@ def test_a_tick_that_fails_is_said_aloud_and_the_next_one_comes(monkeypatch, cap
         raise ConnectionError(message)
 
     monkeypatch.setattr(clock, "tick", fail)
-    pauses = Pauses(ticks=2)
+    pauses = Pauses(turns=2)
 
     clock.tick_until(pauses)
 
@@ -54,7 +44,7 @@ def test_a_database_that_died_is_brought_up_after_the_tick_that_missed_it(monkey
         return 0
 
     monkeypatch.setattr(clock, "tick", need_the_database)
-    pauses = Pauses(ticks=2)
+    pauses = Pauses(turns=2)
 
     clock.tick_until(pauses, revive=lambda: is_up.append(True))
 
@@ -67,7 +57,7 @@ def test_a_database_that_cannot_be_brought_up_stops_no_clock(monkeypatch, caplog
         raise OSError(message)
 
     monkeypatch.setattr(clock, "tick", fail)
-    pauses = Pauses(ticks=2)
+    pauses = Pauses(turns=2)
 
     clock.tick_until(pauses, revive=fail)
 

@@ -1,26 +1,11 @@
 """What runs out is looked at beside the clock, also before there is a programme, and after a fault."""
 
 import pytest
+from pauses import Pauses
 
 from regulars.worker import watching
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class Pauses:
-    """Says how long it paused, and stops after so many turns."""
-
-    def __init__(self, turns):
-        self.turns, self.seconds = turns, []
-
-    def __call__(self, seconds):
-        self.seconds.append(seconds)
-        return len(self.seconds) > self.turns
-
-
-@pytest.fixture(autouse=True)
-def open_connections(monkeypatch):
-    monkeypatch.setattr(watching.connections, "close_all", lambda: None)
 
 
 def test_without_a_programme_there_is_nothing_to_look_at():

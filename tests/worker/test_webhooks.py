@@ -1,6 +1,7 @@
 """News is sent beside the clock, and goes on after a fault."""
 
 import pytest
+from pauses import Pauses
 
 from regulars.webhooks import actions, sending
 from regulars.worker import webhooks
@@ -8,21 +9,9 @@ from regulars.worker import webhooks
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-class Pauses:
-    """Says how long it paused, and stops after so many turns."""
-
-    def __init__(self, turns):
-        self.turns, self.seconds = turns, []
-
-    def __call__(self, seconds):
-        self.seconds.append(seconds)
-        return len(self.seconds) > self.turns
-
-
 def test_it_goes_on_at_once_while_something_is_on_its_way_and_then_pauses(monkeypatch):
     on_the_way = iter([3, 1, 0])
     monkeypatch.setattr(sending.Sender, "turn", lambda _self: next(on_the_way))
-    monkeypatch.setattr(webhooks.connections, "close_all", lambda: None)
     pauses = Pauses(turns=3)
 
     webhooks.send_until(pauses)
@@ -36,7 +25,6 @@ def test_a_fault_is_said_aloud_and_it_goes_on(monkeypatch, caplog):
         raise ConnectionError(message)
 
     monkeypatch.setattr(sending.Sender, "turn", fail)
-    monkeypatch.setattr(webhooks.connections, "close_all", lambda: None)
     pauses = Pauses(turns=2)
 
     webhooks.send_until(pauses)

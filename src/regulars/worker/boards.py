@@ -7,8 +7,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
 
-from django.db import connection
-
 from regulars.desk.leaderboards import look
 from regulars.programmes.queries import NoProgramme, current
 from regulars.worker.keeping_on import keep_on
@@ -19,7 +17,6 @@ PAUSE_SECONDS: Final = 60.0
 def keep_boards_until(is_over: Callable[[float], bool]) -> None:
     """Look every minute; `is_over` waits as long as it is told and says whether to stop."""
     keep_on(_once, is_over, said="The leaderboards could not be kept", pause_seconds=PAUSE_SECONDS)
-    connection.close()
 
 
 def _once() -> int:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 log = logging.getLogger(__name__)
 
@@ -18,18 +18,23 @@ def keep_on(
 ) -> None:
     """Do it at once again while it answers that there was something to do, else after a pause.
 
-    What fails is said aloud, and tried again after a longer pause; `revive` may bring up a database that died.
+    What fails is said aloud, and tried again after a longer pause; `revive` may bring up a database that died. At the
+    end the connections of its thread are closed.
     """
     pause = 0.0
-    while not is_over(pause):
-        try:
-            pause = 0.0 if do() else pause_seconds
-        except Exception:
-            # The database may be away for a while; whatever it was, what waits is still there the next time.
-            log.exception(said)
-            pause = 10 * pause_seconds
-            close_old_connections()
-            _try(revive)
+    try:
+        while not is_over(pause):
+            try:
+                pause = 0.0 if do() else pause_seconds
+            except Exception:
+                # The database may be away for a while; whatever it was, what waits is still there the next time.
+                log.exception(said)
+                pause = 10 * pause_seconds
+                close_old_connections()
+                _try(revive)
+    finally:
+        # They are a thread's own, and nobody else closes them.
+        connections.close_all()
 
 
 def _try(revive: Callable[[], None]) -> None:

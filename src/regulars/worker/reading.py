@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Final
 
-from django.db import connections
-
 from regulars.desk.intake.consuming import take_in
 from regulars.programmes.queries import NoProgramme, current
 from regulars.worker.keeping_on import keep_on
@@ -15,11 +13,7 @@ PAUSE_SECONDS: Final = 0.1
 
 def read_until(is_over: Callable[[float], bool], *, pause_seconds: float = PAUSE_SECONDS) -> None:
     """Decide what stands in the log, again and again; `is_over` waits as long as it is told and says whether to stop."""
-    try:
-        keep_on(_read, is_over, said="The desk could not read the log", pause_seconds=pause_seconds)
-    finally:
-        # It is a thread's own, and nobody else closes it.
-        connections.close_all()
+    keep_on(_read, is_over, said="The desk could not read the log", pause_seconds=pause_seconds)
 
 
 def _read() -> int:

@@ -5,8 +5,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
 
-from django.db import connections
-
 from regulars.desk.watching import watch
 from regulars.programmes.queries import NoProgramme, current
 from regulars.worker.keeping_on import keep_on
@@ -17,11 +15,7 @@ PAUSE_SECONDS: Final = 30.0
 
 def watch_until(is_over: Callable[[float], bool], *, pause_seconds: float = PAUSE_SECONDS) -> None:
     """Look, again and again; `is_over` waits as long as it is told and says whether to stop."""
-    try:
-        keep_on(look, is_over, said="What runs out could not be looked at", pause_seconds=pause_seconds)
-    finally:
-        # It is a thread's own, and nobody else closes it.
-        connections.close_all()
+    keep_on(look, is_over, said="What runs out could not be looked at", pause_seconds=pause_seconds)
 
 
 def look() -> int:

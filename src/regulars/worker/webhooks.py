@@ -6,8 +6,6 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Final
 
-from django.db import connections
-
 from regulars.coupons.reporters import forget as forget_reports
 from regulars.webhooks.log import forget, give_up
 from regulars.webhooks.schedule import GIVEN_UP_AFTER
@@ -37,5 +35,3 @@ def send_until(is_over: Callable[[float], bool], *, pause_seconds: float = PAUSE
         keep_on(turn, is_over, said="News could not be sent", pause_seconds=pause_seconds)
     finally:
         sender.close()
-        # It is a thread's own, and nobody else closes it.
-        connections.close_all()
