@@ -36,6 +36,12 @@ STOCK: Final = "reward"
 A_DAY: Final = "reward a day"
 
 
+def reward_at(programme: Programme, name: str, at: int) -> Reward | None:
+    """A reward as it was in force at an instant; None where that version has none of this name, or none had begun."""
+    version = programme.at(at)
+    return version.rewards.get(name) if version else None
+
+
 def stock_of(reward: str) -> str:
     """The supply that holds the pieces of a reward."""
     return f"reward:{reward}"
@@ -58,8 +64,7 @@ def planned_for(reward: Reward, day: date) -> dict[str, Planned]:
 
 def taken_of(programme: Programme, reward: str, at: datetime, day: date) -> tuple[str, ...]:
     """The supplies from which a redemption took a piece: those that its reward had at that moment."""
-    version = programme.at(instant(at))
-    found = version.rewards.get(reward) if version else None
+    found = reward_at(programme, reward, instant(at))
     return tuple(planned_for(found, day)) if found else ()
 
 
@@ -133,7 +138,8 @@ class Redeeming:
         was_had = found.state != "held"
         if not was_had:
             self.supplies.release(held.lease_of(found.code))
-        for supply in self._taken_of(found) if was_had else ():
+        had = taken_of(self.programme, found.reward, found.redeemed_at, found.day) if was_had else ()
+        for supply in had:
             self.supplies.give_back(supply, 1)
         state: HowEnded = "lapsed" if event.by == "time" else "cancelled"
         self.ended.append(Ended(name, state, moment(Instant(event.occurred_at)), event.by, was_had))
@@ -144,8 +150,7 @@ class Redeeming:
         name = _named(source, event)
         found = self.open[name]
         self.supplies.commit(held.lease_of(found.code))
-        version = self.programme.at(instant(found.redeemed_at))
-        reward = version.rewards.get(found.reward) if version else None
+        reward = reward_at(self.programme, found.reward, instant(found.redeemed_at))
         is_at_once = reward is not None and _is_at_once(reward)
         at = moment(Instant(event.occurred_at))
         self.paid.append(Paid(name, at, source, event.order or "", is_at_once))
@@ -161,12 +166,7 @@ class Redeeming:
         rewards.end(self.cursor, self.ended)
 
     def _reward(self, event: Redemption) -> Reward | None:
-        version = self.programme.at(event.occurred_at)
-        return version.rewards.get(event.reward) if version else None
-
-    def _taken_of(self, one: Open) -> tuple[str, ...]:
-        """What a redemption took: the supplies that its reward had when it was redeemed."""
-        return taken_of(self.programme, one.reward, one.redeemed_at, one.day)
+        return reward_at(self.programme, event.reward, event.occurred_at)
 
     def _ask(self, source: str, event: OfRewards) -> None:
         if isinstance(event, Redemption):

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from regulars.desk.redeeming import reward_at
 from regulars.lib.instants import day_to_database, instant
 from regulars.member.door import spoken
 from regulars.programmes.queries import current
@@ -81,8 +82,7 @@ def ranges(tickets: tuple[int, ...]) -> str:
 
 
 def _found(name: str) -> Sealed:
-    version = current().at(instant(timezone.now()))
-    reward = version.rewards.get(name) if version else None
+    reward = reward_at(current(), name, instant(timezone.now()))
     if reward is None or not reward.draw:
         raise Http404
     day = day_to_database(reward.draw)
