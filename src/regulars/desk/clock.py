@@ -17,6 +17,7 @@ from regulars.ledger.actions import Posting
 from regulars.lib.collecting import no_search_for_circles
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import instant
+from regulars.lib.turns import is_our_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,8 +77,7 @@ def run_due(programme: Programme, *, now: datetime, limit: int = 500) -> int:
 
 def is_the_clocks_turn(cursor: Cursor) -> bool:
     """Whether nobody else does what time brings, until the end of this transaction, and no history is being loaded."""
-    held = cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (HISTORY_LOCK,)).fetchone()
-    return bool(held and held[0])
+    return is_our_turn(cursor, HISTORY_LOCK)
 
 
 def _run_due(cursor: Cursor, programme: Programme, now: datetime, limit: int) -> int:

@@ -20,6 +20,7 @@ from regulars.leaderboards.actions import Kept
 from regulars.leaderboards.queries import Watched
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import day_to_database, instant, to_database
+from regulars.lib.turns import is_our_turn
 from regulars.people.merges import all_go_on_as, everybody_of, goes_on_as
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _look_at(version: Version, board: Leaderboard, now: datetime) -> int:
         some = {one: first[one] for one in members[start : start + A_TIME]}
         with transaction.atomic():
             cursor = raw_cursor()
-            if not _is_our_turn(cursor):
+            if not is_our_turn(cursor, _BOARDS_LOCK):
                 return changed
             changed += _keep(cursor, version, board, some, best, now)
     # Somebody who is two of them by a merge stands there once.
@@ -235,11 +236,6 @@ def _named(version: Version, board: str) -> Leaderboard:
     if found is None:
         raise LeaderboardUnknown(leaderboard=board, known=[one.id for one in version.document.leaderboards])
     return found
-
-
-def _is_our_turn(cursor: Cursor) -> bool:
-    held = cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (_BOARDS_LOCK,)).fetchone()
-    return bool(held and held[0])
 
 
 def _read(day: str | None) -> date | None:

@@ -25,7 +25,7 @@ from regulars.lib.agreeing import agreed
 from regulars.lib.cursors import raw_cursor
 from regulars.lib.instants import Instant, instant, moment
 from regulars.people import merges
-from regulars.people.identity import IDENTITY_LOCK
+from regulars.people.identity import hold_identities
 from regulars.referrals import actions as friends
 from regulars.webhooks.actions import tell
 
@@ -86,7 +86,7 @@ def unmerge(programme: Programme, *, wallet_id: int, now: datetime, by: User | N
     """Take a merge back; answers the wallets of the two who are members again."""
 
     def work(cursor: Cursor) -> tuple[int, int]:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", (IDENTITY_LOCK,))
+        hold_identities(cursor)
         merged = merges.merge_of(wallet_id)
         take_back(cursor, programme, merged, now=now)
         merges.undo(cursor, merged, at=now, by=by.pk if by else None)
@@ -103,7 +103,7 @@ class _Joining:
 
     def __init__(self, programme: Programme, cursor: Cursor, first: int, second: int, now: datetime) -> None:
         self.programme, self.cursor = programme, cursor
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", (IDENTITY_LOCK,))
+        hold_identities(cursor)
         self.members = self._members(first, second)
         self.parts = (self.members[0].wallet_id, self.members[1].wallet_id)
         found = wallets.lock(cursor, self.parts)

@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from regulars.insight.models import Snapshot
+from regulars.lib.cursors import raw_cursor
+from regulars.lib.turns import is_our_turn
 
 Answer = TypeVar("Answer", bound=msgspec.Struct)
 
@@ -53,10 +55,7 @@ def _read(kept: Snapshot, kind: type[Answer]) -> Answer:
 @transaction.atomic
 def _found(name: str, now: datetime, find: Callable[[datetime], Answer]) -> Answer | None:
     """Find the answer and keep it; None where somebody else is at it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", (_LOCK, name))
-        row = cursor.fetchone()
-    if not row or not row[0]:
+    if not is_our_turn(raw_cursor(), _LOCK, part=name):
         return None
     began = monotonic()
     answer = find(now)

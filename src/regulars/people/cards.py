@@ -11,7 +11,7 @@ from regulars.core.naming import LONGEST, card, normal
 from regulars.core.refusals import Refusal
 from regulars.lib.cursors import raw_cursor
 from regulars.people.actions import CARD
-from regulars.people.identity import IDENTITY_LOCK
+from regulars.people.identity import hold_identities
 from regulars.people.logins import plain
 from regulars.people.merges import living, persons_in
 from regulars.people.models import FormerIdentifier, Identifier, Member
@@ -48,7 +48,7 @@ def replace_card(
 
     The old one goes on pointing to them, unless it was stolen.
     """
-    raw_cursor().execute("SELECT pg_advisory_xact_lock(%s)", (IDENTITY_LOCK,))
+    hold_identities(raw_cursor())
     living(wallet_id)
     old = _theirs(wallet_id, lost)
     kept = normal("card", new)
@@ -73,7 +73,7 @@ def replace_card(
 @transaction.atomic
 def say_stolen(*, wallet_id: int, stolen: str, by: User | None, now: datetime) -> None:
     """Take a card away that was replaced and still points to its member."""
-    raw_cursor().execute("SELECT pg_advisory_xact_lock(%s)", (IDENTITY_LOCK,))
+    hold_identities(raw_cursor())
     living(wallet_id)
     old = _theirs(wallet_id, stolen)
     if old.replaced_at is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from regulars.core.identity import Held, Identifier, Owner, decide, strongest_first
 from regulars.lib.instants import from_database
+from regulars.lib.turns import wait_for_turn
 from regulars.people import cases, naming
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
     from regulars.core.identity import Decision, Key
 
-#: Whoever changes who is who holds it until the end of the transaction; whoever only looks does not need it.
-IDENTITY_LOCK: Final = 0x4944454E
+_IDENTITY_LOCK: Final = 0x4944454E
 
 _KNOWN = """
     SELECT kind, value, wallet_id, is_shared, person FROM people_identifier
@@ -80,6 +80,11 @@ class Meant(NamedTuple):
     person: int | None = None
 
 
+def hold_identities(cursor: Cursor) -> None:
+    """Let nobody else change who is who until the end of this transaction; whoever only looks need not wait."""
+    wait_for_turn(cursor, _IDENTITY_LOCK)
+
+
 def resolve(cursor: Cursor, named: Sequence[Named]) -> list[int | None]:
     """The wallet that each means, see `meant`."""
     return [one.wallet_id for one in meant(cursor, named)]
@@ -96,7 +101,7 @@ def meant(cursor: Cursor, named: Sequence[Named]) -> list[Meant]:
     doubtful = [place for place, answer in enumerate(answers) if answer == _UNCLEAR]
     if not doubtful:
         return _with_persons(answers, named, _persons(found))
-    cursor.execute("SELECT pg_advisory_xact_lock(%s)", (IDENTITY_LOCK,))
+    hold_identities(cursor)
     for place, wallet_id in zip(doubtful, _one_by_one(cursor, [named[p] for p in doubtful]), strict=True):
         answers[place] = wallet_id
     return _with_persons(answers, named, _persons(_known(cursor, named)))
