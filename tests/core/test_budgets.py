@@ -178,6 +178,28 @@ def test_a_stage_whose_budget_is_spent_counts_and_gives_nothing():
     assert ada.fold.wallet.missions.goals["quest"].given == 2
 
 
+@pytest.mark.parametrize(("first", "second", "left", "given"), [
+    (30, 30, 60, [30, 30]), (30, 30, 59, [30]), (40, 30, 35, [30]), (30, 40, 35, [30]), (40, 40, 39, []),
+])  # fmt: skip
+def test_of_two_stages_that_one_purchase_reaches_the_second_finds_what_the_first_left(
+    first, second, left, given
+):
+    stages = quest((100, first), (200, second), count='sum("Order Completed", "total")', claim="at_once")
+    ada, again = (Member(version(BASE, missions=[{**stages, "budget": {"points": 100}}])) for _ in range(2))
+    for who in (ada, again):
+        who.left = {"mission:quest": 100}
+        who.starts("2024-01-03")
+    ada.left["mission:quest"] = left
+    ada.buys("2024-01-04", 250)
+
+    assert [entry.points for entry in ada.entries if entry.rule == "mission/quest"] == given
+    assert ada.left == {"mission:quest": left - sum(given)}
+    asked = as_decided(ada.reasons)
+    again.left, again.without = dict(asked.left), asked.without
+    again.buys("2024-01-04", 250)
+    assert (again.entries, again.reasons) == (ada.entries, ada.reasons)
+
+
 def test_nobody_begins_what_cannot_be_given():
     mission = quest((1, 30), (2, 30), claim="at_once", budget={"points": 100})
     ada = Member(version(BASE, missions=[mission]))

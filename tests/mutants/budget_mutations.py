@@ -18,6 +18,13 @@ BUDGETS = (
         "tests/core/test_budgets.py::test_only_what_the_caps_leave_is_asked_of_the_budget",
     ),
     Mutation(
+        "Two gifts of one event find the same points",
+        "core/budgets.py",
+        "is_covered(draft, budget, day, before + points)",
+        "is_covered(draft, budget, day, points)",
+        "tests/core/test_budgets.py::test_of_two_stages_that_one_purchase_reaches_the_second_finds_what_the_first_left",
+    ),
+    Mutation(
         "A return leaves the budget as it was",
         "core/refunds.py",
         "    give_back(draft, claim.budget, taken)\n",

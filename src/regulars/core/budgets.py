@@ -5,6 +5,7 @@ The rules are in `docs/algorithms/budgets.md`.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -39,15 +40,19 @@ class Budgets(msgspec.Struct, frozen=True):
 
 
 def as_decided(reasons: Iterable[Reason]) -> Budgets | None:
-    """The budgets as they were for an event, by the reasons beside it; None where none was asked."""
-    taken, without = dict[str, int](), set[str]()
+    """The budgets as they were for an event, by the reasons beside it; None where none was asked.
+
+    Where a gift of an event found too little, there was as much as its other gifts took.
+    """
+    taken, spent, without = Counter[str](), set[str](), set[str]()
     for one in reasons:
         if one.code == TAKEN:
-            taken[str(one.facts[0])] = NEVER
+            taken[str(one.facts[0])] += int(one.facts[1])
         elif one.code == SPENT:
-            taken[str(one.facts[1])] = 0
+            spent.add(str(one.facts[1]))
             without.add(str(one.facts[0]))
-    return Budgets(taken, frozenset(without)) if taken else None
+    left = {supply: taken[supply] if supply in spent else NEVER for supply in spent.union(taken)}
+    return Budgets(left, frozenset(without)) if left else None
 
 
 def within(draft: Draft, day: int, rules: Iterable[Rule], choose: Callable[[frozenset[str]], Parts]) -> Parts:
@@ -99,11 +104,15 @@ def is_covered(draft: Draft, budget: Budget | None, day: int, points: int) -> bo
 
 
 def drawn(draft: Draft, budget: Budget | None, day: int, rule: str, points: int) -> bool:
-    """Take a gift that stands by itself out of its budget; false, with the reason, where too little is left."""
+    """Take a gift that stands by itself out of its budget; false, with the reason, where too little is left.
+
+    One event may bring several: each finds what those before it left.
+    """
     if budget is None or draft.budgets is None or budget.supply(day) not in draft.budgets.left:
         return True
-    covered = is_covered(draft, budget, day, points)
     supply = budget.supply(day)
+    before = sum(took for name, took in moved(draft.effects.reasons) if name == supply and took > 0)
+    covered = is_covered(draft, budget, day, before + points)
     draft.explain(Reason(TAKEN, (supply, points)) if covered else Reason(SPENT, (rule, supply)))
     return covered
 
