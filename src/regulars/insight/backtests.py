@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from threading import Thread
-from time import monotonic
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import msgspec
@@ -19,6 +19,7 @@ from regulars.desk.backtest.progress import Progress
 from regulars.insight.address import address
 from regulars.insight.models import BackTest
 from regulars.insight.trying import try_on_history
+from regulars.lib.beats import is_dead, seldom
 from regulars.programmes.actions import checked
 from regulars.programmes.queries import published
 
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
 State = Literal["waiting", "running", "done", "refused", "failed"]
 
-#: One that gives no sign of life for so long has died with its machine.
-_SILENT: Final = timedelta(seconds=120)
-_SAID_EVERY_SECONDS: Final = 0.5
 _decode: Final = msgspec.json.Decoder(Result).decode
 
 
@@ -104,7 +102,8 @@ def run(number: int) -> None:
     row = BackTest.objects.get(pk=number)
     BackTest.objects.filter(pk=number).update(state="running", beat_at=timezone.now())
     try:
-        result = try_on_history(checked(row.text), checked(row.against), on_progress=_Beat(number).said)
+        on_progress = seldom(partial(_say, number), at_once=True)
+        result = try_on_history(checked(row.text), checked(row.against), on_progress=on_progress)
     except Refusal as refusal:
         facts = {name: str(fact) for name, fact in refusal.facts.items()}
         _end(number, state="refused", refusal={"code": refusal.code, "facts": facts})
@@ -130,21 +129,11 @@ def tried(number: int, *, now: datetime) -> Tried:
     return Tried(_trial(row, now), full.text, full.against, result)
 
 
-class _Beat:
-    """Writes progress into the row, seldom enough to cost nothing."""
-
-    def __init__(self, number: int) -> None:
-        self._number = number
-        self._said_at = 0.0
-
-    def said(self, progress: Progress) -> None:
-        if monotonic() - self._said_at < _SAID_EVERY_SECONDS:
-            return
-        self._said_at = monotonic()
-        BackTest.objects.filter(pk=self._number).update(
-            phase=progress.phase, done=progress.done, total=progress.total,
-            seconds_left=progress.seconds_left, beat_at=timezone.now(),
-        )  # fmt: skip
+def _say(number: int, progress: Progress) -> None:
+    BackTest.objects.filter(pk=number).update(
+        phase=progress.phase, done=progress.done, total=progress.total,
+        seconds_left=progress.seconds_left, beat_at=timezone.now(),
+    )  # fmt: skip
 
 
 def _end(number: int, *, state: State, **came_of_it: object) -> None:
@@ -157,7 +146,7 @@ def _rows() -> QuerySet[BackTest]:
 
 def _trial(row: BackTest, now: datetime) -> Trial:
     state: State = row.state  # type: ignore[assignment]  # The row holds no other.
-    if state in {"waiting", "running"} and now - (row.beat_at or row.asked_at) > _SILENT:
+    if state in {"waiting", "running"} and is_dead(beat_at=row.beat_at or row.asked_at, now=now):
         state = "failed"
     return Trial(
         row.pk, row.asked_by.get_username() if row.asked_by else "", row.asked_at, row.ended_at, row.against_number,

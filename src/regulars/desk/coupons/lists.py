@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from threading import Thread
-from time import monotonic
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -15,15 +15,12 @@ from regulars.coupons.models import CodeList
 from regulars.coupons.pools import PARTNER
 from regulars.coupons.refusals import ListUnknown
 from regulars.desk.coupons.filling import fill_from, mark_redeemed
+from regulars.lib.beats import is_dead, seldom
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Kind = Literal["codes", "report"]
-
-#: One that gives no sign of life for so long has died with its machine.
-_SILENT: Final = timedelta(seconds=120)
-_SAID_EVERY_SECONDS: Final = 0.5
 
 
 class Left(NamedTuple):
@@ -74,10 +71,10 @@ def start(number: int, path: Path) -> Thread:
 
 def run(number: int, path: Path) -> None:
     """Read a file, say in its row how far it is and what came of it, and throw the file away."""
-    row, beat = CodeList.objects.get(pk=number), _Beat(number)
+    row, on_progress = CodeList.objects.get(pk=number), seldom(partial(_say, number), at_once=False)
     try:
         if row.kind == "codes":
-            filled = fill_from(path, row.target, on_progress=beat.said)
+            filled = fill_from(path, row.target, on_progress=on_progress)
             aside = [[one.row, one.why] for one in filled.aside]
             _end(
                 number,
@@ -88,7 +85,7 @@ def run(number: int, path: Path) -> None:
                 aside=aside,
             )
         else:
-            new, unknown = mark_redeemed(path, row.target.removeprefix(PARTNER), on_progress=beat.said)
+            new, unknown = mark_redeemed(path, row.target.removeprefix(PARTNER), on_progress=on_progress)
             _end(number, state="done", percent=100, taken=new, left_out=unknown)
     except Refusal as refusal:
         _end(number, state="refused", problem=refusal.code)
@@ -112,25 +109,15 @@ def latest(*, now: datetime, limit: int = 10) -> tuple[Listed, ...]:
     return tuple(_listed(row, now) for row in CodeList.objects.order_by("-pk")[:limit])
 
 
-class _Beat:
-    """Writes progress into the row, seldom enough to cost nothing."""
-
-    def __init__(self, number: int) -> None:
-        self._number = number
-        self._said_at = monotonic()
-
-    def said(self, part: float) -> None:
-        if monotonic() - self._said_at < _SAID_EVERY_SECONDS:
-            return
-        self._said_at = monotonic()
-        CodeList.objects.filter(pk=self._number).update(percent=int(part * 100), beat_at=timezone.now())
-
-
 def _run_alone(number: int, path: Path) -> None:
     try:
         run(number, path)
     finally:
         connection.close()
+
+
+def _say(number: int, part: float) -> None:
+    CodeList.objects.filter(pk=number).update(percent=int(part * 100), beat_at=timezone.now())
 
 
 def _end(number: int, **came_of_it: object) -> None:
@@ -139,7 +126,7 @@ def _end(number: int, **came_of_it: object) -> None:
 
 def _listed(row: CodeList, now: datetime) -> Listed:
     kind: Kind = "report" if row.kind == "report" else "codes"
-    state = "failed" if row.state == "running" and now - row.beat_at > _SILENT else row.state
+    state = "failed" if row.state == "running" and is_dead(beat_at=row.beat_at, now=now) else row.state
     spent = (row.beat_at - row.asked_at).total_seconds()
     left = spent * (100 - row.percent) / row.percent if row.percent else None
     return Listed(
