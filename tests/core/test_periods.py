@@ -74,6 +74,7 @@ def test_a_day_begins_with_its_first_instant(zone):
         starts = calendar.start_of(local)
         assert calendar.local(starts)[0] == local
         assert calendar.local(starts - 1)[0] == local - 1
+        assert (calendar.day_of(starts), calendar.day_of(starts - 1)) == (local, local - 1)
 
 
 def test_the_local_date_is_that_of_the_zone_and_minutes_are_the_wall_clocks():

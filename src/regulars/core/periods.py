@@ -76,6 +76,10 @@ class Calendar:
         here = moment(at).astimezone(self._zone)
         return Day(here.toordinal()), here.hour * 60 + here.minute
 
+    def day_of(self, at: int) -> Day:
+        """Local date of an instant, also of one that went through a struct, which holds plain numbers."""
+        return Day(moment(Instant(at)).astimezone(self._zone).toordinal())
+
     def read(self, naive: datetime) -> Instant:
         """Read a wall-clock time without a zone as this zone's; the first of two equal ones."""
         return instant(naive.replace(tzinfo=self._zone).astimezone(UTC))

@@ -117,7 +117,7 @@ def _left(receipt: Receipt) -> Fraction:
 
 def _give(draft: Draft, version: Version, rule: str, gift: tuple[str, int], at: int) -> None:
     name, points = gift
-    day, _ = version.calendar.local(at)  # type: ignore[arg-type]  # an instant that went through a struct
+    day = version.calendar.day_of(at)
     grant(
         draft, version.currencies[name], currency=name, points=points, version=version.number, day=day, at=at,
         effect=rule, rule=rule,

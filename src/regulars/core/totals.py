@@ -103,7 +103,7 @@ class Months:
 
     def _reach(self, at: int) -> None:
         """Know every month from the earliest asked for to the one after `at`."""
-        month = month_of_day(self._calendar.local(at)[0])  # type: ignore[arg-type]  # an instant from a struct
+        month = month_of_day(self._calendar.day_of(at))
         first = min(self._first, month) if self._starts else month
         last = max(self._first + len(self._starts) - 1, month + 1)
         self._first, self._starts = first, [self.start_of(one) for one in range(first, last + 1)]

@@ -45,7 +45,7 @@ def stand(programme: Programme, wallets: Sequence[int], *, shown: int, now: date
 
 def _play(programme: Programme, wallet_id: int, score: int, now: datetime) -> None:
     given_at = now - timedelta(minutes=2)
-    day, _ = programme.calendar.local(instant(now))
+    day = programme.calendar.day_of(instant(now))
     given = Given(f"demo-{wallet_id}", GAME, wallet_id, given_at, now + timedelta(minutes=3))
     with transaction.atomic():
         cursor = raw_cursor()

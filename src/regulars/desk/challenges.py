@@ -140,7 +140,7 @@ def play_within(
 def offered(programme: Programme, wallet_id: int, *, now: datetime) -> tuple[Offered, ...]:
     """The challenges of today, as a member meets them."""
     persons = everybody_of(raw_cursor(), wallet_id)
-    day = day_to_database(programme.calendar.local(instant(now))[0])
+    day = day_to_database(programme.calendar.day_of(instant(now)))
     found = of_today(programme, now=now)
     left = left_of(found)
     return tuple(_offer(one, left[one.id], persons, day) for one in found)
@@ -164,7 +164,7 @@ def given_at(challenge: str, wallet_id: int, token: str) -> datetime | None:
 def of_today(programme: Programme, *, now: datetime) -> tuple[Challenge, ...]:
     """The challenges that can be played now."""
     version = programme.at(instant(now))
-    day = day_to_database(programme.calendar.local(instant(now))[0])
+    day = day_to_database(programme.calendar.day_of(instant(now)))
     return tuple(one for one in version.document.challenges if _is_on(one, day)) if version else ()
 
 
@@ -283,7 +283,7 @@ def _lock(cursor: Cursor, programme: Programme, wallet_id: int) -> _Player:
         raise Outdated
     wallets.lock(cursor, [lives])
     now = instant(now_of_database())
-    return _Player(lives, frozenset(everybody_of(cursor, lives)), now, programme.calendar.local(now)[0])
+    return _Player(lives, frozenset(everybody_of(cursor, lives)), now, programme.calendar.day_of(now))
 
 
 def _band(challenge: Challenge, number: int) -> str:

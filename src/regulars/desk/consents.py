@@ -74,7 +74,7 @@ def asked(programme: Programme, wallet_id: int, *, now: datetime) -> tuple[Asked
 
 def word_of(saying: Saying, *, name: str, at: int, programme: Programme) -> Word:
     """The event that a word becomes, with the fingerprint of what was shown."""
-    day, _ = programme.calendar.local(Instant(at))
+    day = programme.calendar.day_of(at)
     if not saying.is_given:
         return ConsentWithdrawn(name, at, day, saying.purpose, saying.channel, saying.language, saying.by)
     shown = _shown(programme, saying.purpose, saying.notice_version, saying.language, at)

@@ -182,7 +182,7 @@ def _best(
 
 def _first_day(board: Leaderboard, version: Version, now: datetime) -> date | None:
     """The first local day of the week or the month of which the scores count."""
-    today = day_to_database(version.calendar.local(instant(now))[0])
+    today = day_to_database(version.calendar.day_of(instant(now)))
     if board.per == "week":
         return today - timedelta(days=today.weekday())
     return today.replace(day=1) if board.per == "month" else None

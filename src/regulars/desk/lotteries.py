@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def draw_due(programme: Programme, *, now: datetime) -> int:
     """Draw every lottery whose day has come by the shop's calendar; answer how many were drawn."""
-    today = day_to_database(programme.calendar.local(instant(now))[0])
+    today = day_to_database(programme.calendar.day_of(instant(now)))
     return sum(
         agreed(partial(draws.draw, number=number, reward=reward, day=day, now=now))
         for number, reward, day in draws.close_due(today=today, now=now)

@@ -114,7 +114,7 @@ class _Joining:
         }
         self.postings = [Posting(part, None, fold.advance(self.at)) for part, fold in self.folds.items()]
         self.before = (self.folds[self.parts[0]].wallet, self.folds[self.parts[1]].wallet)
-        day, _ = programme.calendar.local(Instant(self.at))
+        day = programme.calendar.day_of(self.at)
         self.event = MembersJoined("", self.at, day, (self._part(self.parts[0]), self._part(self.parts[1])))
         self.fold = Fold(programme, start(programme, self.at), Receipts())
         self.effects = self.fold.take(self.event)

@@ -132,14 +132,14 @@ def check_in_of(
 
 def make_up_of(programme: Programme, mission: str, missed: date, *, name: str, at: int) -> CheckInMadeUp:
     """The event that a make-up is."""
-    return CheckInMadeUp(name, at, programme.calendar.local(Instant(at))[0], mission, missed.toordinal())
+    return CheckInMadeUp(name, at, programme.calendar.day_of(at), mission, missed.toordinal())
 
 
 def taking_back_of(
     programme: Programme, mission: str, filled: date, *, name: str, at: int
 ) -> MakeUpTakenBack:
     """The event by which a make-up never was."""
-    return MakeUpTakenBack(name, at, programme.calendar.local(Instant(at))[0], mission, filled.toordinal())
+    return MakeUpTakenBack(name, at, programme.calendar.day_of(at), mission, filled.toordinal())
 
 
 def _check_in(version: Version, terms: CheckIn, wallet: Wallet, at: int, named: Mission) -> CheckInView:

@@ -35,7 +35,7 @@ def refuse_unshowable(programme: Programme, at: datetime) -> None:
 
 
 def _day(programme: Programme, at: Instant) -> str:
-    return day_to_database(programme.calendar.local(at)[0]).isoformat()
+    return day_to_database(programme.calendar.day_of(at)).isoformat()
 
 
 def refuse_long_year(text: str) -> None:

@@ -165,7 +165,7 @@ def _paid(
     if seat.owed:
         return actions.owe(cursor, seat, "held")
     name = f"seat:{locked.number}:{seat.id}:{seat.holds + 1}"
-    day = programme.calendar.local(Instant(asker.now))[0]
+    day = programme.calendar.day_of(asker.now)
     lasts = locked.occasion.begins_at - asker.now + _BEYOND
     held = PointsHeld(name, asker.now, day, locked.currency, locked.points, lasts, locked.name)
     _move(cursor, programme, asker.wallet_id, held)
@@ -183,13 +183,13 @@ def _pay_off(programme: Programme, registration: int, now: datetime, cursor: Cur
     if not changed or not row.owed:
         return 0
     at = instant(now)
-    spent = HoldPosted(f"{row.hold}~spent", at, programme.calendar.local(Instant(at))[0], row.hold)
+    spent = HoldPosted(f"{row.hold}~spent", at, programme.calendar.day_of(at), row.hold)
     _move(cursor, programme, lives, _voided(programme, row.hold, at) if row.owed == "free" else spent)
     return 1
 
 
 def _voided(programme: Programme, hold: str, at: int) -> HoldVoided:
-    return HoldVoided(f"{hold}~free", at, programme.calendar.local(Instant(at))[0], hold)
+    return HoldVoided(f"{hold}~free", at, programme.calendar.day_of(at), hold)
 
 
 def _move(cursor: Cursor, programme: Programme, wallet_id: int, event: Event) -> None:

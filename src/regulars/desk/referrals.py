@@ -13,7 +13,6 @@ from django.db import transaction
 
 from regulars.core.codes import shown
 from regulars.core.events import FriendInvited, FriendSettled
-from regulars.core.periods import Instant
 from regulars.core.programme.document import Words
 from regulars.core.refusals import FriendKnown, InvitationUnknown, InvitedOneself
 from regulars.desk.clock import is_the_clocks_turn
@@ -103,7 +102,7 @@ def invited_by(
     if known - {friend} or (friend is not None and _is_known_for_long(friend, now)):
         raise FriendKnown
     at = instant(now)
-    return FriendInvited(name, at, programme.calendar.local(at)[0], owner)
+    return FriendInvited(name, at, programme.calendar.day_of(at), owner)
 
 
 def may_be_invited(programme: Programme, wallet_id: int, *, now: datetime) -> bool:
@@ -136,7 +135,7 @@ def _tell_within(cursor: Cursor, programme: Programme, limit: int) -> int:
 def _arrival(cursor: Cursor, programme: Programme, one: ToTell) -> Arrival:
     at, wallet_id = instant(one.settled_at), goes_on_as(cursor, one.inviter)
     assert wallet_id is not None, "members stay"
-    day, _ = programme.calendar.local(Instant(at))
+    day = programme.calendar.day_of(at)
     event = FriendSettled(one.told_as, at, day, instant(one.invited_at))
     return Arrival(SOURCE, None, event, wallet_id)
 

@@ -121,7 +121,7 @@ def cancelled(
     """The event that undoes a redemption; it can be told once."""
     at = instant(now)
     name = f"redemption-{had.number}~{'lapse' if by == 'time' else 'cancel'}"
-    return RedemptionCancelled(name, at, programme.calendar.local(at)[0], had.source_id, had.source, by)
+    return RedemptionCancelled(name, at, programme.calendar.day_of(at), had.source_id, had.source, by)
 
 
 def cancel(
@@ -145,7 +145,7 @@ def hand_over(code: str, *, by: str, now: datetime) -> Had:
 
 def lapse(programme: Programme, *, now: datetime, limit: int = LAPSED_AT_ONCE) -> int:
     """Give points back for what nobody fetched in time; answer of how many. Yesterday was the last day of those."""
-    today = day_to_database(programme.calendar.local(instant(now))[0])
+    today = day_to_database(programme.calendar.day_of(instant(now)))
     due = queries.not_fetched(today=today, limit=limit)
     for had in due:
         refused = _undo(programme, had, source=CLOCK, by="time", now=now, may_refuse=True)
@@ -157,7 +157,7 @@ def lapse(programme: Programme, *, now: datetime, limit: int = LAPSED_AT_ONCE) -
 
 def tell_of_lapsing(programme: Programme, *, now: datetime, limit: int = LAPSED_AT_ONCE) -> int:
     """Tell of what lapses in seven days, or in one; answer of how many."""
-    today = day_to_database(programme.calendar.local(instant(now))[0])
+    today = day_to_database(programme.calendar.day_of(instant(now)))
     with transaction.atomic():
         return lapsing.tell(raw_cursor(), today=today, limit=limit)
 
@@ -182,7 +182,7 @@ def paid(had: Had, programme: Programme, *, now: datetime, order: str | None = N
     """The event that says that the money of a redemption was paid; it can be told once by each source."""
     at = instant(now)
     name = f"redemption-{had.number}~pay"
-    return RedemptionPaid(name, at, programme.calendar.local(at)[0], had.source_id, had.source, order)
+    return RedemptionPaid(name, at, programme.calendar.day_of(at), had.source_id, had.source, order)
 
 
 def pay(programme: Programme, code: str, *, source: str, now: datetime, order: str | None = None) -> Had:
@@ -204,7 +204,7 @@ def pay(programme: Programme, code: str, *, source: str, now: datetime, order: s
 
 def pass_on(programme: Programme, cause: str, day: date, *, by: str, now: datetime) -> int:
     """Say that what came in for a cause on a day was passed on; from then on none of it is cancelled."""
-    today = day_to_database(programme.calendar.local(instant(now))[0])
+    today = day_to_database(programme.calendar.day_of(instant(now)))
     with transaction.atomic():
         return donations.pass_on(raw_cursor(), cause, day, today=today, by=by, now=now)
 

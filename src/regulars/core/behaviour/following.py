@@ -142,7 +142,7 @@ def _counted(draft: Draft, asked: Asked, event: Moment) -> bool:
 def _today(draft: Draft, event: Moment) -> int:
     if event.occurred_at == draft.at:
         return event.day
-    return draft.version.calendar.local(draft.at)[0]  # type: ignore[arg-type]  # an instant that went through a struct
+    return draft.version.calendar.day_of(draft.at)
 
 
 def facts_of(receipt: Receipt) -> OrderFacts:

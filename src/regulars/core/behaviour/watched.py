@@ -61,7 +61,7 @@ class Watched:
         return self._calendar.start_of(min(ahead)) if ahead else NEVER
 
     def _day(self, at: int) -> int:
-        return self._calendar.local(at)[0]  # type: ignore[arg-type]  # an instant that went through a struct
+        return self._calendar.day_of(at)
 
 
 class _Then:

@@ -18,5 +18,5 @@ def ends_at(coupon: Coupon, calendar: Calendar, *, at: Instant, is_claim: bool) 
     """
     if coupon.valid is None or (coupon.valid.since == "claim" and not is_claim):
         return NEVER
-    day, _ = calendar.local(at)
+    day = calendar.day_of(at)
     return calendar.start_of(Day(day + coupon.valid.days + 1))

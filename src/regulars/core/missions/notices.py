@@ -76,4 +76,4 @@ def _ends_at(goal: Goal, one: Undertaking) -> int:
 
 
 def _day(version: Version, at: int) -> int:
-    return version.calendar.local(at)[0]  # type: ignore[arg-type]  # an instant that went through a struct
+    return version.calendar.day_of(at)

@@ -66,7 +66,7 @@ def give(draft: Draft, version: Version, goal: Goal, one: Undertaking) -> None:
     one.given += 1
     one.prizes += 1
     _count_on_tracks(draft, goal)
-    day, _ = version.calendar.local(draft.at)  # type: ignore[arg-type]  # an instant that went through a struct
+    day = version.calendar.day_of(draft.at)
     if prize is None or not drawn(draft, goal.budget, day, goal.rule, prize.points):
         return
     grant(
@@ -78,6 +78,6 @@ def give(draft: Draft, version: Version, goal: Goal, one: Undertaking) -> None:
 def _count_on_tracks(draft: Draft, goal: Goal) -> None:
     """Let a stage count on the tracks that ask for its mission: a badge is such a track of one step."""
     badges = draft.version.missions.badges.get(goal.id, ()) if draft.version.missions else ()
-    day, _ = draft.version.calendar.local(draft.at)  # type: ignore[arg-type]  # an instant that went through a struct
+    day = draft.version.calendar.day_of(draft.at)
     for track in badges:
         count(draft, track, day=day, amount=1, cause="reached", at=draft.at)

@@ -125,7 +125,7 @@ class Gift:
 
     def next_year(self, birth_month: int, given: int, at: int) -> int:
         """The year of the next birthday whose month is not over and whose gift, after that of `given`, is due."""
-        today = date.fromordinal(self._calendar.local(at)[0])  # type: ignore[arg-type]  # an instant of a struct
+        today = date.fromordinal(self._calendar.day_of(at))
         return max(today.year + (birth_month < today.month), given + 1)
 
     def loads_at(self, birth_month: int, year: int) -> int:

@@ -154,7 +154,7 @@ class Currency:
         policy = self._restore or (_BY_SHOP if by_shop else "return_expired")
         if policy == "return_expired":
             return expires_at
-        day, _ = self._calendar.local(at)  # type: ignore[arg-type]  # an instant that went through a struct
+        day = self._calendar.day_of(at)
         if isinstance(policy, MinLife):
             return max(expires_at, self._calendar.start_of(Day(day + policy.min_life + 1)))
         return self.terms.of(levels).ends_after(day) if expires_at <= at else expires_at

@@ -75,7 +75,7 @@ class Goal:
         """Until when what occurs counts for somebody who begins at an instant."""
         if self._days is None:
             return self.closes_at
-        day, _ = self._calendar.local(start)  # type: ignore[arg-type]  # an instant that went through a struct
+        day = self._calendar.day_of(start)
         return self._calendar.start_of(day + self._days)
 
     @property
@@ -98,7 +98,7 @@ class Goal:
 
     def claimed_by(self, at: int) -> int:
         """When a prize that waits since an instant is given by itself."""
-        day, _ = self._calendar.local(at)  # type: ignore[arg-type]  # an instant that went through a struct
+        day = self._calendar.day_of(at)
         return self._calendar.start_of(day + CLAIM_DAYS)
 
     def promises_like(self, other: Goal | None) -> bool:

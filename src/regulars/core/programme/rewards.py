@@ -53,14 +53,14 @@ class Reward:
         self.begins_at = 0 if document.from_ is None else start_of_version(calendar, document.from_)
         self.ends_at: int = NEVER
         if document.until is not None:
-            day, _ = calendar.local(start_of_version(calendar, document.until))
+            day = calendar.day_of(start_of_version(calendar, document.until))
             self.ends_at = calendar.start_of(day + 1)
         self.limits = {limit.per: limit.times for limit in document.limits if limit.per != "day"}
         self.age: int = 0 if document.lottery is None else document.lottery.age
         self.draw: int = 0
         if document.lottery is not None:
             draws_at = start_of_version(calendar, document.lottery.draw)
-            self.ends_at, self.draw = min(self.ends_at, draws_at), calendar.local(draws_at)[0]
+            self.ends_at, self.draw = min(self.ends_at, draws_at), calendar.day_of(draws_at)
         self.levels = levels
         self.when: Callable[[object], bool] | None = compile_condition(when) if when is not None else None
 

@@ -155,7 +155,7 @@ class Track:
 
     def day_of(self, at: int) -> Day:
         """The local day of an instant."""
-        return self._calendar.local(at)[0]  # type: ignore[arg-type]  # an instant that went through a struct
+        return self._calendar.day_of(at)
 
 
 _COUNTS = {"net_spend": "money", "points_earned": "points", "points_balance": "balance"}

@@ -30,7 +30,7 @@ class Validity:
         """
         if not self.has_end:
             return NEVER
-        day, _ = self._calendar.local(at)  # type: ignore[arg-type]  # an instant that went through a struct
+        day = self._calendar.day_of(at)
         until: int = self._calendar.start_of(self._end(day, anchor))
         return until if until > at else NEVER
 

@@ -40,7 +40,7 @@ def load_gift(draft: Draft, track: Track, standing: Standing) -> None:
 
 
 def _load(draft: Draft, rule: str, currency: str, points: int, year: int) -> None:
-    day, _ = draft.version.calendar.local(draft.at)  # type: ignore[arg-type]  # an instant of a struct
+    day = draft.version.calendar.day_of(draft.at)
     grant(
         draft, draft.version.currencies[currency], currency=currency, points=points,
         version=draft.version.number, day=day, at=draft.at, effect=f"{rule}/{currency}/{year}", rule=rule,

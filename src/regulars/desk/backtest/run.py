@@ -154,4 +154,4 @@ def _anonymous(report: Report) -> Anonymous:
 
 
 def _day(calendar: Calendar, at: int) -> str:
-    return date.fromordinal(calendar.local(Instant(at))[0]).isoformat()
+    return date.fromordinal(calendar.day_of(at)).isoformat()

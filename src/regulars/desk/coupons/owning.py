@@ -69,7 +69,7 @@ def may_take(programme: Programme, wallet_id: int, *, at: int) -> tuple[Coupon, 
     version = programme.at(at)
     if version is None:
         return ()
-    persons, day = persons_in(raw_cursor(), wallet_id), version.calendar.local(Instant(at))[0]
+    persons, day = persons_in(raw_cursor(), wallet_id), version.calendar.day_of(at)
     offered = [one for one in version.coupons.values() if one.document.claim and one.scope.is_on(day)]
     return tuple(one for one in offered if queries.had_by(one.id, persons) < _most_of(one))
 
