@@ -24,7 +24,7 @@ from regulars.desk.clock import now_of_database
 from regulars.desk.posting import Arrival, post_within
 from regulars.lib.agreeing import Outdated, agreed
 from regulars.lib.cursors import raw_cursor
-from regulars.lib.instants import Instant, day_to_database, instant, moment
+from regulars.lib.instants import Instant, date_in, day_to_database, instant, moment
 from regulars.people.merges import everybody_of, goes_on_as
 from regulars.supplies import queries as supplies
 from regulars.supplies.actions import OpenSupplies, Planned
@@ -140,7 +140,7 @@ def play_within(
 def offered(programme: Programme, wallet_id: int, *, now: datetime) -> tuple[Offered, ...]:
     """The challenges of today, as a member meets them."""
     persons = everybody_of(raw_cursor(), wallet_id)
-    day = day_to_database(programme.calendar.day_of(instant(now)))
+    day = date_in(programme.calendar, now)
     found = of_today(programme, now=now)
     left = left_of(found)
     return tuple(_offer(one, left[one.id], persons, day) for one in found)
@@ -164,7 +164,7 @@ def given_at(challenge: str, wallet_id: int, token: str) -> datetime | None:
 def of_today(programme: Programme, *, now: datetime) -> tuple[Challenge, ...]:
     """The challenges that can be played now."""
     version = programme.at(instant(now))
-    day = day_to_database(programme.calendar.day_of(instant(now)))
+    day = date_in(programme.calendar, now)
     return tuple(one for one in version.document.challenges if _is_on(one, day)) if version else ()
 
 

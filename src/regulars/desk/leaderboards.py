@@ -19,7 +19,7 @@ from regulars.leaderboards import actions, queries
 from regulars.leaderboards.actions import Kept
 from regulars.leaderboards.queries import Watched
 from regulars.lib.cursors import raw_cursor
-from regulars.lib.instants import day_to_database, instant, to_database
+from regulars.lib.instants import date_in, instant, to_database
 from regulars.lib.turns import is_our_turn
 from regulars.people.merges import all_go_on_as, everybody_of, goes_on_as
 
@@ -182,7 +182,7 @@ def _best(
 
 def _first_day(board: Leaderboard, version: Version, now: datetime) -> date | None:
     """The first local day of the week or the month of which the scores count."""
-    today = day_to_database(version.calendar.day_of(instant(now)))
+    today = date_in(version.calendar, now)
     if board.per == "week":
         return today - timedelta(days=today.weekday())
     return today.replace(day=1) if board.per == "month" else None

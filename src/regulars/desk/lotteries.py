@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from regulars.lib.agreeing import agreed
-from regulars.lib.instants import day_to_database, instant
+from regulars.lib.instants import date_in
 from regulars.rewards import draws
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def draw_due(programme: Programme, *, now: datetime) -> int:
     """Draw every lottery whose day has come by the shop's calendar; answer how many were drawn."""
-    today = day_to_database(programme.calendar.day_of(instant(now)))
+    today = date_in(programme.calendar, now)
     return sum(
         agreed(partial(draws.draw, number=number, reward=reward, day=day, now=now))
         for number, reward, day in draws.close_due(today=today, now=now)

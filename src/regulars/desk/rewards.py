@@ -24,7 +24,7 @@ from regulars.desk.reading import wallet_at
 from regulars.desk.redeeming import A_DAY, STOCK, may_have_taken, planned_for
 from regulars.ledger import queries as ledger
 from regulars.lib.cursors import raw_cursor
-from regulars.lib.instants import day_to_database, instant, to_database
+from regulars.lib.instants import date_in, day_to_database, instant, to_database
 from regulars.people.members import person
 from regulars.people.merges import everybody_of, goes_on_as
 from regulars.rewards import actions, donations, draws, lapsing, pictures, queries
@@ -145,7 +145,7 @@ def hand_over(code: str, *, by: str, now: datetime) -> Had:
 
 def lapse(programme: Programme, *, now: datetime, limit: int = LAPSED_AT_ONCE) -> int:
     """Give points back for what nobody fetched in time; answer of how many. Yesterday was the last day of those."""
-    today = day_to_database(programme.calendar.day_of(instant(now)))
+    today = date_in(programme.calendar, now)
     due = queries.not_fetched(today=today, limit=limit)
     for had in due:
         refused = _undo(programme, had, source=CLOCK, by="time", now=now, may_refuse=True)
@@ -157,7 +157,7 @@ def lapse(programme: Programme, *, now: datetime, limit: int = LAPSED_AT_ONCE) -
 
 def tell_of_lapsing(programme: Programme, *, now: datetime, limit: int = LAPSED_AT_ONCE) -> int:
     """Tell of what lapses in seven days, or in one; answer of how many."""
-    today = day_to_database(programme.calendar.day_of(instant(now)))
+    today = date_in(programme.calendar, now)
     with transaction.atomic():
         return lapsing.tell(raw_cursor(), today=today, limit=limit)
 
@@ -204,7 +204,7 @@ def pay(programme: Programme, code: str, *, source: str, now: datetime, order: s
 
 def pass_on(programme: Programme, cause: str, day: date, *, by: str, now: datetime) -> int:
     """Say that what came in for a cause on a day was passed on; from then on none of it is cancelled."""
-    today = day_to_database(programme.calendar.day_of(instant(now)))
+    today = date_in(programme.calendar, now)
     with transaction.atomic():
         return donations.pass_on(raw_cursor(), cause, day, today=today, by=by, now=now)
 

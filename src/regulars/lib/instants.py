@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from regulars.core.periods import NEVER, Instant, instant, moment
+
+if TYPE_CHECKING:
+    from regulars.core.periods import Calendar
 
 
 def to_database(at: int) -> datetime | None:
@@ -22,4 +26,9 @@ def day_to_database(day: int) -> date:
     return date.fromordinal(day)
 
 
-__all__ = ["Instant", "day_to_database", "from_database", "instant", "moment", "to_database"]
+def date_in(calendar: Calendar, now: datetime) -> date:
+    """Answer the date that it is in a calendar's zone, whatever it is elsewhere."""
+    return day_to_database(calendar.day_of(instant(now)))
+
+
+__all__ = ["Instant", "date_in", "day_to_database", "from_database", "instant", "moment", "to_database"]
