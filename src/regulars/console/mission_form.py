@@ -9,6 +9,8 @@ import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from regulars.console.forms.typed import number, number_in, text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,7 +26,6 @@ COUNTS: Final[tuple[tuple[str, Promise], ...]] = (
     ('count("Checked In")', _("Check-ins")),
     ('distinct("Checked In", "store")', _("Different stores checked in at")),
 )
-_NUMBER: Final = re.compile(r"\d{1,9}")
 _MISSED: Final = ("reset", "decay", "cycle")
 
 
@@ -33,7 +34,7 @@ def fields_of(mission: Mission | None) -> dict[str, str]:
     if mission is None:
         return {
             "ladder": "1, 1, 2, 2, 3, 3, 10", "day_starts_at": "00:00", "count": COUNTS[0][0], "days": "30", "missed": "reset",
-            "after_ladder": "again", "again": "no", "claim": "asked",
+            "after_ladder": "again", "again": "no", "claim": "asked", "budget_in": "points",
         }  # fmt: skip
     shown = {"id": mission.id, "name_zh": mission.name.zh_hant, "name_en": mission.name.en}
     if mission.about is not None:
@@ -45,10 +46,10 @@ def document_of(typed: Mapping[str, str], kind: str, before: Mission | None) -> 
     """What was typed, laid over the mission as it was. It may have mistakes, which the programme's own check names."""
     made: dict[str, Written] = msgspec.to_builtins(before) if before is not None else {}
     made |= {
-        "id": _text(typed, "id"),
-        "name": {"zh-Hant": _text(typed, "name_zh"), "en": _text(typed, "name_en")},
+        "id": text(typed, "id"),
+        "name": {"zh-Hant": text(typed, "name_zh"), "en": text(typed, "name_en")},
     }
-    about = {"zh-Hant": _text(typed, "about_zh"), "en": _text(typed, "about_en")}
+    about = {"zh-Hant": text(typed, "about_zh"), "en": text(typed, "about_en")}
     made = _with(made, "about", about if any(about.values()) else None)
     return _with_check_in(made, typed) if kind == "check_in" else _with_goal(made, typed)
 
@@ -69,10 +70,14 @@ def _goal_fields(mission: Mission) -> dict[str, str]:
     goal, window = mission.goal, mission.window
     assert goal is not None
     shown = {"count": goal.count, "again": mission.again, "claim": mission.claim, "start": mission.start}
-    for number, stage in enumerate(goal.stages[:STAGES], 1):
-        shown |= {f"at_least_{number}": str(stage.at_least)}
+    for place, stage in enumerate(goal.stages[:STAGES], 1):
+        shown |= {f"at_least_{place}": str(stage.at_least)}
         if stage.prize is not None:
-            shown |= {f"points_{number}": str(stage.prize.points), "of": stage.prize.of}
+            shown |= {f"points_{place}": str(stage.prize.points), "of": stage.prize.of}
+    budget, shown["budget_in"] = mission.budget, "points"
+    if budget is not None:
+        of, amount = ("points", budget.points) if budget.money is None else ("money", budget.money)
+        shown |= {"budget": str(amount), "budget_in": of}
     if window is not None:
         shown |= {
             "days": str(window.days or ""),
@@ -86,13 +91,13 @@ def _with_check_in(made: dict[str, Written], typed: Mapping[str, str]) -> dict[s
     before = made.get("check_in")
     check_in: dict[str, Written] = dict(before) if isinstance(before, dict) else {}
     check_in |= {
-        "of": _text(typed, "of"), "ladder": [_number(one) for one in re.split(r"[,\s、，]+", _text(typed, "ladder")) if one],
+        "of": text(typed, "of"), "ladder": [number_in(one) for one in re.split(r"[,\s、，]+", text(typed, "ladder")) if one],
     }  # fmt: skip
     for key, left_out in (("after_ladder", "again"), ("missed", "reset"), ("day_starts_at", "00:00")):
-        given = _text(typed, key)
+        given = text(typed, key)
         check_in = _with(check_in, key, given if given not in {"", left_out} else None)
-    freeze = {"every": _typed(typed, "freeze_every"), "most": _typed(typed, "freeze_most") or 1}
-    make_up = {"days": _typed(typed, "make_up_days"), "points": _typed(typed, "make_up_points")}
+    freeze = {"every": number(typed, "freeze_every"), "most": number(typed, "freeze_most") or 1}
+    make_up = {"days": number(typed, "make_up_days"), "points": number(typed, "make_up_points")}
     check_in = _with(check_in, "freeze", freeze if freeze["every"] != "" else None)
     check_in = _with(
         check_in, "make_up", make_up if (make_up["days"], make_up["points"]) != ("", "") else None
@@ -102,28 +107,34 @@ def _with_check_in(made: dict[str, Written], typed: Mapping[str, str]) -> dict[s
 
 def _with_goal(made: dict[str, Written], typed: Mapping[str, str]) -> dict[str, Written]:
     goal: dict[str, Written] = {
-        "count": _text(typed, "own_count") or _text(typed, "count"),
+        "count": text(typed, "own_count") or text(typed, "count"),
         "stages": _stages(typed),
     }
     made |= {"goal": goal}
-    first, last, days = _text(typed, "first_day"), _text(typed, "last_day"), _typed(typed, "days")
+    first, last, days = text(typed, "first_day"), text(typed, "last_day"), number(typed, "days")
     window: dict[str, Written] | None = {"days": days} if days != "" else None
     if first or last:
         window = {"first_day": first, "last_day": last}
     made = _with(made, "window", window)
+    made = _with(made, "budget", _budget(typed))
     for key, left_out in (("again", "no"), ("claim", "asked"), ("start", "asked")):
-        given = _text(typed, key)
+        given = text(typed, key)
         made = _with(made, key, given if given not in {"", left_out} else None)
     return made
 
 
+def _budget(typed: Mapping[str, str]) -> dict[str, Written] | None:
+    budget = number(typed, "budget")
+    return {"money" if typed.get("budget_in") == "money" else "points": budget} if budget != "" else None
+
+
 def _stages(typed: Mapping[str, str]) -> list[Written]:
     stages: list[Written] = []
-    for number in range(1, STAGES + 1):
-        least, points = _typed(typed, f"at_least_{number}"), _typed(typed, f"points_{number}")
+    for stage in range(1, STAGES + 1):
+        least, points = number(typed, f"at_least_{stage}"), number(typed, f"points_{stage}")
         if (least, points) != ("", ""):
             prize: dict[str, Written] = (
-                {"prize": {"points": points, "of": _text(typed, "of")}} if points != "" else {}
+                {"prize": {"points": points, "of": text(typed, "of")}} if points != "" else {}
             )
             stages.append({"at_least": least, **prize})
     return stages
@@ -133,16 +144,3 @@ def _with(made: dict[str, Written], key: str, value: Written | None) -> dict[str
     """The part with a key, or without it where nothing is to stand there."""
     rest = {name: inner for name, inner in made.items() if name != key}
     return rest if value is None else rest | {key: value}
-
-
-def _text(typed: Mapping[str, str], name: str) -> str:
-    return " ".join(typed.get(name, "").split())
-
-
-def _typed(typed: Mapping[str, str], name: str) -> str | int:
-    return _number(_text(typed, name))
-
-
-def _number(text: str) -> str | int:
-    """A whole number; whatever else was typed stays as it was, for the check to name."""
-    return int(text) if text.isascii() and _NUMBER.fullmatch(text) else text

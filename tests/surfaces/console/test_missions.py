@@ -12,6 +12,7 @@ GOAL = {
     "kind": "goal", "id": "tea-week", "name_zh": "茶週", "name_en": "Tea week", "about_zh": "", "about_en": "",
     "count": 'count("Order Completed")', "own_count": "", "of": "points", "at_least_1": "2", "points_1": "20", "at_least_2": "5",
     "points_2": "50", "days": "30", "first_day": "", "last_day": "", "start": "asked", "again": "on_completion", "claim": "asked",
+    "budget": "", "budget_in": "points",
 }  # fmt: skip
 
 
@@ -96,6 +97,25 @@ def test_what_the_form_does_not_know_stays(send):
     assert [one.at_least for one in mission.goal.stages] == [3, 4]
 
 
+@pytest.mark.parametrize(
+    ("typed", "made", "words"),
+    [
+        ({"budget": "1,000"}, (1000, None), "budget: 1,000 points in all"),
+        ({"budget": "500", "budget_in": "money"}, (None, 500), "budget: NT$500 in all"),
+    ],
+)
+def test_its_budget_is_written_shown_and_taken_away(send, marketer, typed, made, words):
+    send(**GOAL | {"claim": "at_once"} | typed)
+
+    budget = drafted()["tea-week"].budget
+    assert (budget.points, budget.money) == made
+    assert words in said(marketer.get("/console/missions/"))
+    send("tea-week/", name_en="Week of tea")
+    assert drafted()["tea-week"].budget == budget
+    send("tea-week/", budget="")
+    assert drafted()["tea-week"].budget is None
+
+
 def test_a_mistake_is_named_and_nothing_is_saved(send):
     answered = send(**GOAL | {"at_least_1": "9", "points_2": "many"})
 
@@ -110,6 +130,7 @@ def test_a_mistake_is_named_and_nothing_is_saved(send):
     [
         {"id": "Not A Slug"}, {"name_zh": ""}, {"own_count": "count("}, {"days": "0"}, {"first_day": "2026-02-30", "days": ""},
         {"of": "gold"}, {"at_least_1": "", "at_least_2": "", "points_1": "", "points_2": ""}, {"claim": "perhaps"},
+        {"budget": "1000"}, {"budget": "69", "claim": "at_once"}, {"budget": "many", "claim": "at_once"},
         {"name_en": "x" * 500}, {"own_count": "a: b\n- c"},
     ],
 )  # fmt: skip

@@ -47,6 +47,36 @@ def test_it_can_be_taken_out_and_promised_anew(marketer):
     assert document().rewards == current().versions[-1].document.rewards
 
 
+def test_a_budget_is_given_changed_and_taken_away(marketer):
+    sends(marketer, FORM, points="10,000", per="month")
+    made = document().referral
+    assert (made.budget.points, made.budget.money, made.budget.per) == (10000, None, "month")
+    assert made.welcome is not None
+    shown = fields(marketer.get(FORM))
+    assert (shown["way"], shown["points"], shown["per"]) == ("points", "10000", "month")
+    assert "All who invite together get no more than 10,000 points a month" in said(marketer.get(FORM))
+
+    sends(marketer, FORM, way="money", money="5000", per="")
+    assert (document().referral.budget.points, document().referral.budget.money) == (None, 5000)
+
+    sends(marketer, FORM, money="")
+    assert document() == current().versions[-1].document
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"points": "0"}, "points"), ({"points": "99"}, "points"), ({"points": "many"}, "points"),
+        ({"way": "money", "money": "0.001"}, "money"), ({"points": "9000", "per": "year"}, "per"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_its_budget_stands_beside_the_field(marketer, typed, field):
+    answered = sends(marketer, FORM, **typed)
+
+    assert (answered.status_code, list(beside(answered))) == (422, [field])
+    assert not Draft.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [

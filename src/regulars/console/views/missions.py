@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regulars.accounts.access import StaffRequest, needs
-from regulars.console import drafting, mission_form
+from regulars.console import budget_words, drafting, mission_form
 from regulars.console.pages import page, voice
 from regulars.console.refused import sentence_for
 from regulars.console.views.programme import checked, language_of
@@ -134,6 +134,7 @@ def _form(
     return page(
         request, "mission.html", here="missions", status=status, voice=speaking, before=before, kind=kind, form=form, mark=mark,
         said=said, stages=stages, own_count=own, counts=mission_form.COUNTS,
+        currency=document.currency if document else "",
         currencies=[(name, speaking.of(one.name)) for name, one in points.items()],
     )  # fmt: skip
 
@@ -193,7 +194,12 @@ def _asks(one: Mission, document: Programme, speaking: Voice) -> str:
         f"{Decimal(str(stage.at_least)):,} ({points_of(stage.prize.points, _name(stage.prize.of, document), speaking)})" if stage.prize else f"{Decimal(str(stage.at_least)):,}"
         for stage in one.goal.stages
     )  # fmt: skip
-    return f"{counted}{'：' if speaking.is_chinese else ': '}{stages}"
+    said = f"{counted}{'：' if speaking.is_chinese else ': '}{stages}"
+    prize = next((stage.prize for stage in one.goal.stages if stage.prize), None)
+    if one.budget is None or prize is None:
+        return said
+    budget = budget_words.said(one.budget, document, prize.of, speaking)
+    return f"{said} · {_('budget: %(said)s') % {'said': budget}}"
 
 
 def _name(currency: str, document: Programme) -> Words:

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from regulars.accounts.access import StaffRequest, needs
 from regulars.console.forms import referral as referral_form
+from regulars.console.forms.writing import newest
 from regulars.console.pages import page, voice
 from regulars.console.views import drawing
-from regulars.programmes.queries import NoProgramme, current
 from regulars.referrals.queries import counted
 from regulars.telling import referral as telling
 from regulars.telling.voice import Voice
@@ -65,7 +65,7 @@ def remove(request: StaffRequest) -> HttpResponse:
 
 
 def _terms(speaker: Voice) -> tuple[str, ...]:
-    try:
-        return telling.terms(current().versions[-1].document, speaker)
-    except NoProgramme:
+    document = newest()
+    if document is None or document.referral is None:
         return ()
+    return referral_form.says(document.referral, document, speaker)
