@@ -46,12 +46,13 @@ class Heap(msgspec.Struct, frozen=True):
 
 
 class HoldView(msgspec.Struct, frozen=True):
-    """Points set aside until a moment, and what for where the till said so."""
+    """Points set aside until a moment, and what for where the till said so; `occasion` where it is for a seat there."""
 
     id: str
     points: int
     until: datetime
     purpose: str | None
+    occasion: Words | None = None
 
 
 class Balance(msgspec.Struct, frozen=True):
@@ -172,6 +173,7 @@ class Happening(msgspec.Struct, frozen=True):
     """One thing in a member's history: an event, or (event None) what time alone did at one moment.
 
     `money` is the currency of the amounts in the event. `version_from` is when the version that decided began.
+    `occasion` is the one for whose seat the event holds points, by the name that it has now.
     """
 
     no: int | None
@@ -186,6 +188,7 @@ class Happening(msgspec.Struct, frozen=True):
     reasons: tuple[Reason, ...]
     version: int | None
     version_from: datetime | None
+    occasion: Words | None = None
 
 
 class Account(msgspec.Struct, frozen=True):

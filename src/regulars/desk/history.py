@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from regulars.core.events import PointsHeld
 from regulars.desk import names
 from regulars.desk.answers import Drawn, EntryView, Happening, MoveView
 from regulars.desk.models import Move
 from regulars.desk.moments import refuse_unshowable
+from regulars.desk.seats import occasions_by_hold
 from regulars.events import queries as events
 from regulars.ledger import queries as ledger
 from regulars.lib.instants import to_database
 from regulars.programmes.queries import current
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from regulars.core.programme.compiled import Programme
+    from regulars.core.programme.document import Words
     from regulars.ledger.queries import DrawnFrom, Posted
 
 Cursor = tuple["datetime", int]
@@ -50,8 +54,9 @@ def history(
     )
     moved, moved_by_time = _moves(programme, wallet_id, [one.no for one in logged], oldest, until)
     drawn = _drawn(wallet_id, [*by_event, *by_time])
+    seats = occasions_by_hold(one.event.id for one in logged if isinstance(one.event, PointsHeld))
     happenings = [
-        _of_event(programme, one, _views(programme, by_event, drawn, one.no), moved.get(one.no, ()))
+        _of_event(programme, one, _views(programme, by_event, drawn, one.no), moved.get(one.no, ()), seats)
         for one in logged
     ]
     return tuple(_in_order(happenings, of_time(programme, by_time, moved_by_time, drawn)))
@@ -157,12 +162,14 @@ def _view(programme: Programme, posted: Posted, drawn: dict[int, tuple[Drawn, ..
 
 
 def _of_event(
-    programme: Programme, one: events.Logged, entries: tuple[EntryView, ...], moves: tuple[MoveView, ...]
-) -> Happening:
+    programme: Programme, one: events.Logged, entries: tuple[EntryView, ...], moves: tuple[MoveView, ...],
+    seats: Mapping[str, Words],
+) -> Happening:  # fmt: skip
     version = names.version_of(programme, one.version)
     return Happening(
         one.no, one.occurred_at, one.kind, one.source, one.source_id, one.event, version.money, entries, moves,
         one.reasons, one.version, to_database(version.effective_at) if one.version else None,
+        seats.get(one.event.id) if isinstance(one.event, PointsHeld) else None,
     )  # fmt: skip
 
 

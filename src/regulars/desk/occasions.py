@@ -15,6 +15,7 @@ from regulars.core.events import HoldPosted, HoldVoided, PointsHeld
 from regulars.core.fold import Fold, start
 from regulars.core.occasions.asking import ask as decide
 from regulars.core.occasions.asking import refuse_over
+from regulars.core.occasions.holds import hold_name
 from regulars.core.occasions.openings import mine
 from regulars.core.occasions.refusals import OfferNone, SeatNone
 from regulars.core.receipts import Receipts
@@ -164,7 +165,7 @@ def _paid(
         return seat
     if seat.owed:
         return actions.owe(cursor, seat, "held")
-    name = f"seat:{locked.number}:{seat.id}:{seat.holds + 1}"
+    name = hold_name(locked.number, seat.id, seat.holds + 1)
     day = programme.calendar.day_of(asker.now)
     lasts = locked.occasion.begins_at - asker.now + _BEYOND
     held = PointsHeld(name, asker.now, day, locked.currency, locked.points, lasts, locked.name)

@@ -19,6 +19,7 @@ from regulars.desk.answers import Account, Balance, Due, Heap, HoldView, LotView
 from regulars.desk.moments import refuse_unshowable
 from regulars.desk.names import FUNDING_NAMES, rule_name, waits_for
 from regulars.desk.reading import passed
+from regulars.desk.seats import occasions_by_hold
 from regulars.desk.sources import told_as
 from regulars.ledger import queries as ledger
 from regulars.lib.instants import instant, to_database
@@ -26,11 +27,12 @@ from regulars.people.members import Person, person, wallet_of
 from regulars.programmes.queries import current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from regulars.core.programme.compiled import Currency, Programme, Version
     from regulars.core.programme.document import Track as TrackDocument
+    from regulars.core.programme.document import Words
     from regulars.core.programme.tracks import Track
     from regulars.core.state import Hold, Lot, Wallet
 
@@ -77,9 +79,10 @@ def seen_as(programme: Programme, who: Person, wallet: Wallet, at: datetime) -> 
 def _account(
     version: Version, who: Person, wallet: Wallet, lots: Lots, at: datetime, *, is_past: bool
 ) -> Account:
+    seats = occasions_by_hold(told_as(hold.id) for purse in wallet.purses.values() for hold in purse.holds)
     return Account(
         who.wallet_id, who.cards, who.nickname, who.joined_at, wallet.birth_month, at, is_past, wallet.orders,
-        tuple(_balance(version, name, wallet, instant(at), lots.get(name, ())) for name in version.currencies),
+        tuple(_balance(version, name, wallet, instant(at), lots.get(name, ()), seats) for name in version.currencies),
         tuple(_standing(version, track, wallet, instant(at)) for track in version.tracks.values()),
     )  # fmt: skip
 
@@ -118,7 +121,14 @@ def _lot(programme: Programme, lot: Lot, opened: ledger.Posted | None, as_of: in
     )  # fmt: skip
 
 
-def _balance(version: Version, name: str, wallet: Wallet, at: int, lots: tuple[LotView, ...]) -> Balance:
+def _balance(
+    version: Version,
+    name: str,
+    wallet: Wallet,
+    at: int,
+    lots: tuple[LotView, ...],
+    seats: Mapping[str, Words],
+) -> Balance:
     purse = wallet.purses.get(name) or Purse()
     currency, document = version.currencies[name], version.document.points[name]
     there = usable(purse, at)
@@ -131,7 +141,7 @@ def _balance(version: Version, name: str, wallet: Wallet, at: int, lots: tuple[L
     return Balance(
         name, document.name, there, pending(purse, at), owed(purse), worth, version.money, sums.issued, sums.spent,
         sums.expired, sums.revoked, sums.shortfall, _next(ends, at), _next(_heaps(waiting, _start), at), lots, held(purse),
-        _holds(purse), received, given, sums.restored, len(purse.lots),
+        _holds(purse, seats), received, given, sums.restored, len(purse.lots),
         tuple([Heap(to_database(end), points) for end, points in sorted(ends.items())]),
     )  # fmt: skip
 
@@ -145,14 +155,14 @@ def _ever(purse: Purse) -> tuple[Sums, int, int]:
     return sums, purse.received + before.received, purse.given + before.given
 
 
-def _holds(purse: Purse) -> tuple[HoldView, ...]:
-    return tuple(_hold(hold) for hold in purse.holds if not hold.end)
+def _holds(purse: Purse, seats: Mapping[str, Words]) -> tuple[HoldView, ...]:
+    return tuple(_hold(hold, seats) for hold in purse.holds if not hold.end)
 
 
-def _hold(hold: Hold) -> HoldView:
-    until = to_database(hold.until)
+def _hold(hold: Hold, seats: Mapping[str, Words]) -> HoldView:
+    until, name = to_database(hold.until), told_as(hold.id)
     assert until is not None
-    return HoldView(told_as(hold.id), hold.points, until, hold.purpose)
+    return HoldView(name, hold.points, until, hold.purpose, seats.get(name))
 
 
 _end, _start = attrgetter("expires_at"), attrgetter("activates_at")

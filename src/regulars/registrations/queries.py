@@ -101,6 +101,14 @@ def occasion(number: int) -> Held:
     return found[0]
 
 
+def names(numbers: Collection[int]) -> dict[int, Words]:
+    """What some occasions are called now."""
+    if not numbers:
+        return {}
+    rows = Occasion.objects.filter(pk__in=numbers).values_list("pk", "name_zh", "name_en")
+    return {number: Words(zh_hant=chinese, en=english) for number, chinese, english in rows}
+
+
 def upcoming(*, now: datetime, after: int | None = None, limit: int = 50) -> tuple[Held, ...]:
     """Occasions that have not begun, the next one first; those after the one of a number, for the next page."""
     rows = Occasion.objects.filter(begins_at__gt=now).order_by("begins_at", "pk")

@@ -7,6 +7,7 @@ from typing import Final
 
 from regulars.core.events import HoldPosted, HoldVoided, PointsGiven, PointsHeld, PointsReceived
 from regulars.core.periods import Instant, moment
+from regulars.core.programme.document import Words
 from regulars.telling.figures import POINTS, clock, day, points_of
 from regulars.telling.voice import Pair, Voice
 
@@ -23,11 +24,11 @@ SENTENCES: Final[dict[str, Pair]] = {
 Aside = PointsHeld | HoldPosted | HoldVoided | PointsGiven | PointsReceived
 
 
-def title(event: Aside, voice: Voice) -> str:
-    """What happened, in a few words."""
+def title(event: Aside, voice: Voice, occasion: Words | None = None) -> str:
+    """What happened, in a few words; `occasion` where points are held for a seat there."""
     match event:
         case PointsHeld():
-            return _held(event, voice)
+            return _held(event, voice, occasion)
         case HoldPosted():
             return voice.say(SENTENCES["posted"])
         case HoldVoided():
@@ -40,12 +41,14 @@ def title(event: Aside, voice: Voice) -> str:
             return voice.say(SENTENCES["received_with"], message=event.message)
 
 
-def _held(event: PointsHeld, voice: Voice) -> str:
+def _held(event: PointsHeld, voice: Voice, occasion: Words | None) -> str:
     begins, ends = (moment(Instant(at)) for at in (event.occurred_at, event.occurred_at + event.lasts))
     facts = {"points": _points(event, voice), "until": _until(begins, ends, voice)}
     if event.purpose is None:
         return voice.say(SENTENCES["held"], **facts)
-    return voice.say(SENTENCES["held_for"], purpose=event.purpose, **facts)
+    return voice.say(
+        SENTENCES["held_for"], purpose=voice.of(occasion) if occasion else event.purpose, **facts
+    )
 
 
 def _points(event: PointsHeld | PointsGiven, voice: Voice) -> str:

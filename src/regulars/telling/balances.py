@@ -157,7 +157,8 @@ def _hold(one: HoldView, name: Words, voice: Voice) -> str:
     }
     if one.purpose is None:
         return voice.say(SENTENCES["held_until"], **facts)
-    return voice.say(SENTENCES["held_until_for"], purpose=held_for(one.purpose, voice), **facts)
+    purpose = voice.of(one.occasion) if one.occasion else held_for(one.purpose, voice)
+    return voice.say(SENTENCES["held_until_for"], purpose=purpose, **facts)
 
 
 def usable_from(lot: LotView, voice: Voice) -> str:

@@ -100,7 +100,7 @@ def title(happening: Happening, voice: Voice) -> str:
         case Spend():
             return _spend(event, voice)
         case PointsHeld() | HoldPosted() | HoldVoided() | PointsGiven() | PointsReceived():
-            return aside.title(event, voice)
+            return aside.title(event, voice, happening.occasion)
         case Adjustment():
             return voice.say(SENTENCES["adjustment"], reason=event.reason)
         case Profile():
