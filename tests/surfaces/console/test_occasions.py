@@ -111,7 +111,8 @@ def test_the_list_and_the_door_show_who_comes(made):
 
     page = _text(browser.get(f"/console/occasions/{number}/"))
     assert "愛達" in page
-    assert "waiting, 0 before" in page
+    assert "waiting, next in line" in page
+    assert "0 before" not in page
     first = browser.post(f"/console/occasions/{number}/read/", {"code": code.lower(), "key": "r-1"})
     again = browser.post(f"/console/occasions/{number}/read/", {"code": code, "key": "r-2"})
     assert "愛達 may come in." in _text(first)
