@@ -33,7 +33,7 @@ BUDGETS = (
     ),
     Mutation(
         "What is left today decides yesterday again",
-        "desk/verify.py",
+        "desk/beginning.py",
         "overdrawn(logged.reasons), as_decided(logged.reasons))",
         "overdrawn(logged.reasons))",
         "tests/slices/desk/test_budgets.py::test_everything_is_decided_again_as_it_was_whatever_is_left_by_then",

@@ -1,4 +1,4 @@
-"""With what the books of a member begin: with nothing, or in a merge with what its parts were."""
+"""Folding a member's books again: with what they begin, and what was decided before taken in once more."""
 
 from __future__ import annotations
 
@@ -17,14 +17,22 @@ from regulars.events import queries as events
 from regulars.people.merges import lasting
 
 if TYPE_CHECKING:
+    from regulars.core.effects import Effects
     from regulars.core.events import Event
     from regulars.core.programme.compiled import Programme
+    from regulars.events.queries import Logged
 
 
 def begun(programme: Programme, first: Event) -> Fold:
     """The fold of a member to whom this happened first, who may bring receipts along out of the books of others."""
     known = _of_parts(programme, first) if isinstance(first, MembersJoined) else Receipts()
     return Fold(programme, start(programme, first.occurred_at), known)
+
+
+def take_again(fold: Fold, logged: Logged) -> tuple[Event, Effects]:
+    """Decide an event as it was decided, whatever is left of budgets by now; answers what the fold was told, and what came of it."""
+    told = under_source(logged.source, logged.event, fold.receipts)
+    return told, fold.take(told, overdrawn(logged.reasons), as_decided(logged.reasons))
 
 
 def _of_parts(programme: Programme, joined: MembersJoined) -> Receipts:
@@ -47,11 +55,7 @@ def _receipts(programme: Programme, wallet_id: int, last_no: int, until: int) ->
             break
         fold = fold or begun(programme, logged.event)
         fold.advance(logged.decided_after)
-        fold.take(
-            under_source(logged.source, logged.event, fold.receipts),
-            overdrawn(logged.reasons),
-            as_decided(logged.reasons),
-        )
+        take_again(fold, logged)
     if fold is None:
         return Receipts()
     fold.advance(until)

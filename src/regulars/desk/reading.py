@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regulars.core.budgets import as_decided
 from regulars.core.effects import Effects
 from regulars.core.fold import Fold, start
-from regulars.core.merging.parting import overdrawn
 from regulars.core.receipts import Receipts
 from regulars.core.state import Wallet
-from regulars.desk.beginning import begun
+from regulars.desk.beginning import begun, take_again
 from regulars.desk.models import Wallet as WalletRow
-from regulars.desk.sources import under_source
 from regulars.desk.wallets import decode_wallet
 from regulars.events import queries as events
 from regulars.lib.instants import instant
@@ -54,6 +51,5 @@ def _folded_again(programme: Programme, wallet_id: int, until: int) -> Fold:
         if not fold.wallet.events:
             fold = begun(programme, logged.event)
         fold.advance(logged.decided_after)
-        told = under_source(logged.source, logged.event, fold.receipts)
-        fold.take(told, overdrawn(logged.reasons), as_decided(logged.reasons))
+        take_again(fold, logged)
     return fold

@@ -14,16 +14,13 @@ import msgspec
 from django.db import connection, transaction
 
 from regulars.core.books import broken_laws
-from regulars.core.budgets import as_decided
 from regulars.core.effects import Effects
 from regulars.core.events import MembersJoined
 from regulars.core.fold import Fold
-from regulars.core.merging.parting import overdrawn
 from regulars.core.refusals import Refusal
-from regulars.desk.beginning import begun, taken_over_otherwise
+from regulars.desk.beginning import begun, take_again, taken_over_otherwise
 from regulars.desk.models import Move, Receipt, Wallet
 from regulars.desk.receipts import set_apart
-from regulars.desk.sources import under_source
 from regulars.desk.verifying_supplies import otherwise
 from regulars.desk.wallets import decode_wallet, encode, level_names
 from regulars.events import queries as events
@@ -175,8 +172,7 @@ def _folded(programme: Programme, stored: Stored, until: int) -> Folded:
     fold = folded.fold
     for logged in stored.events:
         folded.note(fold.advance(logged.decided_after), None)
-        told = under_source(logged.source, logged.event, fold.receipts)
-        effects = fold.take(told, overdrawn(logged.reasons), as_decided(logged.reasons))
+        told, effects = take_again(fold, logged)
         folded.note(effects, logged.no)
         own, changed = set_apart(told, effects)
         folded.beside.append(own)

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
-from regulars.core.budgets import as_decided
-from regulars.core.merging.parting import overdrawn
 from regulars.desk import receipts, wallets
 from regulars.desk.archive.manifest import ArchiveMissing, load, shop_of
 from regulars.desk.archive.restoring import DatabaseNotEmpty, alone, restore, what_is_there
-from regulars.desk.beginning import begun
+from regulars.desk.beginning import begun, take_again
 from regulars.desk.models import Wallet
 from regulars.desk.posting import write_postings
-from regulars.desk.sources import under_source
 from regulars.events import queries as events
 from regulars.ledger.actions import Posting
 from regulars.lib.collecting import no_search_for_circles
@@ -93,8 +90,7 @@ def _folded(
     fold = begun(programme, logged[0].event)
     for one in logged:
         postings.append(Posting(wallet_id, None, fold.advance(one.decided_after)))
-        told = under_source(one.source, one.event, fold.receipts)
-        effects = fold.take(told, overdrawn(one.reasons), as_decided(one.reasons))
+        told, effects = take_again(fold, one)
         postings.append(Posting(wallet_id, one.no, effects))
         _, touched = receipts.set_apart(told, effects)
         changed.update(((wallet_id, each.order.id), each) for each in touched)
