@@ -63,7 +63,7 @@ from regulars.core.restoring import spend_on_order
 from regulars.core.reward_lines import at_their_lines, without_rewards
 from regulars.core.state import Wallet
 from regulars.core.tracks.counting import counted, purchased
-from regulars.core.tracks.levels import fall_due, follow_balance
+from regulars.core.tracks.levels import fall_due, follow_balances
 from regulars.core.tracks.versions import adopt, begin, learned
 from regulars.core.wallet import expire, next_due, repay, spend
 
@@ -150,8 +150,7 @@ class Fold:
             overdraw(draft, event, overdrawn)
         if draft.version.kept_alive and isinstance(event, Spend | HoldPosted | Redemption | RedemptionPaid):
             sliding.spent(draft, event)
-        for track in draft.version.balances:
-            follow_balance(draft, track)
+        follow_balances(draft)
         wallet.as_of = draft.at
         wallet.events += 1
         wallet.next_due_at = self._next_due()
@@ -243,8 +242,7 @@ class Fold:
             if purse.lots:
                 expire(draft, currency, at)
         # What ran out is gone after the review that still saw it, and at the same instant.
-        for track in draft.version.balances:
-            follow_balance(draft, track)
+        follow_balances(draft)
 
     def _adopt_version(self, draft: Draft) -> None:
         version = self.programme.at(draft.at)

@@ -46,7 +46,7 @@ def _keep_alive(
         return
     # What comes back shares the clock, and later activities may have moved that further.
     end = max(end, purse.slides_until)
-    is_longer = any(lot.slides and ends_at(purse, lot) < end for lot in _everywhere(purse))
+    is_longer = any(lot.slides and ends_at(purse, lot) < end for lot in purse.with_held())
     # What was used may come back into a lot that slides, so the books must know the clock for that day too.
     may_return = purse.sums.spent > purse.sums.restored
     if is_longer or lapsed or may_return:
@@ -57,12 +57,6 @@ def _keep_alive(
     purse.slides_until = end
     for lapse in lapsed:
         _reinstate(draft, terms.name, lapse, version.number)
-
-
-def _everywhere(purse: Purse) -> list[Lot]:
-    return (
-        [*purse.lots, *(part for hold in purse.holds for part in hold.parts)] if purse.holds else purse.lots
-    )
 
 
 def _reinstated(purse: Purse, occurred_at: int, end: int, now: int) -> list[Lapse]:

@@ -137,6 +137,12 @@ class Purse(msgspec.Struct, array_like=True):
             sums.shortfall + shortfall, sums.restored + restored,
         )  # fmt: skip
 
+    def with_held(self) -> list[Lot]:
+        """What is left of each lot, free or held: one that is held in part stands there more than once. For reading only."""
+        if not self.holds:
+            return self.lots
+        return [*self.lots, *(part for hold in self.holds for part in hold.parts)]
+
     def place_of(self, no: int) -> int | None:
         """Where the lot of this number stands among the open ones; None where it does not."""
         return next((place for place, lot in enumerate(self.lots) if lot.no == no), None)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from regulars.core.behaviour.asked import Answers, Asked
 from regulars.core.expressions import compile_condition, leaves, questions_of
-from regulars.core.expressions.tree import Call, Compare, Every, Not, Number, OneOf, Some
+from regulars.core.expressions.tree import Call, Compare, Number, OneOf, tests_of
 from regulars.core.periods import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from regulars.core.behaviour.traces import Trace
     from regulars.core.expressions import Condition
@@ -78,7 +78,7 @@ class _Then:
 def _turns(condition: Condition) -> dict[str, set[int] | None]:
     """By `last` question on how many days since it can matter; None where it does not stand alone beside numbers."""
     turns: dict[str, set[int] | None] = {}
-    for test in _tests(condition):
+    for test in tests_of(condition):
         for leaf in leaves(test):
             if isinstance(leaf, Call) and leaf.function == "last":
                 key, days = str(leaf.arguments[0]), _days(test)
@@ -97,14 +97,3 @@ def _days(test: Condition) -> set[int] | None:
             return {day for whole in wholes for day in (whole, whole + 1)}
         case _:
             return None
-
-
-def _tests(condition: Condition) -> Iterator[Condition]:
-    match condition:
-        case Every(parts=parts) | Some(parts=parts):
-            for part in parts:
-                yield from _tests(part)
-        case Not(part=part):
-            yield from _tests(part)
-        case _:
-            yield condition

@@ -187,6 +187,18 @@ def leaves(tree: Tree) -> Iterator[Leaf]:
             assert_never(tree)
 
 
+def tests_of(tree: Condition) -> Iterator[Condition]:
+    """Yield the conditions that are put together by `and`, `or` and `not`, each once for every place where it stands."""
+    match tree:
+        case Every(parts=parts) | Some(parts=parts):
+            for part in parts:
+                yield from tests_of(part)
+        case Not(part=part):
+            yield from tests_of(part)
+        case _:
+            yield tree
+
+
 def leaves_once(tree: Tree) -> tuple[Leaf, ...]:
     """Return every fact and call in the tree once, in the order of first reading."""
     return tuple(dict.fromkeys(leaves(tree)))

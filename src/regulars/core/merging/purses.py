@@ -58,7 +58,7 @@ def take_over(draft: Draft, currency: str, purse: Purse, place: Place) -> None:
 def _whole(purse: Purse, place: Place) -> list[Lot]:
     """Each lot with all that is left of it, free or held."""
     found: dict[int, Lot] = {}
-    for lot in [*purse.lots, *(part for hold in purse.holds for part in hold.parts)]:
+    for lot in purse.with_held():
         there = found.get(lot.no)
         found[lot.no] = (
             replace(there, remaining=there.remaining + lot.remaining) if there else _dated(lot, place)

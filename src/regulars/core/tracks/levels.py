@@ -51,7 +51,7 @@ def settle(draft: Draft, track: Track, standing: Standing, cause: Cause) -> None
             change(draft, track, standing, rank, cause)
     if track.notices:
         _take_notice_back(draft, track, standing)
-    standing.flips_at = next_flip(track, standing, draft.at, purse_of(draft, track))
+    _see_ahead(draft, track, standing)
 
 
 def make_up(draft: Draft, track: Track, standing: Standing, day: int, amount: int) -> None:
@@ -64,11 +64,21 @@ def make_up(draft: Draft, track: Track, standing: Standing, day: int, amount: in
     over = remembered.reviewed - track.thresholds[track.rank[standing.level]]
     if over >= 0:
         renew(draft, track, standing, made_up_until(track, standing, draft.at), over)
+    _see_ahead(draft, track, standing)
+
+
+def _see_ahead(draft: Draft, track: Track, standing: Standing) -> None:
+    """Know when time alone next changes anything."""
     standing.flips_at = next_flip(track, standing, draft.at, purse_of(draft, track))
 
 
-def follow_balance(draft: Draft, track: Track) -> None:
-    """Let a track that counts what is in the purse see what is in it now."""
+def follow_balances(draft: Draft) -> None:
+    """Let the tracks that count what is in a purse see what is in it now."""
+    for track in draft.version.balances:
+        _follow_balance(draft, track)
+
+
+def _follow_balance(draft: Draft, track: Track) -> None:
     standing, there = draft.wallet.tracks[track.name], balance_of(draft, track)
     # With the same points in other lots something else may be missing at the end, and so be told.
     if there != standing.total or track.notices:
@@ -97,7 +107,7 @@ def fall_due(draft: Draft, track: Track, standing: Standing) -> None:
     settle(draft, track, standing, "window" if has_moved else "reached")
     if track.gift is not None:
         load_gift(draft, track, standing)
-        standing.flips_at = next_flip(track, standing, draft.at, purse_of(draft, track))
+        _see_ahead(draft, track, standing)
 
 
 def change(

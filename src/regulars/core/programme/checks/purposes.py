@@ -9,15 +9,13 @@ from typing import Final
 from regulars.core.expressions import Condition, Mistakes, leaves
 from regulars.core.expressions.tree import (
     Compare,
-    Every,
     Fact,
     Has,
-    Not,
     OneOf,
-    Some,
     Text,
     Value,
     questions_of,
+    tests_of,
 )
 from regulars.core.programme.checks.points import among
 from regulars.core.programme.document import Programme, Purpose
@@ -125,20 +123,16 @@ def check_behaviour(tree: Condition, text: str, path: Path) -> Iterator[Mistake]
 
 def _compared(tree: Condition) -> Iterator[tuple[Value, Value]]:
     """Every fact with a value that it is compared with."""
-    match tree:
-        case Every(parts=parts) | Some(parts=parts):
-            for part in parts:
-                yield from _compared(part)
-        case Not(part=part):
-            yield from _compared(part)
-        case Compare(left=left, right=right):
-            yield left, right
-        case OneOf(item=item, values=values):
-            yield from ((item, value) for value in values)
-        case Has(collection=collection, item=item):
-            yield collection, item
-        case _:
-            return
+    for test in tests_of(tree):
+        match test:
+            case Compare(left=left, right=right):
+                yield left, right
+            case OneOf(item=item, values=values):
+                yield from ((item, value) for value in values)
+            case Has(collection=collection, item=item):
+                yield collection, item
+            case _:
+                pass
 
 
 def _goods(tree: Condition | None, *, of_any_field: bool) -> Iterator[str]:
