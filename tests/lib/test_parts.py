@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from regulars.core.refusals import NotEnoughPoints
-from regulars.lib.parts import in_processes
+from regulars.lib.parts import hands_for, in_processes
 
 
 def squared(part, said):
@@ -56,3 +56,14 @@ def test_a_refusal_in_one_part_stops_the_others_and_is_told_with_its_facts():
 def test_a_process_that_is_killed_stops_the_others():
     with pytest.raises(BrokenProcessPool):
         whole(partial(broken, die), parts=2, hands=2)
+
+
+@pytest.mark.parametrize(
+    ("many", "cores", "hands"), [(0, 4, 1), (99, 4, 1), (199, 4, 1), (200, 4, 2), (400, 4, 4), (4_000, 4, 4)]
+)
+def test_no_process_is_started_for_less_than_it_is_worth(many, cores, hands):
+    assert hands_for(many, worth=100, cores=cores) == hands
+
+
+def test_unless_told_there_are_as_many_as_cores():
+    assert hands_for(10**9, worth=100) == len(os.sched_getaffinity(0))

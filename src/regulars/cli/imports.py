@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -115,20 +114,16 @@ def _stage(file: Path, programme: Programme, folder: Path, mapping: Mapping, lan
 
 def _post(staged: Staged, source: str, cores: int | None, language: Language) -> Imported:
     from regulars.desk.importing import import_history
+    from regulars.lib.parts import hands_for
 
     events = staged.report.events
     with shown(_POSTING[is_chinese(language)]) as tell:
         return import_history(
             staged,
             source=source,
-            hands=cores or _hands(events),
+            hands=cores or hands_for(events, worth=_EVENTS_WORTH_A_HAND),
             on_progress=lambda done: tell(done / max(events, 1)),
         )
-
-
-def _hands(events: int) -> int:
-    """As many as there are cores, but no more than have something worth starting a process for."""
-    return max(1, min(len(os.sched_getaffinity(0)), events // _EVENTS_WORTH_A_HAND))
 
 
 def _keep_set_aside(report: Report, file: Path, folder: Path) -> Path | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from time import monotonic
@@ -16,8 +15,7 @@ from regulars.core.programme.document import Programme as Document
 from regulars.desk.backtest import Result
 from regulars.desk.backtest.difference import difference
 from regulars.desk.backtest.figures import figures
-from regulars.desk.backtest.hands import Counted, Work, fold_all
-from regulars.desk.backtest.memory import peak_bytes
+from regulars.desk.backtest.hands import EVENTS_WORTH_A_HAND, Counted, Work, fold_all
 from regulars.desk.backtest.progress import OnProgress, saying
 from regulars.desk.backtest.refusals import NobodyKnown
 from regulars.desk.backtest.result import Anonymous
@@ -26,9 +24,7 @@ from regulars.insight.asking import ask
 from regulars.insight.counting import count_sales
 from regulars.insight.log import Log
 from regulars.lib.instants import instant
-
-_BYTES_A_MB = 1024 * 1024
-_EVENTS_WORTH_A_HAND = 3_000
+from regulars.lib.parts import hands_for
 
 
 class Span(NamedTuple):
@@ -49,7 +45,7 @@ def try_on_history(drafted: Document, against: Document, *, on_progress: OnProgr
     documents = [_from_the_start(document, span.first_day) for document in (drafted, against)]
     log = Log(address(), received_before.isoformat())
     work = Work(log, tuple(documents), instant(span.last_at))
-    hands = max(1, min(len(os.sched_getaffinity(0)), span.events // _EVENTS_WORTH_A_HAND))
+    hands = hands_for(span.events, worth=EVENTS_WORTH_A_HAND)
     counted = fold_all(work, hands=hands, said=saying("folding", span.events, on_progress))
     return _result(documents, counted, span, hands=hands, began=began)
 
@@ -73,7 +69,6 @@ def _result(
     made = [compile_programme(document) for document in documents]
     until, pairs = instant(span.last_at), zip(made, counted.totals, strict=True)
     here, there = (figures(programme, totals, until=until) for programme, totals in pairs)
-    counted.peaks.update(peak_bytes())
     seconds = monotonic() - began
     return Result(
         **{field: getattr(here, field) for field in here.__struct_fields__},
@@ -89,7 +84,7 @@ def _result(
         cores=hands,
         seconds=round(seconds, 3),
         orders_per_second=round(here.orders / seconds),
-        peak_mb=round(sum(counted.peaks.values()) / _BYTES_A_MB),
+        peak_mb=counted.peak_mb(),
         against=there,
         difference=difference(here, there, counted.comparison, made[0]),
     )

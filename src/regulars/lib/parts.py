@@ -33,6 +33,11 @@ class _Shared(NamedTuple):
     is_over: c_int
 
 
+def hands_for(many: int, *, worth: int, cores: int | None = None) -> int:
+    """How many processes to start for so many things to do: one a core, unless told, each with what is `worth` starting it."""
+    return max(1, min(cores or len(os.sched_getaffinity(0)), many // worth))
+
+
 def in_processes(
     do: Callable[[int, Said], Done],
     *,

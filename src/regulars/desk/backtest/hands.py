@@ -21,10 +21,13 @@ from regulars.desk.backtest.tally import Tally
 from regulars.lib.collecting import no_search_for_circles
 from regulars.lib.parts import in_processes
 
+#: A process takes as long to start as it takes to fold about so many events.
+EVENTS_WORTH_A_HAND = 3_000
 #: How often a hand says how far it is, in events: often enough to look alive, seldom enough to cost nothing.
 _SAID_EVERY = 500
 #: More parts than hands, so that a hand that is done early takes over what another has not begun.
 _PARTS_A_HAND = 8
+_BYTES_A_MB = 1024 * 1024
 
 Said = Callable[[int], None]
 
@@ -53,6 +56,11 @@ class Counted(msgspec.Struct):
         self.after_until += other.after_until
         for process, peak in other.peaks.items():
             self.peaks[process] = max(peak, self.peaks.get(process, 0))
+
+    def peak_mb(self) -> int:
+        """Megabytes that all hands needed at their worst, and this process until now."""
+        self.peaks.update(peak_bytes())
+        return round(sum(self.peaks.values()) / _BYTES_A_MB)
 
 
 def fold_all(work: Work, *, hands: int, said: Said) -> Counted:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,8 +14,7 @@ from regulars.core.programme.compiled import Programme, compile_programme
 from regulars.core.programme.document import Programme as Document
 from regulars.desk.backtest.difference import difference
 from regulars.desk.backtest.figures import figures
-from regulars.desk.backtest.hands import Counted, Work, fold_all
-from regulars.desk.backtest.memory import peak_bytes
+from regulars.desk.backtest.hands import EVENTS_WORTH_A_HAND, Counted, Work, fold_all
 from regulars.desk.backtest.moments import last_instant
 from regulars.desk.backtest.progress import OnProgress, Progress, saying
 from regulars.desk.backtest.refusals import NobodyKnown, ProgrammeBeginsTooLate, ProgrammesDoNotCompare
@@ -26,10 +24,7 @@ from regulars.events.orderfiles.refusals import NothingUsable
 from regulars.events.orderfiles.report import Report
 from regulars.events.orderfiles.staged import Staged
 from regulars.events.orderfiles.staging import stage
-
-_BYTES_A_MB = 1024 * 1024
-#: A process takes as long to start as it takes to fold about so many events.
-_EVENTS_WORTH_A_HAND = 3_000
+from regulars.lib.parts import hands_for
 
 
 def run(
@@ -54,7 +49,7 @@ def run(
         made = [compile_programme(document) for document in programmes]
         _refuse_pointless(made, staged.report)
         work = Work(staged, tuple(programmes), staged.report.last_at if end is None else end)
-        hands = _hands(cores, staged.report)
+        hands = hands_for(_events(staged.report), worth=EVENTS_WORTH_A_HAND, cores=cores)
         counted = fold_all(work, hands=hands, said=saying("folding", _events(staged.report), on_progress))
     return _result(made, counted, staged.report, until=work.until, hands=hands, began=began)
 
@@ -111,12 +106,6 @@ def _events(report: Report) -> int:
     return report.events - report.anonymous.orders - report.anonymous.returns
 
 
-def _hands(cores: int | None, report: Report) -> int:
-    """As many as there are cores, but no more than have something worth starting a process for."""
-    wanted = cores or len(os.sched_getaffinity(0))
-    return max(1, min(wanted, _events(report) // _EVENTS_WORTH_A_HAND))
-
-
 def _result(
     made: list[Programme], counted: Counted, report: Report, *, until: int, hands: int, began: float
 ) -> Result:
@@ -127,7 +116,6 @@ def _result(
     here, calendar = sides[0], made[0].calendar
     there = sides[1] if len(sides) > 1 else None
     seconds = monotonic() - began
-    counted.peaks.update(peak_bytes())
     return Result(
         **{field: getattr(here, field) for field in here.__struct_fields__},
         until=moment(Instant(until)).isoformat(),
@@ -142,7 +130,7 @@ def _result(
         cores=hands,
         seconds=round(seconds, 3),
         orders_per_second=round(here.orders / seconds),
-        peak_mb=round(sum(counted.peaks.values()) / _BYTES_A_MB),
+        peak_mb=counted.peak_mb(),
         against=there,
         difference=difference(here, there, counted.comparison, made[0]) if there else None,
     )
