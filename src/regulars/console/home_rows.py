@@ -226,8 +226,14 @@ def endings(home: Home, voice: Voice) -> Charted:
 def _endings_said(main: PointsOwed | None, voice: Voice) -> str:
     if main is None:
         return ""
-    said = _("%(soon)s of %(all)s run out within 90 days.")
-    return said % {"soon": whole(main.soon), "all": points_of(main.outstanding, main.name, voice)}
+    said = ngettext(
+        "%(soon)s of %(all)s runs out within 90 days.",
+        "%(soon)s of %(all)s run out within 90 days.",
+        main.soon,
+    )
+    # Chinese counts each kind of points by a word of its own, wherever a number stands.
+    soon = points_of(main.soon, main.name, voice) if voice.is_chinese else whole(main.soon)
+    return said % {"soon": soon, "all": points_of(main.outstanding, main.name, voice)}
 
 
 def _ending_bars(main: PointsOwed, voice: Voice) -> charts.Drawn:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regulars.console import budget_words
 from regulars.core.money import minor
@@ -135,15 +136,17 @@ def _rolling(rolling: Rolling) -> str:
 
 def _span(rolling: Rolling) -> str:
     if rolling.days is not None:
-        return _("%(count)s days") % {"count": rolling.days}
+        return ngettext("%(count)s day", "%(count)s days", rolling.days) % {"count": rolling.days}
     if rolling.months is not None:
-        return _("%(count)s months") % {"count": rolling.months}
-    return _("%(count)s years") % {"count": rolling.years}
+        return ngettext("%(count)s month", "%(count)s months", rolling.months) % {"count": rolling.months}
+    return ngettext("%(count)s year", "%(count)s years", rolling.years or 0) % {"count": rolling.years}
 
 
 def _pending(pending: Pending) -> str:
     if pending.days is not None:
-        return _("usable after %(count)s days") % {"count": pending.days}
+        return ngettext("usable after %(count)s day", "usable after %(count)s days", pending.days) % {
+            "count": pending.days
+        }
     return _("usable from %(date)s") % {"date": str(pending.until).replace("-", "/")}
 
 

@@ -12,7 +12,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "heading": ("Will have happened by itself by {day}", "到 {day} 為止，會自動發生的事"),
     "nothing": ("Nothing happens by itself until then.", "到那時為止，不會自動發生任何事。"),
     "left_out": (
-        "There are {count} more such moments until then.",
+        "There {count:|is|are} {count:more such moment|more such moments} until then.",
         "到那時為止，還有 {count} 個這樣的時間點。",
     ),
 }

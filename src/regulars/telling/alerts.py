@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from regulars.telling.voice import Pair, Voice
 
 _SAID: Final[dict[str, Pair]] = {
-    "supply.low": ("{left} of {put_in} are left", "剩 {left}，共 {put_in}"),
+    "supply.low": ("{left} of {put_in} {left:|is|are} left", "剩 {left}，共 {put_in}"),
     "supply.spent": ("All {put_in} are taken", "{put_in} 已全數用完"),
-    "pool.low": ("{left} codes are left", "優惠碼剩 {left} 組"),
+    "pool.low": ("{left:code is|codes are} left", "優惠碼剩 {left} 組"),
     "pool.empty": ("No code is left", "優惠碼已用完"),
 }
 _PARTS: Final[dict[str, Pair]] = {

@@ -15,8 +15,8 @@ SENTENCES: Final[dict[str, Pair]] = {
     "multiply_of": ("{times} times the {points}", "{points} {times} 倍"),
     "gift": ("{points} for your birthday", "生日禮 {points}"),
     "exclusive": ("Rewards for this level alone", "專屬好禮"),
-    "early_hours": ("Registration opens {count} hours earlier", "提前 {count} 小時報名"),
-    "early_days": ("Registration opens {count} days earlier", "提前 {count} 天報名"),
+    "early_hours": ("Registration opens {count:hour|hours} earlier", "提前 {count} 小時報名"),
+    "early_days": ("Registration opens {count:day|days} earlier", "提前 {count} 天報名"),
     "free_shipping": ("Free shipping", "免運費"),
 }
 _HOURS_A_DAY: Final = 24

@@ -14,12 +14,11 @@ if TYPE_CHECKING:
     from regulars.desk.challenges import Offered
 
 SENTENCES: Final[dict[str, Pair]] = {
-    "from_seconds": ("From {seconds} seconds", "{seconds} 秒以上"),
+    "from_seconds": ("From {seconds:second|seconds}", "{seconds} 秒以上"),
     "from_score": ("From {score}", "{score} 分以上"),
     "nothing": ("no points", "沒有點數"),
     "left": ("{left} left", "還有 {left} 份"),
-    "plays_left": ("{count} plays left today", "今天還可以玩 {count} 次"),
-    "one_play_left": ("1 play left today", "今天還可以玩 1 次"),
+    "plays_left": ("{count:play|plays} left today", "今天還可以玩 {count} 次"),
     "no_play_left": ("You have played as often as one may today. It goes on tomorrow.", "今天的次數用完了，明天再來。"),
     "won_enough": ("You have won as often as one may today; what you play now is for the fun of it.", "今天的獎勵已領滿，接下來玩是為了好玩。"),
     "won": ("You won {points}.", "得到 {points}！"),
@@ -55,9 +54,7 @@ def plays(found: Offered, voice: Voice) -> str:
     """How often one may still play today."""
     if not found.plays_left:
         return voice.say(SENTENCES["no_play_left"])
-    return voice.say(
-        SENTENCES["one_play_left" if found.plays_left == 1 else "plays_left"], count=found.plays_left
-    )
+    return voice.say(SENTENCES["plays_left"], count=found.plays_left)
 
 
 def enough(found: Offered, voice: Voice) -> str:

@@ -34,7 +34,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{date} 的補簽不能取消：只能取消最後一次補簽，限當天、下次簽到之前，且得到的點數尚未使用（{why}）。",
     ),
     "MakeUpUnwanted": (
-        "{date} cannot be made up: it was not missed, or lies more than {days} days back.",
+        "{date} cannot be made up: it was not missed, or lies more than {days:day|days} back.",
         "{date} 無法補簽：當天沒有漏簽，或已超過 {days} 天。",
     ),
     "MissionClosed": (
@@ -78,7 +78,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "這不是這位會員在這個挑戰的有效回合。",
     ),
     "PlaysSpent": (
-        "All of the day's {per_day} plays are played. The next ones: {again_at}.",
+        "All of the day's {per_day:play is|plays are} played. The next ones: {again_at}.",
         "今天的 {per_day} 次都玩過了，下次可玩：{again_at}。",
     ),
     "SeatNone": ("This member has no seat and no place here.", "這位會員沒有名額，也沒有候補。"),

@@ -21,7 +21,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "week": ("this week, from {first}", "本週，{first} 起"),
     "month": ("this month, from {first}", "本月，{first} 起"),
     "between": ("{first} to {last}", "{first} 至 {last}"),
-    "more": ("and {more} more share this place", "另有 {more} 位同名次"),
+    "more": ("and {more} more {more:|shares|share} this place", "另有 {more} 位同名次"),
     "own": ("You are {called}, at place {place} with {number}.", "您是「{called}」，目前第 {place} 名（{number}）。"),
     "own_none": ("You are {called}. You will stand here as soon as something is counted.", "您是「{called}」。開始累計後就會列出。"),
     "empty": ("You have to write a name.", "請填寫名稱。"),

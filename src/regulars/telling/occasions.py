@@ -45,8 +45,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     ),
     "cancelled": ("Cancelled by the shop", "本場已取消"),
     "over": ("It has begun", "活動已開始"),
-    "one_left": ("1 seat left", "剩 1 個名額"),
-    "left": ("{count} seats left", "剩 {count} 個名額"),
+    "left": ("{count:seat|seats} left", "剩 {count} 個名額"),
     "full": ("Full: there is a waiting list", "已額滿，可候補"),
     "opens": ("Opens for you on {at}", "{at} 開放您報名"),
     "never": ("Not open for your level", "目前的等級無法報名"),
@@ -141,7 +140,7 @@ def early(voice: Voice) -> str:
 
 def left(free: int, voice: Voice) -> str:
     """So many seats."""
-    return voice.say(SENTENCES["one_left" if free == 1 else "left"], count=free)
+    return voice.say(SENTENCES["left"], count=free)
 
 
 def was(place: Place, voice: Voice) -> str:

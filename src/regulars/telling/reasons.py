@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SENTENCES: Final[dict[str, Pair]] = {
     "capped": (
-        "{rule}: the most {per} was reached, so {lost} were not given",
+        "{rule}: the most {per} was reached, so {lost:was|were} not given",
         "「{rule}」已達{per}上限，少得 {lost}",
     ),
     "budget_spent": (
@@ -27,7 +27,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     ),
     "repaid": ("{points} of it made up for an earlier return first", "其中 {points}先補足先前退貨不足的點數"),
     "shortfall": (
-        "{points} of what the goods that came back had given had been used already, and were not taken back",
+        "{points} of what the goods that came back had given had been used already, and {points:|was|were} not taken back",
         "退回的商品當初給的點數有 {points}已經用掉，沒有收回",
     ),
     "unmatched": (
@@ -55,7 +55,7 @@ SENTENCES: Final[dict[str, Pair]] = {
         "退款比尚未退還的實付金額多 {amount}，多的部分不影響點數",
     ),
     "ran_out": (
-        "{points} of what the goods that came back had given had run out unused, and nothing is taken for them",
+        "{points} of what the goods that came back had given had run out unused, and nothing is taken for {points:|it|them}",
         "退回的商品當初給的點數有 {points}已經到期，不另外收回",
     ),
     "not_agreed": (
@@ -64,7 +64,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     ),
     "word_stands": ("A later word about it stands", "之後已有另外的表示，以後者為準"),
     "overdrawn": (
-        "{points} were used while two memberships were one; what is missing is owed",
+        "{points:was|were} used while two memberships were one; what is missing is owed",
         "帳戶合併期間用掉 {points}，不足的部分記為欠點",
     ),
     "overdrawn_nothing": (
@@ -77,7 +77,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     ),
     "freed": ("{points} of what was held can be used again", "保留的 {points}恢復可用"),
     "given": ("{points} went over, usable until {day}", "轉出 {points}，效期至 {day}"),
-    "given_for_ever": ("{points} went over, and never run out", "轉出 {points}，沒有期限"),
+    "given_for_ever": ("{points} went over, and never {points:|runs|run} out", "轉出 {points}，沒有期限"),
 }
 #: What concerns the shop's budgets and no member, and what time says of itself before an event.
 _UNTOLD: Final = frozenset({"budget_taken", "budget_back", "mission_ending"})

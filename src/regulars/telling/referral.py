@@ -26,7 +26,7 @@ SENTENCES: Final[dict[str, Pair]] = {
         "這筆消費在推薦之前，推薦不再計入",
     ),
     "referral_capped": (
-        "No more than {times} friends count {span}, so nothing was given for this one",
+        "No more than {times:friend counts|friends count} {span}, so nothing was given for this one",
         "{span}最多計 {times} 位好友，這一位沒有獎勵",
     ),
 }
@@ -49,10 +49,10 @@ _TERMS: Final[dict[str, Pair]] = {
     "welcome": ("{welcome} for the friend, at the same moment", "好友得 {welcome}，同時發給"),
     "at_least": ("The friend's purchase comes to {amount} at least", "好友的消費需滿 {amount}"),
     "window": (
-        "Given when nothing of it came back for {days} days",
+        "Given when nothing of it came back for {days:day|days}",
         "消費過 {days} 天退貨期、沒有退貨後發給",
     ),
-    "limit": ("At most {times} friends {span}", "{span}最多計 {times} 位好友"),
+    "limit": ("At most {times:friend|friends} {span}", "{span}最多計 {times} 位好友"),
 }
 _REFUSED: Final[dict[str, Pair]] = {
     "InvitationUnknown": ("Nobody has this code. Look at it again.", "沒有這個推薦碼，請再確認一次。"),

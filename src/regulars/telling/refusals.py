@@ -9,6 +9,7 @@ from regulars.core.programme.document import Words
 from regulars.core.refusals import Refusal
 from regulars.telling import coupon_refusals, deed_refusals
 from regulars.telling.reward_refusals import ENDED, PERS, REWARD_SENTENCES
+from regulars.telling.voice import filled
 
 # Code of the refusal: English, Traditional Chinese. The names in braces are its facts.
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
@@ -57,7 +58,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "儲存空間已滿，請待管理者清出空間後再送一次，資料沒有遺失。",
     ),
     "DebtOpen": (
-        "This member owes {owed} points, so none can be handed over.",
+        "This member owes {owed:point|points}, so none can be handed over.",
         "這位會員還欠 {owed} 點，不能轉贈。",
     ),
     "DeskBusy": (
@@ -78,7 +79,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "這筆保留已結束：{end}。",
     ),
     "HoldTooSmall": (
-        "{needed} points are to be used, and {held} are held.",
+        "{needed:point is|points are} to be used, and {held} {held:|is|are} held.",
         "要使用 {needed} 點，但只保留了 {held} 點。",
     ),
     "HoldUnknown": ("This till holds no points under that name.", "這台收銀機沒有這個編號的保留點數。"),
@@ -91,7 +92,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{header} 須為 1 到 {most} 個可見的 ASCII 字元，不含空白，例如 UUID。",
     ),
     "ImportsBusy": (
-        "{waiting} imports are being read. Send it again in {retry_after} s; nothing was lost.",
+        "{waiting:import is|imports are} being read. Send it again in {retry_after} s; nothing was lost.",
         "目前有 {waiting} 份匯入正在處理，請在 {retry_after} 秒後再送一次，資料沒有遺失。",
     ),
     "IntakeBusy": (
@@ -122,7 +123,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "NoProgramme": ("No programme was published yet.", "尚未發布任何會員方案。"),
     "NotEnoughPoints": (
-        "{needed} points are asked for, and {usable} can be used.",
+        "{needed:point is|points are} asked for, and {usable} can be used.",
         "要使用 {needed} 點，但可用的只有 {usable} 點。",
     ),
     "NoticeUnknown": (
@@ -138,7 +139,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{origin} 的網頁不能使用這個寫入金鑰；可使用的網址列在它的來源裡。",
     ),
     "RateExceeded": (
-        "This source may send {rate} events a second. Send it again in {retry_after} s; nothing was lost.",
+        "This source may send {rate:event|events} a second. Send it again in {retry_after} s; nothing was lost.",
         "這個來源每秒最多 {rate} 個事件，請在 {retry_after} 秒後再送一次，資料沒有遺失。",
     ),
     "WriteKeyMissing": (
@@ -277,7 +278,7 @@ def sentence_for(refusal: Refusal) -> Words:
     if not facts.get("field", True):
         # The body as a whole is meant.
         facts, in_chinese = facts | {"field": "The body"}, in_chinese | {"field": "內容"}
-    return Words(zh_hant=chinese.format(**in_chinese), en=english.format(**facts))
+    return Words(zh_hant=chinese.format(**in_chinese), en=filled(english, facts))
 
 
 def _states(refusal: Refusal) -> dict[str, tuple[str, str]]:

@@ -68,7 +68,7 @@ REWARD_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "沒有「{reward}」這項好禮，目前有：{known}。",
     ),
     "SoldOut": (
-        "{asked} of {name} are asked for, and {left} are left.",
+        "{asked} of {name} {asked:|is|are} asked for, and {left} {left:|is|are} left.",
         "「{name}」要 {asked} 份，但只剩 {left} 份。",
     ),
     "SupplyUnknown": ("Nothing was ever put in under {name}.", "「{name}」從未設定數量。"),

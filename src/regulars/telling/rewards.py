@@ -37,7 +37,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "left_today": ("{count} left for today", "今日剩 {count} 份"),
     "until": ("until {day}", "到 {day} 為止"),
     "after_money": (
-        "You get a code: show it at the till and pay {money} within {minutes} minutes. Points are used only then.",
+        "You get a code: show it at the till and pay {money} within {minutes:minute|minutes}. Points are used only then.",
         "兌換後會得到代碼，請在 {minutes} 分鐘內到櫃台出示並付 {money}，付款後才會扣點。",
     ),
     "price_money": ("{points} and {money}", "{points}＋{money}"),
@@ -50,18 +50,18 @@ SENTENCES: Final[dict[str, Pair]] = {
         "兌換後會得到有號碼的抽獎券，{day} 開獎，任何人都可以驗證結果。",
     ),
     "odds": (
-        "{prizes} prizes; {sold} tickets so far: with yours, {prizes} in {tickets}",
+        "{prizes:prize|prizes}; {sold:ticket|tickets} so far: with yours, {prizes} in {tickets}",
         "共 {prizes} 個獎項，目前 {sold} 張抽獎券；加上這張，{tickets} 張中抽出 {prizes} 張",
     ),
     "odds_all": (
-        "{prizes} prizes; {sold} tickets so far: every ticket wins while there are no more than {prizes}",
+        "{prizes:prize|prizes}; {sold:ticket|tickets} so far: every ticket wins while there are no more than {prizes}",
         "共 {prizes} 個獎項，目前 {sold} 張抽獎券；不超過 {prizes} 張時，每張都中獎",
     ),
     "of_age": ("I am {age} or older", "我已滿 {age} 歲"),
     "after_voucher": ("You get a code to show at the till.", "兌換後會得到序號，結帳時出示即可。"),
     "after_at_once": ("It is yours at once: redeem it at the counter.", "兌換後立即使用，請在櫃台當場兌換。"),
     "after_fetch": (
-        "You get a code to show in the shop. If it is not fetched within {days} days, the points come back.",
+        "You get a code to show in the shop. If it is not fetched within {days:day|days}, the points come back.",
         "兌換後出示代碼領取；{days} 天內未領取，點數會歸還。",
     ),
     "after_staff": ("You get a code to show in the shop.", "兌換後出示代碼領取。"),
@@ -79,7 +79,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "state_cancelled": ("Cancelled, the points are back", "已取消，點數已歸還"),
     "state_lapsed": ("Not fetched in time, the points are back", "逾期未領取，點數已歸還"),
     "lapses_soon": (
-        "{days} days are left to fetch it; then the points come back.",
+        "{days:day is|days are} left to fetch it; then the points come back.",
         "還有 {days} 天可以領取，逾期點數會歸還。",
     ),
     "lapses_tomorrow": (

@@ -36,14 +36,14 @@ SENTENCES: Final[dict[str, Pair]] = {
     "every_year_from": ("in one year from month {month} on", "{month} 月起的一年內"),
     "lifetime": ("in all", "累計至今"),
     "calendar_year": ("in one calendar year", "同一年內"),
-    "rolling_months": ("in the last {count} months", "近 {count} 個月"),
-    "rolling_days": ("in the last {count} days", "近 {count} 天"),
+    "rolling_months": ("in the last {count:month|months}", "近 {count} 個月"),
+    "rolling_days": ("in the last {count:day|days}", "近 {count} 天"),
     "counts": ("{what}, {window}.", "{window}的{what}。"),
     "end_of_month": ("A level holds until the end of the month.", "升等後保留到當月底。"),
     "end_of_quarter": ("A level holds until the end of the quarter.", "升等後保留到當季底。"),
     "end_of_half_year": ("A level holds until the end of the half-year.", "升等後保留到半年底。"),
     "end_of_window": ("A level holds until the end of that period.", "升等後保留到該期結束。"),
-    "and_more": ("And for {count} such periods more.", "再加 {count} 期。"),
+    "and_more": ("And for {count:such period|such periods} more.", "再加 {count} 期。"),
     "last_day": ("A level holds until {day}.", "升等後保留到 {day}。"),
     "next_day": ("A level begins on the next day.", "達標後隔天升等。"),
     "next_month": ("A level begins with the next month.", "達標後下個月升等。"),
@@ -55,7 +55,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     ),
     "extends": ("Reaching it again extends it from that day.", "期間內再次達標，從當天起重新計算期限。"),
     "grace": (
-        "For {count} days after the end, what was missing can be made up.",
+        "For {count:day|days} after the end, what was missing can be made up.",
         "期滿後 {count} 天內可補足差額。",
     ),
     "permanent": ("{level} once reached is never lost.", "達到{level}後不再失去。"),
@@ -64,7 +64,7 @@ SENTENCES: Final[dict[str, Pair]] = {
     "forever": ("A level once reached is yours for good.", "達到後永久有效。"),
     "end_of_year": ("A level holds until the end of the year.", "升等後保留到當年底。"),
     "end_of_next_year": ("A level holds until the end of the next year.", "升等後保留到隔年底。"),
-    "months": ("A level holds for {count} months.", "升等後保留 {count} 個月。"),
+    "months": ("A level holds for {count:month|months}.", "升等後保留 {count} 個月。"),
     "to_earned": ("Then what was counted decides the level anew.", "期滿時依當時的累積重新評等。"),
     "one_down": ("Then it is renewed, or goes down by one level.", "期滿時達標就續等，未達標降一級。"),
     "keep": ("It is never taken away.", "不會降等。"),
@@ -115,7 +115,7 @@ def _held(validity: str | Validity, voice: Voice) -> list[str]:
     if validity.last_day is not None:
         return [voice.say(SENTENCES["last_day"], day=validity.last_day.replace("-", "/"))]
     held = voice.say(SENTENCES[f"end_of_{validity.end_of}"])
-    more = voice.pick(SENTENCES["and_more"]).strip().format(count=validity.more)
+    more = voice.fill(SENTENCES["and_more"], count=validity.more)
     return [held, more] if validity.more else [held]
 
 
@@ -137,8 +137,8 @@ def _window(track: Track, voice: Voice) -> str:
     rolling = track.window.rolling
     assert rolling is not None, "the check asks for one of the two"
     if rolling.months is not None:
-        return voice.pick(SENTENCES["rolling_months"]).format(count=rolling.months)
-    return voice.pick(SENTENCES["rolling_days"]).format(count=rolling.days)
+        return voice.fill(SENTENCES["rolling_months"], count=rolling.months)
+    return voice.fill(SENTENCES["rolling_days"], count=rolling.days)
 
 
 def _period(calendar: CalendarWindow, voice: Voice) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from string import Formatter
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,10 @@ from regulars.telling.windows import Looking
 
 Language = Literal["zh-hant", "en"]
 Pair = tuple[str, str]
-"""One sentence twice: English, 繁體中文. The names in braces are the same in both."""
+"""One sentence twice: English, 繁體中文. The names in braces are the same in both.
+
+In the English one `{days:day|days}` is a number with its word, and `{left:|is|are}` the word alone that goes with a number.
+"""
 
 NO_NAMES: Final[Mapping[str, Words]] = {}
 NO_GOODS: Final[Mapping[str, str]] = {}
@@ -63,9 +67,13 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
         """One of the two sentences, with its names still in braces."""
         return pair[self.is_chinese]
 
+    def fill(self, pair: Pair, **facts: object) -> str:
+        """One of the two sentences with its facts and nothing else, as a part of another one."""
+        return filled(self.pick(pair), facts)
+
     def say(self, pair: Pair, **facts: object) -> str:
         """One of the two sentences with its facts; Chinese gets a space beside letters and figures."""
-        said = self.pick(pair).format(**facts)
+        said = self.fill(pair, **facts)
         return spaced(said) if self.is_chinese else said[:1].upper() + said[1:]
 
     def here(self, at: datetime) -> datetime:
@@ -107,6 +115,25 @@ def _voice(programme: Programme, language: Language, *, is_staff: bool) -> Voice
         rewards={one.id: one.name for one in programme.rewards},
         is_staff=is_staff,
     )
+
+
+class _Counting(Formatter):
+    """Chooses the word that goes with a number, by itself or with the points that it counts: `1`, `1 point`."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if "|" not in format_spec:
+            return format(value, format_spec)
+        *alone, one, more = format_spec.split("|")
+        word = one if str(value).partition(" ")[0] == "1" else more
+        return word if alone else f"{value} {word}"
+
+
+_counting: Final = _Counting()
+
+
+def filled(sentence: str, facts: Mapping[str, object]) -> str:
+    """A sentence with its facts; few count something, and the others are quicker."""
+    return _counting.vformat(sentence, (), facts) if "|" in sentence else sentence.format(**facts)
 
 
 def in_both(programme: Programme, say: Callable[[Voice], str]) -> Words:

@@ -103,6 +103,13 @@ def test_what_cannot_be_held_is_said_beside_its_field_and_the_form_stays(shop, s
     assert Occasion.objects.count() == 0
 
 
+@pytest.mark.parametrize(("hours", "said"), [("1", "kept for 1 hour each"), ("2", "kept for 2 hours each")])
+def test_how_long_an_offer_is_kept_is_said_of_one_hour_and_of_several(made, hours, said):
+    browser, number = made(answer_within=hours)
+
+    assert said in _text(browser.get(f"/console/occasions/{number}/"))
+
+
 def test_the_list_and_the_door_show_who_comes(made):
     browser, number = made()
     occasions.ask(current(), number, wallet_of(ADA))

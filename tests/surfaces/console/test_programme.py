@@ -116,7 +116,7 @@ def test_the_plan_says_what_changes_and_for_how_many(marketer):
 
     assert "tracks › card › levels › silver › threshold: 6000 → 100" in plan
     assert re.search(r"White → Silver.*?<td class=\"n\">1</td>", moves, re.DOTALL)
-    assert "1 changes of level among 2 members" in moves
+    assert "1 change of level among 2 members" in moves
 
 
 def test_the_plan_names_what_begins_to_count_and_knows_nothing_of_before(marketer):

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from regulars.accounts.access import StaffRequest, needs
@@ -115,9 +116,12 @@ def make(request: StaffRequest) -> HttpResponse:
     record(by=request.user, verb="make_codes", subject=f"coupon:{coupon}", facts={"number": number})
     if is_printed:
         return _as_file(f"{coupon}.csv", [("code",), *((code,) for code in codes)])
-    messages.success(
-        request, _("%(number)s codes were made; members can be given them.") % {"number": whole(number)}
+    made = ngettext(
+        "%(number)s code was made; a member can be given it.",
+        "%(number)s codes were made; members can be given them.",
+        number,
     )
+    messages.success(request, made % {"number": whole(number)})
     return redirect("console:coupons")
 
 
