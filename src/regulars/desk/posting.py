@@ -90,6 +90,11 @@ class Answer(NamedTuple):
     wallet: Wallet | None = None
     made: Made | None = None
 
+    @property
+    def new_refusal(self) -> Refusal | None:
+        """Why it was refused; None also where the source told of it before with another clock, say: what it did then stands."""
+        return None if isinstance(self.refusal, EventRetold) else self.refusal
+
 
 class EventRetold(Refusal):
     """A source says something else, or of somebody else, under an id that it used before. Facts: source, id."""

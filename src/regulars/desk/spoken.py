@@ -53,8 +53,8 @@ def say_for(
     # By the card where there is one: after a merge it says as whom they spoke.
     arrival = Arrival(SOURCE, *((who.cards[0], word) if who.cards else (None, word, wallet_id)))
     (answer,) = post(programme, [arrival])
-    if answer.refusal is not None and answer.refusal.code != "EventRetold":
-        raise answer.refusal
+    if answer.new_refusal is not None:
+        raise answer.new_refusal
     if answer.status == "decided":
         facts: dict[str, Fact] = {"purpose": purpose, "given": is_given, "channel": channel, "event": word.id}
         record(by=by, verb="record_consent", subject=f"member:{wallet_id}", facts=facts, now=now)

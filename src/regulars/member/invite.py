@@ -70,10 +70,10 @@ def came_by(request: HttpRequest, wallet_id: int) -> HttpResponse:
             now=now,
         )
         (answer,) = post(programme, [Arrival(SOURCE, None, event, wallet_id)])
-        refusal = answer.refusal
+        refusal = answer.new_refusal
     except Refusal as no:
         refusal = no
-    if refusal is not None and refusal.code != "EventRetold":
+    if refusal is not None:
         return redirect(f"{reverse('member:invite')}?{urlencode({'no': refusal.code})}")
     return redirect("member:invite")
 

@@ -99,9 +99,8 @@ def word(request: HttpRequest, wallet_id: int) -> HttpResponse:
     key = key_of(request)
     event = word_of(saying, name=key, at=instant(now), programme=programme)
     (answer,) = post(programme, [Arrival(SOURCE, _card(wallet_id), event)])
-    # Said before with another clock: the first telling stands, and the page shows it.
-    if answer.refusal is not None and answer.refusal.code != "EventRetold":
-        raise answer.refusal
+    if answer.new_refusal is not None:
+        raise answer.new_refusal
     return redirect("member:privacy")
 
 

@@ -144,8 +144,8 @@ def redeem(request: HttpRequest, wallet_id: int, name: str) -> HttpResponse:
     key = key_of(request)
     event = Redemption(key, at, local, name, minute, request.POST.get("of_age") == "yes")
     [answer] = post(programme, [Arrival(SOURCE, None, event, wallet_id=wallet_id)])
-    if answer.refusal is not None and answer.refusal.code != "EventRetold":
-        return _shown(request, wallet_id, name, refusal=answer.refusal, status=422)
+    if answer.new_refusal is not None:
+        return _shown(request, wallet_id, name, refusal=answer.new_refusal, status=422)
     had = queries.named(SOURCE, key)
     return redirect("member:redemption", had.number) if had else redirect("member:rewards")
 

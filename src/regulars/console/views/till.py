@@ -153,8 +153,8 @@ def redeem(request: StaffRequest) -> HttpResponse:
     name = key_of(request)
     event = Redemption(f"redeem:{name}", at, day, request.POST.get("reward", "")[:40], minute)
     (answer,) = post(programme, [Arrival(SOURCE, card, event)])
-    if answer.refusal is not None and answer.refusal.code != "EventRetold":
-        return _shown(request, card, refusal=voice().of(refusals.sentence_for(answer.refusal)))
+    if answer.new_refusal is not None:
+        return _shown(request, card, refusal=voice().of(refusals.sentence_for(answer.new_refusal)))
     record(by=request.user, verb="redeem_reward", subject=f"wallet:{wallet_id}")
     is_held = answer.made is not None and answer.made.state == "held"
     messages.success(request, _("Held: take the money now.") if is_held else _("Redeemed."))
