@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 from psycopg.sql import SQL, Composed, Identifier
 
+from regulars.lib.quoting import literal, quoted
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -79,14 +81,14 @@ def read(cursor: Cursor, table: str, columns: Mapping[str, str], path: Path) -> 
 
 def _packed(csv: Path, columns: Columns, path: Path) -> int:
     """A file of texts as Parquet, typed."""
-    texts = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in columns)
-    typed = ", ".join(f"{_from_text(name, kind)} AS {_quoted(name)}" for name, kind in columns.items())
+    texts = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
+    typed = ", ".join(f"{_from_text(name, kind)} AS {quoted(name)}" for name, kind in columns.items())
     with duckdb.connect(config=_SMALL) as database:
         database.execute(
-            f"COPY (SELECT {typed} FROM read_csv({_literal(str(csv))}, auto_detect=false, header=false, delim=',', "  # noqa: S608 - names of columns, quoted.
-            f"quote='\"', escape='\"', nullstr={_literal(_NULL)}, allow_quoted_nulls=false, parallel=false, "
+            f"COPY (SELECT {typed} FROM read_csv({literal(str(csv))}, auto_detect=false, header=false, delim=',', "  # noqa: S608 - names of columns, quoted.
+            f"quote='\"', escape='\"', nullstr={literal(_NULL)}, allow_quoted_nulls=false, parallel=false, "
             f"max_line_size={_LINE_BYTES_MAX}, buffer_size={2 * _LINE_BYTES_MAX}, columns={{{texts}}})) "
-            f"TO {_literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+            f"TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
         )
         found = database.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchone()
     return int(found[0]) if found else 0
@@ -96,29 +98,21 @@ def _unpacked(path: Path, columns: Mapping[str, str], csv: Path) -> None:
     told = ", ".join(_to_text(name, kind) for name, kind in columns.items())
     with duckdb.connect(config=_SMALL) as database:
         database.execute(
-            f"COPY (SELECT {told} FROM read_parquet({_literal(str(path))})) TO {_literal(str(csv))} "  # noqa: S608 - as above.
-            f"(FORMAT csv, HEADER false, NULLSTR {_literal(_NULL)}, FORCE_QUOTE *)"
+            f"COPY (SELECT {told} FROM read_parquet({literal(str(path))})) TO {literal(str(csv))} "  # noqa: S608 - as above.
+            f"(FORMAT csv, HEADER false, NULLSTR {literal(_NULL)}, FORCE_QUOTE *)"
         )
 
 
 def _from_text(name: str, kind: str) -> str:
     if kind == "BLOB":
-        return f"unhex(substr({_quoted(name)}, 3))"
+        return f"unhex(substr({quoted(name)}, 3))"
     if kind == "TIMESTAMP":
-        return f"CAST(replace({_quoted(name)}, '+00', '') AS TIMESTAMP)"
-    return f"CAST({_quoted(name)} AS {kind})"
+        return f"CAST(replace({quoted(name)}, '+00', '') AS TIMESTAMP)"
+    return f"CAST({quoted(name)} AS {kind})"
 
 
 def _to_text(name: str, kind: str) -> str:
     if kind == "BLOB":
-        return f"'\\x' || lower(hex({_quoted(name)})) AS {_quoted(name)}"
+        return f"'\\x' || lower(hex({quoted(name)})) AS {quoted(name)}"
     zone = " || '+00'" if kind == "TIMESTAMP" else ""
-    return f"CAST({_quoted(name)} AS VARCHAR){zone} AS {_quoted(name)}"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return f"CAST({quoted(name)} AS VARCHAR){zone} AS {quoted(name)}"

@@ -21,6 +21,7 @@ from regulars.events.orderfiles.refusals import (
     JsonBroken,
     ParquetBroken,
 )
+from regulars.lib.quoting import literal, quoted
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 #: What is cut off at both ends of a cell; a till pads with any of these.
@@ -59,16 +60,6 @@ def give(table: Table, columns: Columns, *, database: duckdb.DuckDBPyConnection)
     fields = {field: _field(columns.sources.get(field), table.text) for field in FIELDS}
     shown = ", ".join(f'{text} AS "{field}"' for field, text in fields.items())
     database.execute(f"CREATE VIEW given AS SELECT {table.row} AS row, {table.nth} AS nth, {shown} FROM file")  # noqa: S608 - names are quoted below.
-
-
-def quoted(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _field(source: Source | None, text: Callable[[str], str]) -> str:

@@ -13,6 +13,7 @@ import msgspec
 from regulars.core.events import Cancellation, Event, Milestone, Order, Return, Spend
 from regulars.events.orderfiles.database import open_database
 from regulars.events.orderfiles.report import Anonymous, Report
+from regulars.lib.quoting import literal
 
 _CHUNK: Final = 20_000
 _decode_events: Final = msgspec.json.Decoder(list[Order | Return | Cancellation | Milestone | Spend]).decode
@@ -71,17 +72,15 @@ class Staged(msgspec.Struct, frozen=True):
             unfinished = path.with_suffix(".unfinished")
             unfinished.unlink(missing_ok=True)
             with closing(open_database(unfinished)) as database:
-                database.execute(f"ATTACH '{_quoted(self.folder / 'staging.duckdb')}' AS staging (READ_ONLY)")
+                database.execute(
+                    f"ATTACH {literal(str(self.folder / 'staging.duckdb'))} AS staging (READ_ONLY)"
+                )
                 database.execute(
                     "CREATE TABLE timeline AS SELECT row_number() OVER () - 1 AS place, member, body FROM "
                     '(SELECT member, body FROM staging.events ORDER BY "at", part, id)'
                 )
             unfinished.rename(path)
         return open_database(path, read_only=True)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 def _share(database: duckdb.DuckDBPyConnection, *, part: int, parts: int) -> tuple[int, int]:

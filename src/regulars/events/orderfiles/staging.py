@@ -20,11 +20,12 @@ from regulars.events.orderfiles.database import open_database, question
 from regulars.events.orderfiles.mapping import Mapping
 from regulars.events.orderfiles.notices import notices
 from regulars.events.orderfiles.opening import Opened, open_file
-from regulars.events.orderfiles.reading import give, literal, look_into
+from regulars.events.orderfiles.reading import give, look_into
 from regulars.events.orderfiles.refusals import DateOrderUnknown, FileEmpty
 from regulars.events.orderfiles.report import Anonymous, Notice, Progress, Report
 from regulars.events.orderfiles.staged import Staged
 from regulars.events.orderfiles.zones import place_instants, place_walls
+from regulars.lib.quoting import literal
 
 #: Lines that are gathered in memory at once; more receipts follow in the next go.
 _LINES_AT_ONCE: Final = 500_000
