@@ -6,6 +6,7 @@ import re
 from typing import Final, Literal
 
 from regulars.core.programme.mistakes import Fact, Mistake
+from regulars.lib.showing import harmless
 from regulars.programmes.budget_words import BUDGET_SENTENCES
 from regulars.programmes.challenge_words import CHALLENGE_SENTENCES
 from regulars.programmes.condition_sentences import CONDITION_SENTENCES
@@ -105,6 +106,4 @@ def _quoted(text: str, *, chinese: bool) -> str:
 
 
 def _printable(text: str) -> str:
-    """Text from somebody's file may hold anything; a terminal must not obey it."""
-    shown = "".join(letter if letter.isprintable() else "�" for letter in text)
-    return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
+    return harmless(text, longest=_LONGEST_SHOWN)

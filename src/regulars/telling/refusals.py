@@ -7,6 +7,7 @@ from typing import Final
 
 from regulars.core.programme.document import Words
 from regulars.core.refusals import Refusal
+from regulars.lib.showing import harmless
 from regulars.telling import coupon_refusals, deed_refusals
 from regulars.telling.reward_refusals import ENDED, PERS, REWARD_SENTENCES
 from regulars.telling.voice import filled
@@ -293,7 +294,5 @@ def _problem_in_chinese(problem: str) -> str:
 
 
 def _shown(fact: object) -> str:
-    """A fact in a sentence: no longer than somebody reads, and nothing that a terminal would obey."""
     text = ", ".join(map(str, fact)) if isinstance(fact, list | tuple) else str(fact)
-    shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"
+    return harmless(text, longest=LONGEST_SHOWN)

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from regulars.core.refusals import Refusal
 from regulars.events.orderfiles.report import Notice
+from regulars.lib.showing import harmless
 
 Language = Literal["zh-Hant", "en"]
 Words = dict[str, dict[str, str]]
@@ -114,6 +115,7 @@ _OTHER_PROBLEM: Final = {"zh-Hant": "這一行讀不懂", "en": "the line cannot
 #: A file may have ten thousand columns, and a cell a million letters.
 _MOST_SHOWN: Final = 30
 _LONGEST_PATH: Final = 1_000
+_LONGEST: Final = 60
 _NEAREST: Final = {"zh-Hant": "是「{nearest}」嗎？", "en": 'Did you mean "{nearest}"?'}
 _IS_IT: Final = {"zh-Hant": "{field} 是「{nearest}」嗎？", "en": 'Is {field} "{nearest}"?'}
 
@@ -140,13 +142,8 @@ def _plain(value: object) -> object:
     """A long list by its beginning, and no text that a terminal would obey."""
     if isinstance(value, list | tuple):
         more = ["…"] if len(value) > _MOST_SHOWN else []
-        return ", ".join([*(_printable(str(each)) for each in value[:_MOST_SHOWN]), *more])
-    return _printable(value, longest=_LONGEST_PATH) if isinstance(value, str) else value
-
-
-def _printable(text: str, *, longest: int = 60) -> str:
-    shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-    return shown if len(shown) <= longest else f"{shown[:longest]}…"
+        return ", ".join([*(harmless(str(each), longest=_LONGEST) for each in value[:_MOST_SHOWN]), *more])
+    return harmless(value, longest=_LONGEST_PATH) if isinstance(value, str) else value
 
 
 def _nearest(nearest: object, language: Language) -> str:
