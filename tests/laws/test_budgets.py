@@ -153,7 +153,9 @@ def test_any_history_in_any_batches_stays_within_the_budget_and_proves_itself(li
     assert verify(shop).broken == ()
 
 
-def test_a_budget_that_many_clients_drain_gives_exactly_what_it_holds(live_database):
+@pytest.mark.parametrize("room", [1, 16])
+def test_a_budget_that_many_clients_drain_gives_exactly_what_it_holds(live_database, monkeypatch, room):
+    """They leave room for so many others before they lock; with 1 they hope to the very edge."""
     from corner_shop import CALENDAR, when  # noqa: PLC0415 - see above.
 
     from regulars.core.events import Line, Order  # noqa: PLC0415
@@ -161,6 +163,7 @@ def test_a_budget_that_many_clients_drain_gives_exactly_what_it_holds(live_datab
     from regulars.desk.posting import Arrival, post  # noqa: PLC0415
     from regulars.desk.verify import verify  # noqa: PLC0415
 
+    monkeypatch.setattr("regulars.supplies.opened.ROOM_FOR", room)
     shop, moment = opened(POINTS), instant(when("2026-03-01 10:00"))
     local, minute = CALENDAR.local(moment)
     ready = Barrier(CLIENTS)

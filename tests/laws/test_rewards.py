@@ -97,7 +97,9 @@ def live_shop(live_database):
     return opened()
 
 
-def test_of_many_racers_for_one_piece_one_has_it(live_shop):
+@pytest.mark.parametrize("room", [1, 16])
+def test_of_many_racers_for_one_piece_one_has_it(live_shop, monkeypatch, room):
+    """They leave room for so many others before they lock; with 1 all of them hope for the last one."""
     from reward_shop import asks, has, left  # noqa: PLC0415 - see above.
 
     from regulars.desk.posting import post  # noqa: PLC0415
@@ -105,6 +107,7 @@ def test_of_many_racers_for_one_piece_one_has_it(live_shop):
     from regulars.lib.cursors import raw_cursor  # noqa: PLC0415
     from regulars.supplies.actions import take_out  # noqa: PLC0415
 
+    monkeypatch.setattr("regulars.supplies.opened.ROOM_FOR", room)
     members = [f"M-{number}" for number in range(RACERS)]
     for member in members:
         has(live_shop, member, 300)

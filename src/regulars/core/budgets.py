@@ -38,6 +38,11 @@ class Budgets(msgspec.Struct, frozen=True):
     left: Mapping[str, int]
     without: frozenset[str] = frozenset()
 
+    def cover(self, supply: str, points: int) -> bool:
+        """Whether so many points are left. Whoever decides asks this, and never how many there are."""
+        left = self.left.get(supply)
+        return left is None or points <= left
+
 
 def as_decided(reasons: Iterable[Reason]) -> Budgets | None:
     """The budgets as they were for an event, by the reasons beside it; None where none was asked.
@@ -78,8 +83,8 @@ def _beyond(draft: Draft, budgets: Budgets, day: int, parts: Parts) -> Rule | No
     """The first rule that gives more than is left for it."""
     for rule, by_line in parts:
         if rule.budget is not None:
-            left = budgets.left.get(rule.budget.supply(day))
-            if left is not None and left < allowed_by_caps(draft, day, rule, sum(by_line)):
+            points = allowed_by_caps(draft, day, rule, sum(by_line))
+            if not budgets.cover(rule.budget.supply(day), points):
                 return rule
     return None
 
@@ -97,10 +102,7 @@ def take(draft: Draft, day: int, rule: Rule, points: int) -> str:
 
 def is_covered(draft: Draft, budget: Budget | None, day: int, points: int) -> bool:
     """Whether so many points may come out of a budget; nothing is taken."""
-    if budget is None or draft.budgets is None:
-        return True
-    left = draft.budgets.left.get(budget.supply(day))
-    return left is None or points <= left
+    return budget is None or draft.budgets is None or draft.budgets.cover(budget.supply(day), points)
 
 
 def drawn(draft: Draft, budget: Budget | None, day: int, rule: str, points: int) -> bool:

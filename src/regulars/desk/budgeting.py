@@ -1,4 +1,4 @@
-"""Budgets at the desk: what is left is read when a gift first asks for it, and is then locked until the commit."""
+"""Budgets at the desk: what is left is read when a gift first asks for it, and is locked where there is not plenty."""
 
 from __future__ import annotations
 
@@ -37,20 +37,33 @@ def counts_budgets(programme: Programme) -> bool:
 class Budgeting(Mapping[str, int]):
     """What is left of the budgets that one transaction may touch, by the names of their supplies.
 
-    Most purchases get nothing out of a budget, and wait for nobody. The first that does locks all that this transaction
-    may touch, in the order of everybody, so that nobody waits in a circle.
+    Most purchases get nothing out of a budget, and wait for nobody. The first that does opens all that this transaction
+    may touch. Where it does not hope, or there is not plenty, they are locked, in the order of everybody: first `after`, which
+    is open already, and then these by their numbers. So nobody waits in a circle.
     """
 
     def __init__(
-        self, cursor: Cursor, programme: Programme, events: Iterable[Event], known: Iterable[Receipts]
+        self,
+        cursor: Cursor,
+        programme: Programme,
+        events: Iterable[Event],
+        known: Iterable[Receipts],
+        *,
+        hopes: bool = False,
+        after: OpenSupplies | None = None,
     ) -> None:
         self.cursor, self.programme, self._known = cursor, programme, known
+        self._hopes, self._after = hopes, after
         self._planned = self._may_be_asked(events)
         self._supplies: OpenSupplies | None = None
 
     def left(self) -> Budgets:
         """What the fold is told."""
-        return Budgets(self)
+        return _Asked(self)
+
+    def cover(self, supply: str, points: int) -> bool:
+        """Whether so many points are left; of what is not counted there is always enough."""
+        return supply not in self._planned or self._opened().has(supply, points)
 
     def __getitem__(self, supply: str) -> int:
         if supply not in self._planned:
@@ -81,7 +94,9 @@ class Budgeting(Mapping[str, int]):
 
     def _opened(self) -> OpenSupplies:
         if self._supplies is None:
-            self._supplies = OpenSupplies(self.cursor, _given(self._known), self._planned)
+            self._supplies = OpenSupplies(
+                self.cursor, _given(self._known), self._planned, hopes=self._hopes, after=self._after
+            )
         return self._supplies
 
     def _may_be_asked(self, events: Iterable[Event]) -> dict[str, Planned]:
@@ -98,6 +113,15 @@ class Budgeting(Mapping[str, int]):
                         for one in version.budgets.values()
                     }
         return planned
+
+
+class _Asked(Budgets, frozen=True):
+    """Budgets that say whether so much is left, and do not have to know how much."""
+
+    left: Budgeting
+
+    def cover(self, supply: str, points: int) -> bool:
+        return self.left.cover(supply, points)
 
 
 class Redeciding:

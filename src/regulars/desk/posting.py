@@ -31,7 +31,7 @@ from regulars.desk.sources import under_source
 from regulars.events import actions as events
 from regulars.ledger import actions as ledger
 from regulars.ledger.actions import Posting
-from regulars.lib.agreeing import agreed
+from regulars.lib.agreeing import agreed_in_hope
 from regulars.lib.instants import Instant, moment
 from regulars.people import actions as people
 from regulars.people.actions import CardUnknown
@@ -106,24 +106,43 @@ def post(programme: Programme, arrivals: list[Arrival], *, is_past: bool = False
     Repeats change nothing. Two desks that hear of the same event at once agree: the second one starts over. What `is_past`
     is no news to anybody, and brings nobody a partner's code.
     """
-    return agreed(lambda cursor: post_within(cursor, programme, arrivals, is_past=is_past))
+    return agreed_in_hope(
+        lambda cursor, hopes: post_within(cursor, programme, arrivals, is_past=is_past, hopes=hopes)
+    )
 
 
 def post_within(
-    cursor: psycopg.Cursor, programme: Programme, arrivals: list[Arrival], *, is_past: bool = False
+    cursor: psycopg.Cursor,
+    programme: Programme,
+    arrivals: list[Arrival],
+    *,
+    is_past: bool = False,
+    hopes: bool = False,
 ) -> list[Answer]:
-    """Decide and post a batch in a transaction that somebody else began and will commit."""
-    return _Batch(programme, cursor, arrivals, is_past=is_past).post()
+    """Decide and post a batch in a transaction that somebody else began and will commit.
+
+    `hopes` says that they begin it again without where this raises `Outdated`, and that nothing else of it locks after this.
+    """
+    return _Batch(programme, cursor, arrivals, is_past=is_past, hopes=hopes).post()
 
 
 class _Batch:
-    """One transaction's work. Locks are taken in one order for everybody: event keys, wallets, redemptions, supplies, budgets, lots."""
+    """One transaction's work. Locks are taken in one order for everybody: wallets, redemptions, supplies, budgets, event keys.
+
+    Whoever `hopes` takes from supplies and budgets at the end, when all else that it holds is its own members' alone.
+    """
 
     def __init__(
-        self, programme: Programme, cursor: psycopg.Cursor, arrivals: list[Arrival], *, is_past: bool
+        self,
+        programme: Programme,
+        cursor: psycopg.Cursor,
+        arrivals: list[Arrival],
+        *,
+        is_past: bool,
+        hopes: bool,
     ) -> None:
         self.programme, self.cursor, self.arrivals = programme, cursor, arrivals
-        self.is_past = is_past
+        self.is_past, self.hopes = is_past, hopes
         self.has_offers = not is_past and any(version.offers for version in programme.versions)
         self.offered: list[Offered] = []
         self.folds: dict[int, Fold] = {}
@@ -170,10 +189,13 @@ class _Batch:
         self.receipts = receipts.receipts_for(self.cursor, known, merges)
         redeeming = [(one.source, one.event) for one in new if isinstance(one.event, OF_REWARDS)]
         if redeeming:
-            self.redeeming = Redeeming(self.cursor, self.programme, redeeming)
+            self.redeeming = Redeeming(self.cursor, self.programme, redeeming, hopes=self.hopes)
         if counts_budgets(self.programme):
             counted = [] if self.is_past else [event for _, _, event in known]
-            self.budgeting = Budgeting(self.cursor, self.programme, counted, self.receipts.values())
+            stock = None if self.redeeming is None else self.redeeming.supplies
+            self.budgeting = Budgeting(
+                self.cursor, self.programme, counted, self.receipts.values(), hopes=self.hopes, after=stock
+            )
         return wallet_of
 
     def _fold(self, wallet_id: int, event: Event) -> Fold:
@@ -290,8 +312,6 @@ class _Batch:
         events.record(self.cursor, self.decided)
         if self.redeeming is not None:
             self.redeeming.save()
-        if self.budgeting is not None:
-            self.budgeting.save()
         if self.invited:
             friends.bind(self.cursor, self.invited)
         write_postings(self.cursor, self.postings)
@@ -299,20 +319,32 @@ class _Batch:
             news.tell(self.cursor, self.programme, self.postings)
         receipts.save(self.cursor, self.changed)
         record_consents(self.cursor, self.words)
-        undone = [
-            (one.source, one.event.order) for one in self.decided if isinstance(one.event, Cancellation)
-        ]
         if self.offered:
             partners.give(self.cursor, self.offered)
-        if undone:
-            give_back(self.cursor, undone)
-        if self.brought_back:
-            give_back_of_returns(self.cursor, self.programme, self.brought_back)
         # Somebody who was refused before anything ever happened to them still has no wallet.
         known = {wallet_id: fold for wallet_id, fold in self.folds.items() if fold.wallet.events}
         wallets.save(self.cursor, known)
         if self.came_by:
             wallets.save_persons(self.cursor, self.came_by)
+        self._take()
+        self._give_back_coupons()
+
+    def _take(self) -> None:
+        """Take the sums from supplies. Whoever comes next waits for them from here to the commit, and not for the rest."""
+        if self.redeeming is not None:
+            self.redeeming.supplies.save()
+        if self.budgeting is not None:
+            self.budgeting.save()
+
+    def _give_back_coupons(self) -> None:
+        """What locks more than this batch's members comes after the supplies, as it does for those that locked them first."""
+        undone = [
+            (one.source, one.event.order) for one in self.decided if isinstance(one.event, Cancellation)
+        ]
+        if undone:
+            give_back(self.cursor, undone)
+        if self.brought_back:
+            give_back_of_returns(self.cursor, self.programme, self.brought_back)
 
 
 def write_postings(cursor: psycopg.Cursor, postings: list[Posting]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from regulars.core.events import Redemption, RedemptionCancelled, RedemptionPaid
@@ -74,9 +75,20 @@ def may_have_taken(one: Open) -> tuple[str, str]:
 
 
 class Redeeming:
-    """The redemptions of one transaction. Wallets are locked already; redemptions come next, then supplies."""
+    """The redemptions of one transaction. Wallets are locked already; redemptions come next, then supplies.
 
-    def __init__(self, cursor: Cursor, programme: Programme, told: Iterable[tuple[str, OfRewards]]) -> None:
+    Whoever `hopes` locks no stock of which there is plenty for all that is asked for here. What is held, paid or given back
+    is always done under the lock, and so are tickets: the lock of their draw comes after that of their stock.
+    """
+
+    def __init__(
+        self,
+        cursor: Cursor,
+        programme: Programme,
+        told: Iterable[tuple[str, OfRewards]],
+        *,
+        hopes: bool = False,
+    ) -> None:
         self.cursor, self.programme = cursor, programme
         self.made: list[Made] = []
         self.ended: list[Ended] = []
@@ -85,15 +97,21 @@ class Redeeming:
         self.open: dict[Name, Open] = rewards.lock(cursor, made_before) if made_before else {}
         self.paid: list[Paid] = []
         planned: dict[str, Planned] = {}
+        wanted = Counter[str]()
         lotteries: dict[tuple[str, date], Lottery] = {}
         for _, event in told:
             reward = self._reward(event) if isinstance(event, Redemption) else None
             if reward is not None:
-                planned |= planned_for(reward, day_to_database(event.day))
+                of_it = planned_for(reward, day_to_database(event.day))
+                planned |= of_it
+                wanted.update(of_it.keys())
+                hopes = hopes and not reward.money
                 if reward.document.lottery is not None and event.day < reward.draw:
                     lotteries[_draw_of(reward)] = reward.document.lottery
         back = {name for one in self.open.values() for name in may_have_taken(one)}
-        self.supplies = OpenSupplies(cursor, back, planned)
+        hopes = hopes and not made_before and not lotteries
+        self.supplies = OpenSupplies(cursor, back, planned, hopes=hopes)
+        self.supplies.expect(wanted)
         self.draws = OpenDraws(cursor, lotteries) if lotteries else None
 
     def refusal(self, source: str, event: OfRewards, fold: Fold) -> Refusal | None:
@@ -157,8 +175,7 @@ class Redeeming:
         self.open[name] = found._replace(state="handed_over" if is_at_once else "redeemed")
 
     def save(self) -> None:
-        """Write what was made and ended, and take the sums from the supplies."""
-        self.supplies.save()
+        """Write what was made and ended. The sums are taken from the supplies by whoever commits, at the end."""
         if self.draws is not None:
             self.draws.save()
         rewards.record(self.cursor, self.made)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from regulars.core.refusals import Refusal
 from regulars.desk.posting import Answer, Arrival, post, post_within
-from regulars.lib.agreeing import agreed
+from regulars.lib.agreeing import agreed_in_hope
 from regulars.lib.cursors import raw_cursor
 from regulars.people.actions import CardUnknown
 from regulars.replies import actions as replies
@@ -59,7 +59,7 @@ def post_brought(programme: Programme, brought: Sequence[Brought]) -> list[Outco
     """
     if all(one.asked is None for one in brought):
         return list(post(programme, [one.arrival for one in brought]))
-    return agreed(lambda cursor: _Batch(cursor, brought).reply(programme))
+    return agreed_in_hope(lambda cursor, hopes: _Batch(cursor, brought).reply(programme, hopes=hopes))
 
 
 def forget_replies(*, now: datetime) -> int:
@@ -77,10 +77,10 @@ class _Batch:
         self.new: dict[Name, Kept] = {}
         self.unknown: dict[Name, CardUnknown] = {}
 
-    def reply(self, programme: Programme) -> list[Outcome]:
+    def reply(self, programme: Programme, *, hopes: bool) -> list[Outcome]:
         """Decide what is new, and answer everybody."""
         wanted = [one for one in self._first_of_each() if self._without_deciding(one) is None]
-        answers = post_within(self.cursor, programme, [one.arrival for one in wanted])
+        answers = post_within(self.cursor, programme, [one.arrival for one in wanted], hopes=hopes)
         told = {id(one): self._told(one, answer) for one, answer in zip(wanted, answers, strict=True)}
         replies.keep(self.cursor, self.new)
         return [told.get(id(one)) or self._again(one) for one in self.brought]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.timezone import get_default_timezone_name
 
-from regulars.supplies.opened import COMMIT, RELEASE, OpenSupplies, Planned
+from regulars.supplies.opened import OpenSupplies, Planned
 from regulars.supplies.refusals import LeaseOver, SoldOut, SupplyUnknown
+from regulars.supplies.statements import COMMIT, RELEASE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

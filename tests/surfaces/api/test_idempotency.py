@@ -178,10 +178,10 @@ def test_a_key_that_is_still_running_is_told_to_come_again(buyer, monkeypatch):
 
     reached, go_on, found, post = Event(), Event(), [], replying.post_within
 
-    def slowly(*given):
+    def slowly(*given, **more):
         reached.set()
         go_on.wait()
-        return post(*given)
+        return post(*given, **more)
 
     monkeypatch.setattr(replying, "post_within", slowly)
 
