@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from regulars.core.programme.benefits import rule_names
 from regulars.core.programme.document import Programme
@@ -97,47 +97,56 @@ def _ends(
 
 def given_by_month(result: Result, names: list[str], language: Language) -> str:
     """Points given month by month, under each programme."""
-    rows: list[Row] = [
-        {"month": month.month, "series": name, "value": _given(month)}
+    rows, unit = _by_month(result, names, _given), word("unit_points", language)
+    svg = month_bars(rows, colours=_colours(names), unit=unit, language=language)
+    return _boxed("points_by_month", svg, names, language)
+
+
+def outstanding_by_month(result: Result, names: list[str], language: Language) -> str:
+    """Points not yet used, at the end of each month."""
+    rows, unit = _by_month(result, names, _outstanding), word("unit_points", language)
+    svg = month_lines(rows, colours=_colours(names), unit=unit, language=language)
+    return _boxed("outstanding_by_month", svg, names, language)
+
+
+def share_by_month(result: Result, names: list[str], language: Language) -> str:
+    """What the points of a month cost, as a share of what was bought in it."""
+    rows = _by_month(result, names, _share)
+    svg = month_lines(rows, colours=_colours(names), unit="%", language=language)
+    return _boxed("share_by_month", svg, names, language, months(result, language))
+
+
+def _by_month(
+    result: Result, names: list[str], figure_of: Callable[[MonthFigures], float | None]
+) -> list[Row]:
+    """A row for each programme's months, without those of which there is nothing to say."""
+    return [
+        {"month": month.month, "series": name, "value": found}
         for side, name in zip(sides_of(result), names, strict=True)
         for month in side.by_month
+        if (found := figure_of(month)) is not None
     ]
-    title, colours = word("points_by_month", language), dict(zip(names, _SIDES, strict=False))
-    svg = month_bars(rows, colours=colours, unit=word("unit_points", language), language=language)
-    return box(title, key(colours) if len(names) > 1 else "", figure(title, svg))
 
 
 def _given(month: MonthFigures) -> int:
     return sum(points.issued - points.revoked for points in month.points.values())
 
 
-def outstanding_by_month(result: Result, names: list[str], language: Language) -> str:
-    """Points not yet used, at the end of each month."""
-    rows: list[Row] = [
-        {
-            "month": month.month,
-            "series": name,
-            "value": sum(each.outstanding for each in month.points.values()),
-        }
-        for side, name in zip(sides_of(result), names, strict=True)
-        for month in side.by_month
-    ]
-    title, colours = word("outstanding_by_month", language), dict(zip(names, _SIDES, strict=False))
-    svg = month_lines(rows, colours=colours, unit=word("unit_points", language), language=language)
-    return box(title, key(colours) if len(names) > 1 else "", figure(title, svg))
+def _outstanding(month: MonthFigures) -> int:
+    return sum(points.outstanding for points in month.points.values())
 
 
-def share_by_month(result: Result, names: list[str], language: Language) -> str:
-    """What the points of a month cost, as a share of what was bought in it."""
-    rows: list[Row] = []
-    for side, name in zip(sides_of(result), names, strict=True):
-        for month in side.by_month:
-            part = share(month.cost_minor, month.sales_minor - month.sales_returned_minor)
-            if part is not None:
-                rows.append({"month": month.month, "series": name, "value": part})
-    title, colours = word("share_by_month", language), dict(zip(names, _SIDES, strict=False))
-    svg = month_lines(rows, colours=colours, unit="%", language=language)
-    return box(title, key(colours) if len(names) > 1 else "", figure(title, svg), months(result, language))
+def _share(month: MonthFigures) -> float | None:
+    return share(month.cost_minor, month.sales_minor - month.sales_returned_minor)
+
+
+def _colours(names: list[str]) -> dict[str, str]:
+    return dict(zip(names, _SIDES, strict=False))
+
+
+def _boxed(name: str, svg: str, names: list[str], language: Language, *behind: str) -> str:
+    title = word(name, language)
+    return box(title, key(_colours(names)) if len(names) > 1 else "", figure(title, svg), *behind)
 
 
 def by_rule(result: Result, document: Programme, language: Language) -> str:
