@@ -146,7 +146,7 @@ def _hand_around(happenings: list[Happening], now: datetime) -> None:
     from regulars.programmes.queries import current
 
     card, programme, at = shown_card(happenings), current(), instant(now)
-    day = programme.calendar.local(at)[0]
+    day = programme.calendar.day_of(at)
     # Not everybody has that many; the first who does is the friend.
     for friend in sorted(set(_with_much_to_show(happenings)) - {card}):
         gift = PointsGiven(f"gift-{friend}", at, day, CURRENCY, GIFT, card, GREETING)

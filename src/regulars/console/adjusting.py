@@ -149,5 +149,5 @@ def _card_of(wallet_id: int) -> str:
 
 
 def _event(currency: str, points: int, reason: str, key: str, by: str, now: datetime) -> Adjustment:
-    day, _ = current().calendar.local(instant(now))
+    day = current().calendar.day_of(instant(now))
     return Adjustment(key, instant(now), day, currency, points, reason, by=by)

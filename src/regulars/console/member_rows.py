@@ -101,7 +101,7 @@ class Clock(NamedTuple):
 
 def clock(programme: Programme) -> Clock:
     """The days between which a member can be shown."""
-    first = programme.calendar.local(programme.versions[0].effective_at)[0]
+    first = programme.calendar.day_of(programme.versions[0].effective_at)
     return Clock(day_to_database(first).isoformat(), f"{LAST_YEAR}-12-31")
 
 

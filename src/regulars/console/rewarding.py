@@ -40,7 +40,7 @@ def put_in(reward: Reward, pieces: int, *, by: User) -> None:
         raise PiecesUnusable(most=PUT_IN_MOST)
     with transaction.atomic():
         cursor, name, now = raw_cursor(), stock_of(reward.id), now_of_database()
-        local, _ = current().calendar.local(instant(now))
+        local = current().calendar.day_of(instant(now))
         supplies.OpenSupplies(cursor, [], planned_for(reward, day_to_database(local)))
         if pieces > 0:
             supplies.put_in(cursor, name, STOCK, pieces)

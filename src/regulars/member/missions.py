@@ -144,7 +144,7 @@ def for_the_home(wallet_id: int, voice: Voice, *, now: datetime) -> Asked | None
 
 def _act(request: HttpRequest, wallet_id: int, act: type[MissionStarted | MissionClaimed]) -> HttpResponse:
     at, mission = instant(timezone.now()), request.POST.get("mission", "")[:40]
-    day, _ = current().calendar.local(at)
+    day = current().calendar.day_of(at)
     return _press(request, wallet_id, act(key_of(request), at, day, mission))
 
 

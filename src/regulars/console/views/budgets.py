@@ -53,5 +53,5 @@ def _now() -> tuple[tuple[BudgetView, ...], date]:
     except NoProgramme:
         return (), timezone.localdate()
     version = programme.at_or_first(at)
-    day, _ = version.calendar.local(at)
+    day = version.calendar.day_of(at)
     return budgets_of(version, day=day), day_to_database(day)

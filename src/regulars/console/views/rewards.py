@@ -206,7 +206,7 @@ def _one(request: StaffRequest, name: str, *, refusal: str = "", status: int = 2
 def _now() -> tuple[Version, date]:
     programme, at = current(), instant(timezone.now())
     version = programme.at_or_first(at)
-    return version, day_to_database(programme.calendar.local(at)[0])
+    return version, day_to_database(programme.calendar.day_of(at))
 
 
 def _before(request: StaffRequest) -> int | None:
