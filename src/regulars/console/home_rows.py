@@ -99,7 +99,11 @@ def _desk(health: Health, voice: Voice) -> Sign:
     if not health.due or health.due_since is None:
         return Sign(_("Everything that fell due is done"), "good")
     since = f"{day(health.due_since, voice)} {clock(health.due_since, voice)}"
-    said = _("%(count)s members wait for what fell due, since %(since)s")
+    said = ngettext(
+        "%(count)s member waits for what fell due, since %(since)s",
+        "%(count)s members wait for what fell due, since %(since)s",
+        health.due,
+    )
     return Sign(said % {"count": whole(health.due), "since": since}, "warn")
 
 
@@ -108,9 +112,17 @@ def _books(health: Health, voice: Voice) -> Sign:
         return Sign(_("The books were not proved yet: run regulars verify"), "none")
     when = f"{day(health.proved_at, voice)} {clock(health.proved_at, voice)}"
     if health.broken:
-        said = _("The books do not hold in %(count)s places (%(when)s)")
+        said = ngettext(
+            "The books do not hold in %(count)s place (%(when)s)",
+            "The books do not hold in %(count)s places (%(when)s)",
+            health.broken,
+        )
         return Sign(said % {"count": whole(health.broken), "when": when}, "bad")
-    said = _("The books were proved on %(when)s (%(count)s entries)")
+    said = ngettext(
+        "The books were proved on %(when)s (%(count)s entry)",
+        "The books were proved on %(when)s (%(count)s entries)",
+        health.proved_entries,
+    )
     return Sign(said % {"count": whole(health.proved_entries), "when": when}, "good")
 
 

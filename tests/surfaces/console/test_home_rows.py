@@ -1,16 +1,33 @@
-"""What the overview says of points that run out soon, of one and of several."""
+"""What the overview says of points that run out soon, and of members who wait, of one and of several."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from django.utils import translation
 
-from regulars.console.home_rows import _endings_said
+from regulars.console.home_rows import _desk, _endings_said
 from regulars.core.programme.document import Words
-from regulars.insight.answers import PointsOwed
+from regulars.desk.health import Log
+from regulars.insight.answers import Health, PointsOwed
 from regulars.telling.voice import Voice
 
+NOTHING_WAITS = Log(events=0, since=None, is_standing=False, is_used=False, aside=0)
 STAMPS = Words(zh_hant="咖啡章", en="Coffee stamps")
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (1, "1 member waits for what fell due, since 2026/11/24 09:00"),
+        (1_000, "1,000 members wait for what fell due, since 2026/11/24 09:00"),
+    ],
+)
+def test_who_waits_is_said_of_one_and_of_several(due, said):
+    health = Health(due, datetime(2026, 11, 24, 1, tzinfo=UTC), None, 0, None, NOTHING_WAITS)
+
+    with translation.override("en"):
+        assert _desk(health, Voice(language="en")).said == said
 
 
 @pytest.mark.parametrize(

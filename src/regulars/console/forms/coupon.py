@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from regulars.console.forms.offered import (
     days,
@@ -46,7 +46,7 @@ SPANS: Final = ("member", "store", "staff", "day", "all")
 _LIMITS: Final[dict[str, Promise]] = {
     "member": pgettext_lazy("of a coupon", "%(times)s for each member"), "store": gettext_lazy("%(times)s in each store"),
     "staff": gettext_lazy("%(times)s by each person at the till"), "day": gettext_lazy("%(times)s on a day for everybody together"),
-    "all": gettext_lazy("%(times)s times in all"),
+    "all": gettext_lazy("%(times)s for everybody in all"),
 }  # fmt: skip
 _FIELDS: Final = {
     ("id",): "id", ("name", "zh-Hant"): "name_zh", ("name", "en"): "name_en", ("name",): "name_zh", ("amount",): "amount",
@@ -171,11 +171,10 @@ def _code(coupon: Coupon) -> str:
     since = (
         _("from the day it was taken") if coupon.valid.since == "claim" else _("from the day it was given")
     )
-    return _("%(own)s, for %(days)s days %(since)s") % {
-        "own": own,
-        "days": whole(coupon.valid.days),
-        "since": since,
-    }
+    said = ngettext(
+        "%(own)s, for %(days)s day %(since)s", "%(own)s, for %(days)s days %(since)s", coupon.valid.days
+    )
+    return said % {"own": own, "days": whole(coupon.valid.days), "since": since}
 
 
 FORM: Final = Form("coupons", document_of, lacking, field_of)
