@@ -10,13 +10,16 @@ from pathlib import Path
 import django
 import psycopg
 import pytest
+from django.test import TransactionTestCase
 from psycopg import sql
 
 from regulars.lib.postgres import FORGETFUL, EmbeddedPostgres
 
 sys.path.insert(0, str(Path(__file__).parent))
+import as_migrated
 from own_shop import OwnShop
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
 _shops = count(1)
 
 # Settings are read once, so the shop under test gets its folder before anything reads them. Its server loses data
@@ -53,7 +56,13 @@ def django_db_modify_db_settings(database_server):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Show everybody out before the test database goes: a thread of some server may still hold a connection."""
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        # It turns triggers off, which somebody's own database may not let us do.
+        if django.conf.settings.DATABASE_IS_EMBEDDED:
+            with django_db_blocker.unblock():
+                as_migrated.keep()
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: as_migrated.give_back())
+        yield
     with django_db_blocker.unblock():
         # A test that ends connections may have ended ours as well; a new one knows nothing of it.
         django.db.connections.close_all()
@@ -84,6 +93,15 @@ def migrated(new_database, tmp_path_factory):
     """Name a database with every table and nothing in it, from which others are copied."""
     OwnShop(new_database("empty_shop"), tmp_path_factory.mktemp("empty")).run("migrate")
     return "empty_shop"
+
+
+@pytest.fixture(scope="session")
+def sunny_select(new_database, migrated, tmp_path_factory):
+    """Name a database in which the shop of the examples has its year behind it, from which others are copied."""
+    shop = OwnShop(new_database("sunny_select", template=migrated), tmp_path_factory.mktemp("sunny"))
+    shop.run("programme", "publish", EXAMPLES / "programmes" / "select-shop.yaml")
+    shop.run("import", "orders", EXAMPLES / "orders" / "sunny-select-sample.csv")
+    return "sunny_select"
 
 
 @pytest.fixture

@@ -10,11 +10,8 @@ CARD = "8012 5433 81"
 
 
 @pytest.fixture
-def shop(new_shop):
-    shop = new_shop()
-    shop.run("programme", "publish", EXAMPLES / "programmes" / "select-shop.yaml")
-    shop.run("import", "orders", EXAMPLES / "orders" / "sunny-select-sample.csv")
-    return shop
+def shop(new_shop, sunny_select):
+    return new_shop(template=sunny_select)
 
 
 def test_a_moment_without_a_zone_is_on_the_shops_clock_wherever_the_machine_stands(shop):

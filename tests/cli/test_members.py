@@ -1,20 +1,22 @@
 """`regulars members`, as an operator types it: merges, cards, and what somebody agreed to."""
 
-from pathlib import Path
-
 import pytest
+from own_shop import OwnShop
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 CARD, OTHER = "8012 5433 81", "8012 5838 30"
 
 
-@pytest.fixture
-def shop(new_shop):
-    shop = new_shop()
-    shop.run("programme", "publish", EXAMPLES / "programmes" / "select-shop.yaml")
-    shop.run("import", "orders", EXAMPLES / "orders" / "sunny-select-sample.csv")
+@pytest.fixture(scope="module")
+def with_mei(new_database, sunny_select, tmp_path_factory):
+    """Name a database in which mei works, beside what happened there before."""
+    shop = OwnShop(new_database("with_mei", template=sunny_select), tmp_path_factory.mktemp("with_mei"))
     shop.run("createstaff", "mei", "--role", "support")
-    return shop
+    return "with_mei"
+
+
+@pytest.fixture
+def shop(new_shop, with_mei):
+    return new_shop(template=with_mei)
 
 
 def wallet_of(shop, card):

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from own_shop import REGULARS, OwnShop
+from own_shop import REGULARS
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -17,7 +17,6 @@ PAGES = sorted(
 #: Pages on which a shop is opened from nothing; on every other one it has the sample's year behind it.
 FROM_NOTHING = {"docs/howto/load-your-own-history.md", "docs/reference/import.md"}
 PROGRAMME = "examples/programmes/select-shop.yaml"
-ORDERS = "examples/orders/sunny-select-sample.csv"
 TILL = "單號,日期,卡號,品項,數量,金額\n1,2026-01-02 10:00,8012,馬克杯,1,480\n"
 #: What is not tried here, by how it begins, and why.
 NOT_TRIED = {
@@ -61,21 +60,10 @@ def tried(page):
     ]
 
 
-@pytest.fixture(scope="session")
-def opened(new_database, migrated, tmp_path_factory):
-    """Name a database in which the shop of the examples has its year behind it."""
-    shop = OwnShop(
-        new_database("shop_of_the_documents", template=migrated), tmp_path_factory.mktemp("opened")
-    )
-    shop.run("programme", "publish", ROOT / PROGRAMME)
-    shop.run("import", "orders", ROOT / ORDERS)
-    return "shop_of_the_documents"
-
-
 @pytest.fixture
-def shop(new_shop, opened, request):
+def shop(new_shop, sunny_select, request):
     """A shop in a folder that looks like a clone, with the files that the documents speak of."""
-    shop = new_shop() if request.param in FROM_NOTHING else new_shop(template=opened)
+    shop = new_shop() if request.param in FROM_NOTHING else new_shop(template=sunny_select)
     programme = (ROOT / PROGRAMME).read_text(encoding="utf-8")
     (shop.folder / "examples").symlink_to(ROOT / "examples")
     (shop.folder / "new.yaml").write_text(programme.replace("2009-01-01", "2099-01-01"), encoding="utf-8")

@@ -1,6 +1,7 @@
 """Whatever a page can say, it says in both languages."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def _pages():
     return sorted(file for file in files if any(_messages_in(file)))
 
 
+@cache
 def _translated():
     words = {}
     for catalogue in CATALOGUES:
