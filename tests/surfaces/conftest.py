@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Error, sync_playwright
 
 # Playwright keeps an event loop in the thread of the test, which Django takes for asynchronous code.
@@ -68,11 +68,21 @@ def phone(open_page):
     return open_page(size=PHONE)
 
 
+# Only what is wrong comes back, and nothing is looked at before the page has settled in a new size or new colours.
+_FIND = """async of => {
+    await new Promise(settled => requestAnimationFrame(() => requestAnimationFrame(settled)));
+    const found = await axe.run({resultTypes: ["violations"], ...(of && {runOnly: of})});
+    return found.violations.map(rule => [rule.id, rule.nodes[0].html]);
+}"""
+
+
 @pytest.fixture(scope="session")
 def barriers():
-    """Return a function that lists what keeps people out of a page, by axe's rules."""
+    """Return a function that lists what keeps people out of a page, by axe's rules, or by those of some names."""
 
-    def found(page):
-        return [(rule["id"], rule["nodes"][0]["html"]) for rule in Axe().run(page).response["violations"]]
+    def found(page, *, of=None):
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        return [tuple(one) for one in page.evaluate(_FIND, of)]
 
     return found
