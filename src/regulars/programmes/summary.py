@@ -163,14 +163,12 @@ def summary(document: Programme, language: Language) -> str:
         ]
     if document.missions:
         lines += ["", _say("missions", language)]
-        lines += [
-            f"  {one.id}: {words(one.name, language)} · {mission(one, language)}" for one in document.missions
-        ]
+        lines += [f"  {one.id}: {_mission(one, document, language)}" for one in document.missions]
     if document.rewards:
         lines += ["", _say("rewards", language, count=len(document.rewards))]
         lines += [f"  {reward.id}: {_reward(reward, document, language)}" for reward in document.rewards]
     if document.referral is not None:
-        lines += ["", _say("referral", language), f"  {_referral(document.referral, language)}"]
+        lines += ["", _say("referral", language), f"  {_referral(document.referral, document, language)}"]
     if document.challenges:
         lines += ["", _say("challenges", language)]
         lines += [
@@ -224,12 +222,18 @@ def mission(one: Mission, language: Language) -> str:
     return _say("goal", language, count=one.goal.count, stages=stages)
 
 
-def _referral(referral: Referral, language: Language) -> str:
+def _mission(one: Mission, document: Programme, language: Language) -> str:
+    said = [words(one.name, language), mission(one, language)]
+    return " · ".join([*said, *_budget(one.budget, document, language)])
+
+
+def _referral(referral: Referral, document: Programme, language: Language) -> str:
     reward, welcome = referral.reward, referral.welcome
     said = [words(referral.name, language), _say("brings", language, reward=f"{reward.points} {reward.of}")]
     if welcome is not None:
         said.append(_say("is_welcome", language, welcome=f"{welcome.points} {welcome.of}"))
-    return " · ".join([*said, _say("kept_for", language, days=referral.return_window)])
+    said.append(_say("kept_for", language, days=referral.return_window))
+    return " · ".join([*said, *_budget(referral.budget, document, language)])
 
 
 def _challenge(challenge: Challenge, language: Language) -> str:
@@ -310,19 +314,21 @@ def _rule(rule: EarningRule, document: Programme, language: Language) -> str:
     sponsor = rule.sponsor or document.points[rule.earn].sponsor
     own = [_say(rule.funding, language, sponsor=sponsor)] if rule.funding else []
     own += [_expiry(rule.expiry, language)] if rule.expiry else []
-    own += [_budget(rule.budget, document, language)] if rule.budget else []
+    own += _budget(rule.budget, document, language)
     if rule.purpose:
         name = purpose_name(rule.purpose, document.purposes.get(rule.purpose))
         own.append(_say("for", language, purpose=words(name, language)))
     return " · ".join([words(rule.name, language), *_conditions(rule.when, rule.lines), *own])
 
 
-def _budget(budget: Budget, document: Programme, language: Language) -> str:
+def _budget(budget: Budget | None, document: Programme, language: Language) -> list[str]:
+    if budget is None:
+        return []
     if budget.points is None:
         said = _say("budget_money", language, amount=budget.money, money=document.currency)
     else:
         said = _say("budget_points", language, points=budget.points)
-    return said if budget.per is None else _say(f"budget_{budget.per}", language, budget=said)
+    return [said if budget.per is None else _say(f"budget_{budget.per}", language, budget=said)]
 
 
 def _coupon(coupon: Coupon, document: Programme, language: Language) -> str:

@@ -4,6 +4,7 @@ import pytest
 from corner_programme import NAME, programme
 
 from regulars.core.programme.check import check
+from regulars.programmes.summary import summary
 
 COIN = {"name": NAME, "worth": "0.5"}
 
@@ -87,3 +88,22 @@ def test_bringing_friends_needs_enough_for_one():
     assert [(one.path, one.code) for one in check(programme(points={"coin": COIN}, referral=terms))] == [
         (("referral", "budget"), "BudgetTooSmall")
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "mission", "referral"),
+    [
+        ("en", "a budget of 90 points", "a budget of 5000 TWD a month"),
+        ("zh-Hant", "預算 90 點", "每月預算 5000 TWD"),
+    ],
+)
+def test_the_summary_of_a_programme_says_every_budget(language, mission, referral):
+    document = programme(
+        points={"coin": COIN}, currency="TWD",
+        missions=[{"id": "m", "name": NAME, "goal": GOAL, "claim": "at_once", "budget": {"points": 90}}],
+        referral={"name": NAME, "reward": {"points": 100, "of": "coin"}, "budget": {"money": 5000, "per": "month"}},
+    )  # fmt: skip
+    lines = summary(document, language).split("\n")
+
+    assert [line for line in lines if line.endswith(f" · {mission}")] != []
+    assert [line for line in lines if line.endswith(f" · {referral}")] != []
