@@ -15,11 +15,12 @@ ORDER = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def brands(tmp_path, reachable):
+@pytest.fixture(scope="module")
+def brands(tmp_path_factory, reachable):
     from killed_shop import KilledShop, programme  # noqa: PLC0415 - found only now that the path says where.
 
-    shops = [KilledShop(reachable(tmp_path) / name) for name in ("bookshop", "bakery")]
+    folder = reachable(tmp_path_factory.mktemp("brands"))
+    shops = [KilledShop(folder / name) for name in ("bookshop", "bakery")]
     try:
         for shop in shops:
             shop.run("migrate")
