@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +13,10 @@ from psycopg.sql import SQL, Composed, Identifier
 from regulars.lib.quoting import literal, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from contextlib import AbstractContextManager
 
+    from duckdb import DuckDBPyConnection
     from psycopg import Cursor
 
 #: The type of a column in PostgreSQL: in the file. A moment is in UTC. What is not named here goes as text, and comes back from it.
@@ -31,8 +35,26 @@ _LINE_BYTES_MAX: Final = 16 * 1024 * 1024
 #: A worker stands beside a shop on a small machine; left alone this would take four fifths of its memory.
 _SMALL: Final[dict[str, str | bool | int | float | list[str]]] = {"threads": 1, "memory_limit": "256MB"}
 
+_HELD: ContextVar[DuckDBPyConnection | None] = ContextVar("held", default=None)
+
 Columns = dict[str, str]
 """The columns of a table with their types in the file."""
+
+
+@contextmanager
+def held_open() -> Iterator[None]:
+    """Hold one DuckDB open for many files: opening it takes longer than a small table."""
+    with duckdb.connect(config=_SMALL) as database:
+        token = _HELD.set(database)
+        try:
+            yield
+        finally:
+            _HELD.reset(token)
+
+
+def _database() -> AbstractContextManager[DuckDBPyConnection]:
+    held = _HELD.get()
+    return nullcontext(held) if held is not None else duckdb.connect(config=_SMALL)
 
 
 def columns_of(cursor: Cursor, table: str) -> Columns:
@@ -83,7 +105,7 @@ def _packed(csv: Path, columns: Columns, path: Path) -> int:
     """A file of texts as Parquet, typed."""
     texts = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
     typed = ", ".join(f"{_from_text(name, kind)} AS {quoted(name)}" for name, kind in columns.items())
-    with duckdb.connect(config=_SMALL) as database:
+    with _database() as database:
         database.execute(
             f"COPY (SELECT {typed} FROM read_csv({literal(str(csv))}, auto_detect=false, header=false, delim=',', "  # noqa: S608 - names of columns, quoted.
             f"quote='\"', escape='\"', nullstr={literal(_NULL)}, allow_quoted_nulls=false, parallel=false, "
@@ -96,7 +118,7 @@ def _packed(csv: Path, columns: Columns, path: Path) -> int:
 
 def _unpacked(path: Path, columns: Mapping[str, str], csv: Path) -> None:
     told = ", ".join(_to_text(name, kind) for name, kind in columns.items())
-    with duckdb.connect(config=_SMALL) as database:
+    with _database() as database:
         database.execute(
             f"COPY (SELECT {told} FROM read_parquet({literal(str(path))})) TO {literal(str(csv))} "  # noqa: S608 - as above.
             f"(FORMAT csv, HEADER false, NULLSTR {literal(_NULL)}, FORCE_QUOTE *)"

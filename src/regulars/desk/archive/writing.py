@@ -25,7 +25,7 @@ from regulars.desk.archive.manifest import (
 from regulars.desk.archive.tables import LOGS, WHOLE
 from regulars.events.intake.leaving import kept_since
 from regulars.lib.cursors import raw_cursor
-from regulars.lib.parquet import columns_of, write
+from regulars.lib.parquet import columns_of, held_open, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def archive(folder: Path, *, now: datetime) -> Manifest:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     before = load(folder)
-    with transaction.atomic():
+    with transaction.atomic(), held_open():
         cursor = raw_cursor()
         # The running day too: who is who and the log must be of one moment, or a merge of this morning would have
         # taken over two members and left their points behind.
