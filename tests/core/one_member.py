@@ -286,7 +286,8 @@ class Member:
         effects = self.fold.take(
             event, budgets=None if self.left is None else Budgets(self.left, self.without)
         )
-        for supply, points in moved(effects.reasons):
+        # Decided again as it was, a return gives back as well; nobody counts that a second time.
+        for supply, points in moved(effects.reasons) if self.left is not None else ():
             self.left[supply] -= points
         return self._note(effects)
 

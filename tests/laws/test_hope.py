@@ -100,7 +100,7 @@ def test_a_budget_is_drained_to_the_last_point_by_desks_that_hope(room):
         assert any(False in rounds for _, rounds in done)
 
 
-def once(cursor, chance, circles, *, hopes):
+def once(cursor, chance, *, hopes):
     """One transaction as a desk's: it opens stock, then budgets, asks in any order, and takes in the end; answer what it had."""
     from regulars.supplies.actions import OpenSupplies  # noqa: PLC0415 - see above.
 
@@ -119,12 +119,8 @@ def once(cursor, chance, circles, *, hopes):
         if chance.random() < 0.2:
             supplies.give_back(name, 1)
             had[name] -= 1
-    try:
-        stock.save()
-        budgets.save()
-    except DeadlockDetected:
-        circles.append(had)
-        raise
+    stock.save()
+    budgets.save()
     return had
 
 
@@ -142,11 +138,15 @@ def test_who_hopes_and_who_locks_wait_in_no_circle_and_lose_nothing(room, seed):
             had = []
             for turn in range(25):
 
-                def work(cursor, hopes, turn=turn):
-                    return once(cursor, Random(f"{seed} {number} {turn}"), circles, hopes=hopes)
+                def trying(cursor, hopes, turn=turn):
+                    try:
+                        return once(cursor, Random(f"{seed} {number} {turn}"), hopes=hopes)
+                    except DeadlockDetected as circle:
+                        circles.append(circle)
+                        raise
 
                 locks = (number + turn) % 4 == 0
-                had.append(agreed(partial(work, hopes=False)) if locks else agreed_in_hope(work))
+                had.append(agreed(partial(trying, hopes=False)) if locks else agreed_in_hope(trying))
             return had
 
         return work
