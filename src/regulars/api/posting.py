@@ -5,21 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from django.http import HttpResponse
+from django.utils.asyncio import async_unsafe
 from msgspec.structs import replace
 
+from regulars.api.bringing import decided
 from regulars.api.idempotency import fingerprint_of, key_of
 from regulars.api.keys import source_of
 from regulars.api.problems import reply, shown
 from regulars.api.told import Told, encode, nobodys, told
 from regulars.core.events import Behaviour, Redemption
 from regulars.core.refusals import Refusal
-from regulars.desk import gathering, repeating
+from regulars.desk import repeating
 from regulars.desk.posting import Answer, Arrival, EventRetold
 from regulars.desk.reading import wallet_at
-from regulars.desk.replying import Asked
+from regulars.desk.replying import Asked, Brought
 from regulars.people.members import wallet_of
 from regulars.programmes import queries as programmes
 from regulars.replies.actions import Reply
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from regulars.core.events import Event
     from regulars.core.programme.compiled import Programme
+    from regulars.desk.replying import Outcome
 
 #: How old the programme may be that a request reads its money, its clock and its names from. The desk asks for itself.
 KNOWN_SECONDS: Final = 1.0
@@ -38,19 +41,27 @@ KNOWN_SECONDS: Final = 1.0
 #: What says also at which minute it happened, and may come without a clock of its own.
 _OF_A_MINUTE: Final = (Behaviour, Redemption)
 
+_Outcome = TypeVar("_Outcome", Answer, Reply)
+
 _reading = Lock()
 _known: tuple[float, Programme] | None = None
 
 
 def programme() -> Programme:
     """The programme as of a moment ago, so that a till's thousand requests a second ask the database once."""
-    global _known  # noqa: PLW0603 - one a process, like the desk.
     found = _known
     if found is None or monotonic() - found[0] > KNOWN_SECONDS:
-        with _reading:
-            found = _known
-            if found is None or monotonic() - found[0] > KNOWN_SECONDS:
-                found = _known = (monotonic(), programmes.current())
+        return _read_programme()
+    return found[1]
+
+
+@async_unsafe("A loop waits for nobody who reads the programme.")
+def _read_programme() -> Programme:
+    global _known  # noqa: PLW0603 - one a process, like the desk.
+    with _reading:
+        found = _known
+        if found is None or monotonic() - found[0] > KNOWN_SECONDS:
+            found = _known = (monotonic(), programmes.current())
     return found[1]
 
 
@@ -82,9 +93,9 @@ def answer_event(
 
     key = key_of(request)
     if key is None:
-        return respond(told(gathering.bring(arrival)))
+        return decided(request, Brought(arrival), lambda outcome: respond(told(_as(Answer, outcome))))
     asked = Asked(key, fingerprint_of(request), lambda answer: _reply(request, told, answer))
-    return shown(gathering.reply(arrival, asked))
+    return decided(request, Brought(arrival, asked), lambda outcome: shown(_as(Reply, outcome)))
 
 
 def told_of(current: Programme, answer: Answer, event: Event, member: str | None, *, now: datetime) -> Told:
@@ -104,6 +115,11 @@ def told_of(current: Programme, answer: Answer, event: Event, member: str | None
 def respond(value: object) -> HttpResponse:
     """Answer 200 with JSON."""
     return HttpResponse(encode(value), content_type="application/json")
+
+
+def _as(kind: type[_Outcome], outcome: Outcome) -> _Outcome:
+    assert isinstance(outcome, kind), "a key is replied to, and all else is answered"
+    return outcome
 
 
 def _reply(request: HttpRequest, told: Callable[[Answer], object], answer: Answer) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import SynchronousOnlyOperation
 from django.db import InterfaceError
 from django.http import HttpResponseNotAllowed
 from django.urls import path
@@ -112,6 +113,12 @@ def _faulty(request: HttpRequest, fault: Exception) -> HttpResponse:
     if isinstance(fault, (*UNUSABLE, InterfaceError)):
         return refused(request, unusable_database(fault))
     return faulty(request, fault)
+
+
+@api.exception_handler(SynchronousOnlyOperation)
+def _waits(request: HttpRequest, fault: Exception) -> HttpResponse:  # noqa: ARG001 - ninja wants it by this name.
+    """What has to ask the database is no fault on a loop: the road has it answered by a thread."""
+    raise fault
 
 
 @api.exception_handler(ValidationError)

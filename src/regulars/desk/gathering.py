@@ -67,16 +67,23 @@ class Gathering:
 
     def bring(self, arrival: Arrival) -> Answer:
         """Have an event decided; what is answered is durable. Raises refusals, and the fault of a poisonous event."""
-        answer = self._gathered.bring(Brought(arrival))
+        answer = self.settle(Brought(arrival))
         assert isinstance(answer, Answer)
         return answer
 
     def reply(self, arrival: Arrival, asked: Asked) -> Reply:
         """The same for a request that bears a key: what is answered is kept, and given again to whoever repeats it."""
-        brought = Brought(arrival, asked)
-        reply = self._gathered.bring(brought, begin=lambda: self._begin(brought))
+        reply = self.settle(Brought(arrival, asked))
         assert isinstance(reply, Reply)
         return reply
+
+    def settle(self, brought: Brought) -> Outcome:
+        """The same for either: an `Answer` where it bore no key, else a `Reply`."""
+        return self._gathered.bring(brought, begin=partial(self._begin, brought))
+
+    async def settled(self, brought: Brought) -> Outcome:
+        """The same on a loop, which does other things meanwhile."""
+        return await self._gathered.brought(brought, begin=partial(self._begin, brought))
 
     def _begin(self, brought: Brought) -> None:
         """Let a key run once at a time. It is free again when it was replied to, and not when somebody gave up waiting."""
@@ -102,14 +109,14 @@ _opened = Lock()
 _desk: tuple[int, Gathering] | None = None
 
 
-def bring(arrival: Arrival) -> Answer:
-    """Have an event decided by this process's desk, which opens with the first one."""
-    return _open().bring(arrival)
+def settle(brought: Brought) -> Outcome:
+    """Have what a request brought decided by this process's desk, which opens with the first one: an `Answer`, or a `Reply` to one with a key."""
+    return _open().settle(brought)
 
 
-def reply(arrival: Arrival, asked: Asked) -> Reply:
-    """Have an event decided by this process's desk that came with a key, and reply to it once."""
-    return _open().reply(arrival, asked)
+async def settled(brought: Brought) -> Outcome:
+    """The same on a loop, which does other things meanwhile."""
+    return await _open().settled(brought)
 
 
 def _open() -> Gathering:
@@ -132,4 +139,4 @@ def close() -> None:
         _desk = None
 
 
-__all__ = ["DeskBusy", "DeskSilent", "Gathering", "Poison", "bring", "close", "post_apart", "reply"]
+__all__ = ["DeskBusy", "DeskSilent", "Gathering", "Poison", "close", "post_apart", "settle", "settled"]

@@ -1,12 +1,15 @@
 """Gathers what is brought at one moment into one transaction, and answers each who brought something after the commit.
 
-A commit costs about as much for a hundred events as for one. So whoever brings something puts it into a queue and waits;
-one thread takes everything that waits, has it settled, and wakes the others up.
+A commit costs about as much for a hundred events as for one. So whoever brings something puts it into a queue and waits,
+on a thread of their own or on a loop with many others; one thread takes everything that waits, has it settled, and wakes
+the others up.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
+from contextlib import suppress
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
@@ -54,25 +57,51 @@ class Limits(NamedTuple):
 
 
 class _Waiter(Generic[Brought, Told]):
-    """Somebody who brought something and waits. A lock taken twice is the cheapest way to sleep."""
+    """Somebody who brought something and waits to be told what came of it."""
 
-    __slots__ = ("_asleep", "brought", "told", "weight")
+    __slots__ = ("brought", "told", "weight")
 
     def __init__(self, brought: Brought, weight: int) -> None:
         self.brought, self.weight = brought, weight
         self.told: Told | Refusal | Poison | None = None
+
+    def outcome(self) -> Told:
+        """What came of it, once somebody was told."""
+        if isinstance(self.told, Poison):
+            raise self.told.fault
+        if isinstance(self.told, Refusal):
+            raise self.told
+        assert self.told is not None
+        return self.told
+
+
+class _OnThread(_Waiter[Brought, Told]):
+    """Somebody who sleeps on a thread. A lock taken twice is the cheapest way to sleep."""
+
+    __slots__ = ("_asleep",)
+
+    def __init__(self, brought: Brought, weight: int) -> None:
+        super().__init__(brought, weight)
         self._asleep = Lock()
         self._asleep.acquire()
 
-    def tell(self, told: Told | Refusal | Poison) -> None:
-        self.told = told
+    def wake(self) -> None:
         self._asleep.release()
 
-    def wait(self, seconds: float, silent: type[Refusal]) -> Told | Refusal | Poison:
-        if not self._asleep.acquire(timeout=seconds):
-            return silent(seconds=seconds)
-        assert self.told is not None
-        return self.told
+    def has_slept(self, seconds: float) -> bool:
+        """Sleep until somebody was told; false where nobody was after so long."""
+        return self._asleep.acquire(timeout=seconds)
+
+
+class _OnLoop(_Waiter[Brought, Told]):
+    """Somebody for whom a loop waits, while it does other things."""
+
+    __slots__ = ("loop", "woken")
+
+    def __init__(self, brought: Brought, weight: int) -> None:
+        super().__init__(brought, weight)
+        self.loop = asyncio.get_running_loop()
+        self.woken: asyncio.Future[None] = self.loop.create_future()
 
 
 class Gathering(Generic[Brought, Told]):
@@ -94,21 +123,36 @@ class Gathering(Generic[Brought, Told]):
 
         `begin` runs once there is room, before it waits.
         """
+        waiter = _OnThread[Brought, Told](brought, weight)
+        self._join(waiter, begin)
+        if not waiter.has_slept(self._limits.patience):
+            raise self._limits.silent(seconds=self._limits.patience)
+        return waiter.outcome()
+
+    async def brought(
+        self, brought: Brought, *, weight: int = 1, begin: Callable[[], None] | None = None
+    ) -> Told:
+        """The same on a loop, which does other things meanwhile: a thread that sleeps and wakes costs as much as an event."""
+        waiter = _OnLoop[Brought, Told](brought, weight)
+        self._join(waiter, begin)
+        late = waiter.loop.call_later(self._limits.patience, _wake_all, [waiter.woken])
+        try:
+            await waiter.woken
+        finally:
+            late.cancel()
+        if waiter.told is None:
+            raise self._limits.silent(seconds=self._limits.patience)
+        return waiter.outcome()
+
+    def _join(self, waiter: _Waiter[Brought, Told], begin: Callable[[], None] | None) -> None:
         if self.waiting >= self._limits.waiting_max:
             raise self._limits.busy(waiting=self._limits.waiting_max, retry_after=1)
         if begin is not None:
             begin()
-        waiter = _Waiter[Brought, Told](brought, weight)
         with self._counting:
-            self.waiting += weight
+            self.waiting += waiter.weight
             self._queue.append(waiter)
             self._ring()
-        told = waiter.wait(self._limits.patience, self._limits.silent)
-        if isinstance(told, Poison):
-            raise told.fault
-        if isinstance(told, Refusal):
-            raise told
-        return told
 
     def close(self) -> None:
         """Answer everybody who waits and stop; a test that made one closes it."""
@@ -164,7 +208,29 @@ class Gathering(Generic[Brought, Told]):
         except Exception as fault:  # noqa: BLE001 - the worker's loop: one that died would answer nobody any more.
             told = [Poison(fault)] * len(batch)
         for waiter, one in zip(batch, told, strict=True):
-            waiter.tell(one)
+            waiter.told = one
+        _wake(batch)
+
+
+def _wake(batch: list[_Waiter[Brought, Told]]) -> None:
+    """Wake everybody up; those of one loop by one call into it."""
+    on_loops: dict[asyncio.AbstractEventLoop, list[asyncio.Future[None]]] = {}
+    for waiter in batch:
+        if isinstance(waiter, _OnLoop):
+            on_loops.setdefault(waiter.loop, []).append(waiter.woken)
+        elif isinstance(waiter, _OnThread):
+            waiter.wake()
+    for loop, woken in on_loops.items():
+        # A loop that is closed has nobody any more who could be told; what was settled stays settled.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(_wake_all, woken)
+
+
+def _wake_all(woken: list[asyncio.Future[None]]) -> None:
+    for one in woken:
+        # Whoever was impatient or hung up waits no more.
+        if not one.done():
+            one.set_result(None)
 
 
 def apart(settle: Settle[Brought, Told], brought: list[Brought]) -> list[Told | Refusal | Poison]:

@@ -1,4 +1,4 @@
-"""What the web server calls: the wire for what clients send, the API's road for programs, Django's whole way for pages."""
+"""What the threads of the web server call: the wire for what clients send, and Django's whole way for all else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.site.settings")
 _pages = get_wsgi_application()
 
 # Only now: models exist only after Django was set up.
-from regulars.api import road  # noqa: E402
 from regulars.api.wire.addresses import is_wires  # noqa: E402
 from regulars.api.wire.application import application as _wire  # noqa: E402
 
@@ -23,10 +22,5 @@ if TYPE_CHECKING:
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Answer one request."""
-    return _for(environ["PATH_INFO"])(environ, start_response)
-
-
-def _for(path: str) -> WSGIApplication:
-    if is_wires(path):
-        return _wire
-    return road.application if path.startswith(road.PREFIX) else _pages
+    found: WSGIApplication = _wire if is_wires(environ["PATH_INFO"]) else _pages
+    return found(environ, start_response)

@@ -11,7 +11,7 @@ class RunningShop:
     """`regulars serve` with two workers over a database of its own."""
 
     def __init__(self, own):
-        self._own = own
+        self.own = own
         self.port = free_port()
         own.environment |= {"PORT": str(self.port), "WORKERS": "2"}
         self._server = own.begin("serve")

@@ -3,6 +3,8 @@
 import http.client
 import json
 import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -23,9 +25,11 @@ NOS = [
 ]
 
 
-@pytest.fixture
-def running(new_shop):
-    shop = new_shop()
+@pytest.fixture(scope="module")
+def running(new_database, migrated, tmp_path_factory):
+    from own_shop import OwnShop  # noqa: PLC0415 - beside the fixture that it belongs to.
+
+    shop = OwnShop(new_database("shop_of_programs", template=migrated), tmp_path_factory.mktemp("programs"))
     shop.run("programme", "publish", PLAIN)
     found = RunningShop(shop)
     found.wait_until_well()
@@ -61,3 +65,60 @@ def asked(running, method, path, language="en"):
         line.request(method, path, b"{}" if method != "GET" else None, {"Accept-Language": language})
         answer = line.getresponse()
         return answer, answer.read()
+
+
+ORDER = {
+    "id": "A-first", "occurred_at": "2026-03-03T12:00:00+08:00", "member": "M-1", "store": "taipei", "channel": "store",
+    "lines": [{"product": "mug", "quantity": 1, "amount": 320}],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def key(running):
+    return running.own.run("key", "create", "till").strip()
+
+
+def test_many_tills_at_once_are_each_answered_and_each_order_counts_once(running, key):
+    """Two tell each order, over connections of their own: one of them hears that it was told before."""
+
+    def tell(number):
+        return told(running, key, "/api/v1/orders", ORDER | {"id": f"A-{number // 2}"})
+
+    with ThreadPoolExecutor(32) as pool:
+        answers = list(pool.map(tell, range(400)))
+
+    assert {status for status, _ in answers} == {200}
+    assert Counter(body["status"] for _, body in answers) == {"decided": 200, "repeated": 200}
+    assert [body["points"] for _, body in answers[::2]] == [body["points"] for _, body in answers[1::2]]
+
+
+def test_a_body_in_pieces_is_read_and_one_that_is_too_long_refused(running, key):
+    raw = json.dumps(ORDER).encode()
+    pieces = told(running, key, "/api/v1/orders", iter([raw[:9], raw[9:]]))
+    long = told(running, key, "/api/v1/orders", iter([b" " * 200_000, b" " * 200_000]))
+    said_long = told(running, key, "/api/v1/orders", b" " * 300_000)
+
+    assert (pieces[0], pieces[1]["status"]) == (200, "decided")
+    assert [(status, body["code"]) for status, body in (long, said_long)] == [(413, "BodyTooLarge")] * 2
+
+
+def test_what_a_till_asks_often_is_refused_as_all_else_is(running, key):
+    refused = [
+        (told(running, "rg_nobody", "/api/v1/orders", ORDER), 401, "KeyUnknown"),
+        (told(running, key, "/api/v1/orders", b"{"), 400, "BodyUnreadable"),
+        (told(running, key, "/api/v1/members/M-1/redemptions", {"id": "R"}), 422, "FieldUnusable"),
+        (told(running, key, "/api/v1/members/M-2/redemptions", {"id": "R", "reward": "tea"}), 404, "CardUnknown"),
+    ]  # fmt: skip
+
+    for (status, body), expected, code in refused:
+        assert (status, body["code"]) == (expected, code)
+        assert sorted(body["sentences"]) == ["en", "zh-Hant"]
+
+
+def told(running, key, path, body):
+    raw = json.dumps(body).encode() if isinstance(body, dict) else body
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+    with closing(http.client.HTTPConnection("127.0.0.1", running.port, timeout=60)) as line:
+        line.request("POST", path, raw, headers)
+        answer = line.getresponse()
+        return answer.status, json.loads(answer.read())

@@ -1,22 +1,55 @@
-"""The wire without a server: requests go straight into what the web server calls."""
+"""The wire without a server: requests go straight into what the web server calls, on a loop as it has one."""
 
+import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from a2wsgi import WSGIMiddleware
+from django.db import connections
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "api"))
 from wire_client import Wire
 
 
+@pytest.fixture(scope="session")
+def loop():
+    """Return a loop that runs, as a web server has one."""
+    found = asyncio.new_event_loop()
+    running = Thread(target=found.run_forever, daemon=True)
+    running.start()
+    yield found
+    found.call_soon_threadsafe(found.stop)
+    running.join()
+    found.close()
+
+
 @pytest.fixture
-def wire(live_database):
-    from regulars.api.wire.application import application  # noqa: PLC0415 - models exist only after setup.
-    from regulars.events.intake import sources, taking  # noqa: PLC0415 - as above.
+def application(live_database, monkeypatch):
+    """Return what the web server calls, with one thread for each kind, which leaves no connection behind."""
+    from regulars.api import asking  # noqa: PLC0415 - models exist only after setup.
+    from regulars.site import asgi  # noqa: PLC0415 - as above.
+
+    # What a browser's tests allow for all would let a loop ask the database, where a shop's has a thread do it.
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)
+    threads, of_programs = WSGIMiddleware(asgi.application_of_threads, workers=1), ThreadPoolExecutor(1)
+    monkeypatch.setattr(asgi, "_threads", threads)
+    monkeypatch.setattr(asking, "_threads", of_programs)
+    yield asgi.application
+    for pool in (threads.executor, of_programs):
+        pool.submit(connections.close_all).result()
+        pool.shutdown()
+
+
+@pytest.fixture
+def wire(application, loop):
+    from regulars.events.intake import sources, taking  # noqa: PLC0415 - models exist only after setup.
 
     sources.forget_trusted()
-    yield Wire(application)
+    yield Wire(application, loop)
     taking.close()
     sources.forget_trusted()
 

@@ -175,7 +175,7 @@ def test_the_message_of_a_no_is_in_the_language_that_was_asked_for(wire):
 
 
 def test_a_fault_of_ours_is_json_too(wire, key, monkeypatch):
-    monkeypatch.setattr("regulars.events.intake.taking.take", lambda _: 1 / 0)
+    monkeypatch.setattr("regulars.events.intake.taking._open", lambda: 1 / 0)
 
     reply = wire.send(key, track())
 
@@ -197,10 +197,10 @@ def test_pressure_is_a_429_that_says_when_to_come_again(wire, add):
 def test_a_full_intake_sends_people_away_before_it_takes_anything(wire, key, monkeypatch):
     from regulars.events.intake.taking import IntakeBusy  # noqa: PLC0415 - models exist only after setup.
 
-    def full(_):
+    def full():
         raise IntakeBusy(waiting=1, retry_after=1)
 
-    monkeypatch.setattr("regulars.events.intake.taking.take", full)
+    monkeypatch.setattr("regulars.events.intake.taking._open", full)
 
     reply = wire.send(key, track())
 

@@ -4,6 +4,7 @@ import os
 
 import pytest
 import schemathesis
+from a2wsgi import ASGIMiddleware
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from wire_client import basic
@@ -33,9 +34,7 @@ def ask_everything(schema, check, **headers):
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_the_wire_answers_as_it_is_described(wire, key):
-    from regulars.site.wsgi import application  # noqa: PLC0415 - models exist only after setup.
-
+def test_the_wire_answers_as_it_is_described(wire, key, application, loop):
     def check(operation, answer):
         assert str(answer.status_code) in operation.definition.raw["responses"], answer.content
         assert answer.headers["content-type"] == ["application/json"]
@@ -44,19 +43,20 @@ def test_the_wire_answers_as_it_is_described(wire, key):
             body == {"success": True} or sorted(body) == ["code", "message"] or answer.request.method == "GET"
         )
 
-    schema = schemathesis.openapi.from_wsgi("/v1/openapi.json", application)
+    schema = schemathesis.openapi.from_wsgi("/v1/openapi.json", ASGIMiddleware(application, loop=loop))
 
     assert 200 in ask_everything(schema, check, Authorization=basic(key))
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_the_api_never_breaks(wire):
+def test_the_api_never_breaks(wire, application, loop):
     from regulars.accounts import keys  # noqa: PLC0415 - models exist only after setup.
-    from regulars.site.wsgi import application  # noqa: PLC0415 - as above.
 
     till = keys.make("till")
     schema = schemathesis.openapi.from_wsgi(
-        "/api/v1/openapi.json", application, headers={"Authorization": f"Bearer {till}"}
+        "/api/v1/openapi.json",
+        ASGIMiddleware(application, loop=loop),
+        headers={"Authorization": f"Bearer {till}"},
     )
 
     def check(_operation, answer):

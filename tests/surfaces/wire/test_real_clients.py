@@ -72,7 +72,6 @@ def shop(new_database, migrated, tmp_path_factory):
 
     own = OwnShop(new_database("shop_of_the_clients", template=migrated), tmp_path_factory.mktemp("clients"))
     running = RunningShop(own)
-    running.own = own
     running.wait_until_well()
     yield running
     running.stop()

@@ -1,17 +1,18 @@
 """A client of the wire that needs no server, and what a test looks up afterwards."""
 
+import asyncio
 import gzip
-import io
 import json
 from base64 import b64encode
 from typing import NamedTuple
 
 from django.db import connection
+from django.utils.datastructures import CaseInsensitiveMapping
 
 
 class Reply(NamedTuple):
     status: int
-    headers: dict[str, str]
+    headers: CaseInsensitiveMapping
     body: bytes
 
     @property
@@ -20,29 +21,50 @@ class Reply(NamedTuple):
 
 
 class Wire:
-    """Posts to the wire as clients do."""
+    """Posts to the wire as clients do, over the messages that a web server makes of it."""
 
-    def __init__(self, application):
-        self._application = application
+    def __init__(self, application, loop):
+        self._application, self._loop = application, loop
 
     def ask(self, method, path, body=b"", *, query="", length=True, **headers):
         body = body if isinstance(body, bytes) else json.dumps(body).encode()
-        environ = {
-            "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "shop.example",
-            "wsgi.input": io.BytesIO(body), "wsgi.url_scheme": "https",
-            **({"CONTENT_LENGTH": str(len(body))} if length else {}),
-            **{name: value for name, value in headers.items() if value is not None},
+        said = (
+            {"HTTP_HOST": "shop.example"} | ({"CONTENT_LENGTH": str(len(body))} if length else {}) | headers
+        )
+        scope = {
+            "type": "http", "http_version": "1.1", "method": method, "path": path, "scheme": "https", "root_path": "",
+            "query_string": said.pop("QUERY_STRING", query).encode(), "server": ("shop.example", 443), "client": ("127.0.0.1", 1),
+            "headers": [(_sent(name), value.encode()) for name, value in said.items() if value is not None],
         }  # fmt: skip
-        said = []
-        parts = self._application(environ, lambda status, found: said.append((status, found)))
-        status, found = said[0]
-        return Reply(int(status.split()[0]), dict(found), b"".join(parts))
+        answered = asyncio.run_coroutine_threadsafe(self._asked(scope, body), self._loop)
+        return answered.result()
+
+    async def _asked(self, scope, body):
+        messages = []
+        # In two pieces, as a body comes over a network.
+        pieces = [(body[: len(body) // 2], True), (body[len(body) // 2 :], False)]
+
+        async def receive():
+            piece, is_more = pieces.pop(0)
+            return {"type": "http.request", "body": piece, "more_body": is_more}
+
+        async def send(message):
+            messages.append(message)
+
+        await self._application(scope, receive, send)
+        begun, *rest = messages
+        headers = {name.decode(): value.decode() for name, value in begun["headers"]}
+        return Reply(begun["status"], CaseInsensitiveMapping(headers), b"".join(one["body"] for one in rest))
 
     def post(self, path, body=b"", **how):
         return self.ask("POST", path, body, **how)
 
     def send(self, key, *events, path="/v1/batch", **beside):
         return self.post(path, {"batch": events, **beside}, HTTP_AUTHORIZATION=basic(key))
+
+
+def _sent(name):
+    return name.removeprefix("HTTP_").lower().replace("_", "-").encode()
 
 
 def basic(key):

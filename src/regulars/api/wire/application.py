@@ -6,12 +6,16 @@ A request of one event costs Django's way about as much as the whole rest of it,
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
+from io import BytesIO
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings as site
+from django.core.exceptions import SynchronousOnlyOperation
 from django.db import InterfaceError
 
+from regulars.api import asking
 from regulars.api.refusals import AddressUnknown, MethodUnusable
 from regulars.api.wire.addresses import address_of
 from regulars.api.wire.answers import LINES, TAKEN, Answer, faulty, refused
@@ -26,7 +30,7 @@ from regulars.events.intake import taking
 from regulars.events.intake.arrived import BATCH_BYTES_MAX, IMPORT_BYTES_MAX, IMPORT_INFLATED_BYTES_MAX
 from regulars.events.intake.bodies import inflated, letter, token_of
 from regulars.events.intake.sources import source_of
-from regulars.events.intake.understanding import Post, understand
+from regulars.events.intake.understanding import Post, Understood, understand
 from regulars.lib.schema import UNUSABLE, unusable_database
 
 if TYPE_CHECKING:
@@ -49,49 +53,81 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
     return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.body]
 
 
+async def answer_on_loop(environ: WSGIEnvironment, body: bytes) -> Answer:
+    """The same on a loop, for what is no import, with the body that was read. Raises `SynchronousOnlyOperation` where the database must be asked first; asked again, nothing is taken twice."""
+    try:
+        found = await asking.at_once(partial(_read_anew, environ, body))
+        if isinstance(found, Understood):
+            await taking.taken(found)
+            found = TAKEN
+    except SynchronousOnlyOperation:
+        raise
+    except Exception as no:  # noqa: BLE001 - as below.
+        found = _no(environ, no)
+    return _readable(environ, found)
+
+
+def _read_anew(environ: WSGIEnvironment, body: bytes) -> Answer | Understood:
+    environ["wsgi.input"] = BytesIO(body)
+    return _read(environ)
+
+
 def _answer(environ: WSGIEnvironment) -> Answer:
+    try:
+        found = _read(environ)
+        if isinstance(found, Understood):
+            taking.take(found)
+            found = TAKEN
+    except Exception as no:  # noqa: BLE001 - a page of HTML in place of JSON sends old clients into a storm.
+        found = _no(environ, no)
+    try:
+        return _readable(environ, found)
+    except Exception as no:  # noqa: BLE001 - as above.
+        return _no(environ, no)
+
+
+def _readable(environ: WSGIEnvironment, answer: Answer) -> Answer:
     origin = header(environ, "HTTP_ORIGIN")
-    try:
-        answer = _done(environ, origin)
-        return readable(answer, origin) if origin and environ["REQUEST_METHOD"] != "OPTIONS" else answer
-    except Exception as fault:  # noqa: BLE001 - a page of HTML in place of JSON sends old clients into a storm.
-        return faulty(environ, fault)
+    return readable(answer, origin) if origin and environ["REQUEST_METHOD"] != "OPTIONS" else answer
 
 
-def _done(environ: WSGIEnvironment, origin: str) -> Answer:
-    try:
-        return _taken(environ, origin)
-    except Refusal as refusal:
-        answer = refused(environ, refusal)
-        if isinstance(refusal, MethodUnusable):
-            answer.headers.append(("Allow", str(refusal.facts["allowed"])))
+def _no(environ: WSGIEnvironment, no: Exception) -> Answer:
+    if isinstance(no, Refusal):
+        answer = refused(environ, no)
+        if isinstance(no, MethodUnusable):
+            answer.headers.append(("Allow", str(no.facts["allowed"])))
         return answer
-    except (*UNUSABLE, InterfaceError) as error:
-        return refused(environ, unusable_database(error))
+    if isinstance(no, (*UNUSABLE, InterfaceError)):
+        return refused(environ, unusable_database(no))
+    return faulty(environ, no)
 
 
-def _taken(environ: WSGIEnvironment, origin: str) -> Answer:
+def _read(environ: WSGIEnvironment) -> Answer | Understood:
+    """What is to be taken, or an answer where nothing is (any more)."""
     method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
     address = address_of(path)
     if address is None:
         raise AddressUnknown(address=path)
     if method == "OPTIONS":
-        return before_sending(origin, address.methods)
+        return before_sending(header(environ, "HTTP_ORIGIN"), address.methods)
     if method not in address.methods:
         raise MethodUnusable(method=method, allowed=", ".join(address.methods))
     if address.settings:
         return settings(environ, address)
-    if not address.is_import:
-        return _take(environ, address, origin)
+    return _import(environ, address) if address.is_import else _letter(environ, address)
+
+
+def _import(environ: WSGIEnvironment, address: Address) -> Answer:
     if not _imports.acquire(blocking=False):
         raise ImportsBusy(waiting=IMPORTS_AT_ONCE, retry_after=1)
     try:
-        return _take(environ, address, origin)
+        taking.take(_letter(environ, address))
     finally:
         _imports.release()
+    return TAKEN
 
 
-def _take(environ: WSGIEnvironment, address: Address, origin: str) -> Answer:
+def _letter(environ: WSGIEnvironment, address: Address) -> Understood:
     received_at = instant(datetime.now(UTC))
     sent = body_of(environ, most=IMPORT_BYTES_MAX if address.is_import else BATCH_BYTES_MAX)
     body = inflated(sent, most=IMPORT_INFLATED_BYTES_MAX if address.is_import else BATCH_BYTES_MAX)
@@ -102,8 +138,9 @@ def _take(environ: WSGIEnvironment, address: Address, origin: str) -> Answer:
     source = source_of(key)
     if source is None:
         raise WriteKeyUnknown
-    refuse_strange_page(source, origin)
+    refuse_strange_page(source, header(environ, "HTTP_ORIGIN"))
+    # What may break off on a loop comes before what counts.
+    taking.be_open()
     _buckets.draw(source, len(opened.parts))
     post = Post(source.id, received_at, address.kind, address.is_import, address.is_posthog)
-    taking.take(understand(opened, post))
-    return TAKEN
+    return understand(opened, post)

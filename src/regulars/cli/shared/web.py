@@ -11,10 +11,6 @@ from importlib import import_module
 
 from regulars.core.refusals import Refusal
 
-#: So many requests may wait at the desks at once. Those that wait together share a transaction, so a few threads more
-#: double what a till gets through; each may keep a connection to the database, of which there are two hundred.
-WAITING_TOGETHER = 64
-
 
 class PortBusy(Refusal):
     """Something else listens there. Facts: host, port."""
@@ -43,20 +39,18 @@ def serve_until_stopped(*, host: str, port: int, workers: int) -> None:
 
     # Loaded once here, the shop is ready in each worker as soon as that is forked; a worker that still imports would
     # not hear that it should stop. A connection must not be shared by two processes.
-    import_module("regulars.site.wsgi")
+    import_module("regulars.site.asgi")
     _ = get_resolver().url_patterns
     connections.close_all()
+    # A loop that asks the database holds everybody up; Django refuses it, unless somebody allowed it for tools of theirs.
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     server = Granian(
-        "regulars.site.wsgi:application",
+        "regulars.site.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=workers,
-        blocking_threads=max(4, WAITING_TOGETHER // workers),
-        # A thread that ends leaves its connection to whoever collects garbage, which may be late.
-        blocking_threads_idle_timeout=600,
         websockets=False,
-        # It warns of more threads than cores, and ours only wait together for the desk's commit.
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=5,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
+from django.utils.asyncio import async_unsafe
 
 from regulars.accounts.keys import SourceNameTaken, SourceUnknown, fingerprint, refuse_unusable_name
 from regulars.core.refusals import Refusal
@@ -182,13 +183,17 @@ def trusted() -> Trusted:
 
 def _read_since(moment: float) -> Trusted:
     """The sources as they were at some time after a moment."""
-    global _trusted  # noqa: PLW0603 - one a process: its requests ask the database once together.
     found = _trusted
-    if found is None or found.begun < moment:
-        with _reading:
-            found = _trusted
-            if found is None or found.begun < moment:
-                found = _trusted = _read()
+    return _read_together(moment) if found is None or found.begun < moment else found
+
+
+@async_unsafe("A loop waits for nobody who reads the sources.")
+def _read_together(moment: float) -> Trusted:
+    global _trusted  # noqa: PLW0603 - one a process: its requests ask the database once together.
+    with _reading:
+        found = _trusted
+        if found is None or found.begun < moment:
+            found = _trusted = _read()
     return found
 
 

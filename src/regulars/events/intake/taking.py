@@ -8,6 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.utils.asyncio import async_unsafe
 from psycopg.errors import CheckViolation
 
 from regulars.core.refusals import Refusal
@@ -42,10 +43,26 @@ class IntakeSilent(Refusal):
 
 def take(letter: Understood) -> None:
     """Write a letter's events; when this returns, they are on disk. Raises `IntakeBusy` before anything is taken."""
-    units: list[Unit] = [*letter.events, *letter.aside]
-    if units:
-        weight = sum(len(one.raw) for one in units) + _EVENT_BYTES * len(units)
+    weight = _weight(letter)
+    if weight:
         _open().bring(letter, weight=weight)
+
+
+def be_open() -> None:
+    """Open this process's intake where nobody has: its first letter makes the log ready, and a loop cannot wait for that."""
+    _open()
+
+
+async def taken(letter: Understood) -> None:
+    """The same on a loop, which does other things meanwhile."""
+    weight = _weight(letter)
+    if weight:
+        await _open().brought(letter, weight=weight)
+
+
+def _weight(letter: Understood) -> int:
+    units: list[Unit] = [*letter.events, *letter.aside]
+    return sum(len(one.raw) for one in units) + _EVENT_BYTES * len(units)
 
 
 def _settle(letters: list[Understood]) -> Sequence[bool]:
@@ -99,15 +116,21 @@ _opened: tuple[int, Gathering[Understood, bool]] | None = None
 
 
 def _open() -> Gathering[Understood, bool]:
-    global _opened  # noqa: PLW0603 - one a process is the point; a fork must open its own.
     found = _opened
     if found is None or found[0] != os.getpid():
-        with _opening:
-            found = _opened
-            if found is None or found[0] != os.getpid():
-                # Once a process: the database may have moved to another server since the last one wrote.
-                over_new_connection(make_log_ready)
-                found = _opened = (os.getpid(), Gathering[Understood, bool](_settle, _LIMITS, name="intake"))
+        return _open_first()
+    return found[1]
+
+
+@async_unsafe("A loop waits for nobody who opens the intake.")
+def _open_first() -> Gathering[Understood, bool]:
+    global _opened  # noqa: PLW0603 - one a process is the point; a fork must open its own.
+    with _opening:
+        found = _opened
+        if found is None or found[0] != os.getpid():
+            # Once a process: the database may have moved to another server since the last one wrote.
+            over_new_connection(make_log_ready)
+            found = _opened = (os.getpid(), Gathering[Understood, bool](_settle, _LIMITS, name="intake"))
     return found[1]
 
 
