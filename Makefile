@@ -32,7 +32,7 @@ bench: .venv/installed-dev ## Measure speed beside pgbench, into var/bench.json 
 	@$(BIN)/python -m bench $(if $(FULL),--full) $(if $(DUE),--due) $(if $(INTAKE),--intake) $(if $(LOG),--log) $(if $(COUPONS),--coupons) $(if $(REDEEM),--redeem)
 
 soak: .venv/installed-dev ## Run the generated laws, the kill tests and an hour of listening for a long time.
-	@REGULARS_SOAK=1 $(BIN)/python -m pytest tests/laws tests/stories tests/fuzz
+	@REGULARS_SOAK=1 $(BIN)/python -m pytest tests/laws tests/stories tests/fuzz tests/slices/backtest
 
 mutants: .venv/installed-dev ## Put known faults into copies of our code, and see that a test notices each (ONLY= words of one).
 	@$(BIN)/python tests/mutants $(ONLY)

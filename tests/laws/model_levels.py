@@ -43,6 +43,7 @@ class Level:
     reviewed: int = 0
     is_in_exchange: bool = False
     counted_before: int | None = None
+    known: dict = field(default_factory=dict)
 
     @property
     def name(self):
@@ -63,7 +64,11 @@ class Level:
         return sum(amount for one, amount, kind in self.counted if (one, kind) == (day, what))
 
     def leaves(self, day):
-        return leaves_window(self.zone, self.track.window, day, self.anchor)
+        """When what was counted on a day stops counting; it is asked of the same days again and again."""
+        asked = (id(self.track), day, self.anchor)
+        if asked not in self.known:
+            self.known[asked] = leaves_window(self.zone, self.track.window, day, self.anchor)
+        return self.known[asked]
 
     def threshold(self, rank):
         return int(self.track.levels[rank].threshold)

@@ -1,8 +1,10 @@
 """The back-test's numbers are those of a calculation that shares nothing with it but the events."""
 
+import os
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from reference import reference
 from small_shop import LONDON, SmallShop
@@ -16,6 +18,12 @@ from regulars.programmes.reading import read_programme
 
 PLAIN = Path(__file__).parents[3] / "examples" / "programmes" / "plain.yaml"
 REAL = Path(__file__).parents[4] / "shared" / "data" / "online-retail" / "orders-2009-12_2010-12.parquet"
+#: In `make soak` the whole of it; otherwise of every sixth member all they did, and what nobody's card was shown for on the first days.
+SIXTH = """
+    SELECT * FROM read_parquet($real)
+    WHERE CAST("Customer ID" AS double)::int % 6 = 1 OR ("Customer ID" IS NULL AND InvoiceDate < '2009-12-03')
+"""
+WHOLE = "SELECT * FROM read_parquet($real)"
 POINTS = ("issued", "revoked", "spent", "expired", "outstanding", "shortfall")
 
 
@@ -67,12 +75,15 @@ def test_a_small_shop_comes_out_the_same_both_ways(plain):
 
 @pytest.mark.skipif(not REAL.exists(), reason=f"needs the order history of Online Retail II at {REAL}")
 def test_a_real_year_of_a_gift_shop_comes_out_the_same_both_ways(plain, tmp_path):
-    staged = stage(REAL, currency=plain.currency, zone=plain.zone, folder=tmp_path)
+    query, there = (WHOLE, (4383, 19215)) if os.environ.get("REGULARS_SOAK") else (SIXTH, (726, 3279))
+    with duckdb.connect() as database:
+        database.execute(f"COPY ({query}) TO '{tmp_path / 'year.parquet'}'", {"real": str(REAL)})
+    staged = stage(tmp_path / "year.parquet", currency=plain.currency, zone=plain.zone, folder=tmp_path)
     until = staged.report.last_at
 
     found = back_tested(plain, staged, until)
     second = reference(staged.by_member(0, 1), moment(until))
 
-    assert (found.members, found.orders) == (4383, 19215)
+    assert (found.members, found.orders) == there
     assert found.points.revoked > 0
     assert_same(found, second, last_month="2010-12")
