@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from bench.figures import Figures
     from regulars.lib.postgres import EmbeddedPostgres
 
-CONNECTIONS, MEMBERS, ROUNDS, SECONDS = 64, 2_000, 4, 5
+# So many members, that none redeems more than a few times: what was redeemed lately stands in the wallet, to be given back.
+CONNECTIONS, MEMBERS, ROUNDS, SECONDS = 64, 20_000, 4, 5
 REDEMPTIONS, PACED = 6_000, 3_000
 PROGRAMME = """
 programme: bench

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from regulars.desk import gathering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest
+    from granian.rsgi import Scope
 
     from regulars.desk.replying import Brought, Outcome
 
 
-class OnLoop(ASGIRequest):
+class OnLoop(HttpRequest):
     """A request that is read on a loop. Where it would ask the database, Django raises `SynchronousOnlyOperation`."""
 
     auth: str
+
+    def __init__(self, scope: Scope, body: bytes) -> None:
+        # What Django makes of a request besides is for pages: a program brings no cookies, and no form.
+        self.method, self.path, self.COOKIES = scope.method, scope.path, {}
+        self.META = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in scope.headers.items()}
+        self.META["CONTENT_LENGTH"] = str(len(body))
+        self._body = body
 
 
 class ToDesk(HttpResponse):

@@ -117,7 +117,7 @@ def _faulty(request: HttpRequest, fault: Exception) -> HttpResponse:
 
 @api.exception_handler(SynchronousOnlyOperation)
 def _waits(request: HttpRequest, fault: Exception) -> HttpResponse:  # noqa: ARG001 - ninja wants it by this name.
-    """What has to ask the database is no fault on a loop: the road has it answered by a thread."""
+    """What has to ask the database is no fault on a loop: a thread does it."""
     raise fault
 
 

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -65,6 +66,22 @@ def asked(running, method, path, language="en"):
         line.request(method, path, b"{}" if method != "GET" else None, {"Accept-Language": language})
         answer = line.getresponse()
         return answer, answer.read()
+
+
+def test_an_answer_of_unknown_length_ends_and_the_connection_serves_the_next_one(running):
+    with closing(http.client.HTTPConnection("127.0.0.1", running.port, timeout=60)) as line:
+        for host, status in (("elsewhere", 400), (f"127.0.0.1:{running.port}", 200)) * 2:
+            line.request("GET", "/sign-in/", headers={"Host": host})
+            answer = line.getresponse()
+            assert (answer.status, answer.read()[-8:].strip()) == (status, b"</html>")
+
+
+def test_who_hangs_up_in_the_middle_disturbs_nobody(running, key):
+    for path in ("/api/v1/orders", "/api/v1/members/M-1/rewards", "/v1/track", "/sign-in/"):
+        with closing(socket.create_connection(("127.0.0.1", running.port))) as line:
+            line.sendall(f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{{".encode())
+
+    assert told(running, key, "/api/v1/orders", ORDER | {"id": "A-after"})[0] == 200
 
 
 ORDER = {

@@ -39,16 +39,16 @@ def serve_until_stopped(*, host: str, port: int, workers: int) -> None:
 
     # Loaded once here, the shop is ready in each worker as soon as that is forked; a worker that still imports would
     # not hear that it should stop. A connection must not be shared by two processes.
-    import_module("regulars.site.asgi")
+    import_module("regulars.site.rsgi")
     _ = get_resolver().url_patterns
     connections.close_all()
     # A loop that asks the database holds everybody up; Django refuses it, unless somebody allowed it for tools of theirs.
     os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     server = Granian(
-        "regulars.site.asgi:application",
+        "regulars.site.rsgi:served",
         address=host,
         port=port,
-        interface=Interfaces.ASGINL,
+        interface=Interfaces.RSGI,
         workers=workers,
         websockets=False,
         log_level=LogLevels.error,
