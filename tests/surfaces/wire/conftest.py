@@ -1,6 +1,7 @@
 """The wire without a server: requests go straight into what the web server calls, on a loop as it has one."""
 
 import asyncio
+import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -33,15 +34,27 @@ def application(live_database, monkeypatch):
     from regulars.api import asking  # noqa: PLC0415 - models exist only after setup.
     from regulars.site import asgi  # noqa: PLC0415 - as above.
 
-    # What a browser's tests allow for all would let a loop ask the database, where a shop's has a thread do it.
-    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)
     threads, of_programs = WSGIMiddleware(asgi.application_of_threads, workers=1), ThreadPoolExecutor(1)
     monkeypatch.setattr(asgi, "_threads", threads)
     monkeypatch.setattr(asking, "_threads", of_programs)
-    yield asgi.application
+    yield _strict(asgi.application)
     for pool in (threads.executor, of_programs):
         pool.submit(connections.close_all).result()
         pool.shutdown()
+
+
+def _strict(application):
+    """Refuse a loop that asks the database, as a shop's does; a browser's tests allow it for the thread that they run on."""
+
+    async def asked(scope, receive, send):
+        allowed = os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+        try:
+            await application(scope, receive, send)
+        finally:
+            if allowed is not None:
+                os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = allowed
+
+    return asked
 
 
 @pytest.fixture
