@@ -182,6 +182,26 @@ def test_a_fault_of_ours_is_json_too(wire, key, monkeypatch):
     assert (reply.status, reply.json["code"]) == (500, "Fault")
 
 
+def test_a_letter_is_counted_once_though_the_sources_are_read_again_before_its_answer(wire, add, monkeypatch):
+    """The rate leaves room for five; whoever were counted twice would be sent away at the third."""
+    from regulars.events.intake import sources, taking  # noqa: PLC0415 - as above.
+
+    key, taken = add(origins=[ORIGIN], rate=2), taking.taken
+
+    async def taken_long_ago(letter):
+        await taken(letter)
+        sources.forget_trusted()
+
+    monkeypatch.setattr(taking, "taken", taken_long_ago)
+    replies = [
+        wire.post("/v1/track", track(f"m-{number}"), HTTP_AUTHORIZATION=basic(key), HTTP_ORIGIN=ORIGIN)
+        for number in range(5)
+    ]  # fmt: skip
+
+    assert [reply.status for reply in replies] == [200] * 5
+    assert {reply.headers["Access-Control-Allow-Origin"] for reply in replies} == {ORIGIN}
+
+
 def test_pressure_is_a_429_that_says_when_to_come_again(wire, add):
     key = add(rate=2)
 

@@ -54,17 +54,15 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
 
 
 async def answer_on_loop(environ: WSGIEnvironment, body: bytes) -> Answer:
-    """The same on a loop, for what is no import, with the body that was read. Raises `SynchronousOnlyOperation` where the database must be asked first; asked again, nothing is taken twice."""
+    """The same on a loop, for what is no import, with the body that was read; nobody asks the database there."""
     try:
         found = await asking.at_once(partial(_read_anew, environ, body))
         if isinstance(found, Understood):
             await taking.taken(found)
             found = TAKEN
-    except SynchronousOnlyOperation:
-        raise
     except Exception as no:  # noqa: BLE001 - as below.
         found = _no(environ, no)
-    return _readable(environ, found)
+    return await asking.at_once(partial(_readable, environ, found))
 
 
 def _read_anew(environ: WSGIEnvironment, body: bytes) -> Answer | Understood:
@@ -80,18 +78,21 @@ def _answer(environ: WSGIEnvironment) -> Answer:
             found = TAKEN
     except Exception as no:  # noqa: BLE001 - a page of HTML in place of JSON sends old clients into a storm.
         found = _no(environ, no)
-    try:
-        return _readable(environ, found)
-    except Exception as no:  # noqa: BLE001 - as above.
-        return _no(environ, no)
+    return _readable(environ, found)
 
 
 def _readable(environ: WSGIEnvironment, answer: Answer) -> Answer:
     origin = header(environ, "HTTP_ORIGIN")
-    return readable(answer, origin) if origin and environ["REQUEST_METHOD"] != "OPTIONS" else answer
+    try:
+        return readable(answer, origin) if origin and environ["REQUEST_METHOD"] != "OPTIONS" else answer
+    except Exception as no:  # noqa: BLE001 - as above.
+        return _no(environ, no)
 
 
 def _no(environ: WSGIEnvironment, no: Exception) -> Answer:
+    if isinstance(no, SynchronousOnlyOperation):
+        # What has to ask the database is no fault on a loop: a thread does it.
+        raise no
     if isinstance(no, Refusal):
         answer = refused(environ, no)
         if isinstance(no, MethodUnusable):
