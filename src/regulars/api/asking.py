@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 _Found = TypeVar("_Found")
 
-#: Each may keep a connection to the database, of which there are two hundred.
-_threads: Final = ThreadPoolExecutor(max(4, 64 // settings.WORKERS), thread_name_prefix="api")
+#: So many threads has each of the server's processes for programs, and as many for pages. Each may keep a connection to the
+#: database, of which there are two hundred.
+THREADS: Final = max(4, 64 // settings.WORKERS)
+_threads: Final = ThreadPoolExecutor(THREADS, thread_name_prefix="api")
 _one_for_all: Final = asyncio.Lock()
 
 

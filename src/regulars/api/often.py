@@ -31,26 +31,24 @@ _ADDRESSES: Final = re.compile(r"/api/v1/(?:orders|members/(?P<card>[^/]+)/redem
 _key: Final = Key()
 
 
-def is_asked(scope: Scope) -> bool:
-    """Whether a request goes this way: one of these, in one piece, and not too long."""
-    if scope.method != "POST" or _ADDRESSES.fullmatch(scope.path) is None:
-        return False
-    given = scope.headers.get("content-length", "")
-    return given.isdigit() and int(given) <= BODY_BYTES_MAX
+def asked(scope: Scope) -> re.Match[str] | None:
+    """The address of a request that goes this way: one of these, in one piece, and not too long; of another one None."""
+    given = scope.headers.get("content-length", "") if scope.method == "POST" else ""
+    if not given.isdigit() or int(given) > BODY_BYTES_MAX:
+        return None
+    return _ADDRESSES.fullmatch(scope.path)
 
 
-async def answer(scope: Scope, protocol: HTTPProtocol) -> None:
+async def answer(scope: Scope, protocol: HTTPProtocol, address: re.Match[str]) -> None:
     """Answer such a request; whatever goes wrong is a problem in JSON."""
     request = OnLoop(scope, await protocol())
-    found = await asking.at_once(partial(_viewed, request))
+    found = await asking.at_once(partial(_viewed, request, address["card"]))
     if isinstance(found, ToDesk):
         found = await _decided(request, found)
     protocol.response_bytes(found.status_code, [*found.items(), *TO_BROWSERS], found.content)
 
 
-def _viewed(request: OnLoop) -> HttpResponse:
-    found = _ADDRESSES.fullmatch(request.path)
-    card = found["card"] if found else None
+def _viewed(request: OnLoop, card: str | None) -> HttpResponse:
     try:
         request.auth = _key(request)
         return take_order(request) if card is None else redeem(request, card)

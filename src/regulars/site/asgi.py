@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from a2wsgi import WSGIMiddleware
-from django.conf import settings
 
 # First of ours: it sets Django up, and models exist only then.
 from regulars.site.wsgi import application as application_of_threads  # isort: skip
 from regulars.api import road
+from regulars.api.asking import THREADS
 from regulars.api.wire import front
 from regulars.api.wire.addresses import is_wires
 
 if TYPE_CHECKING:
     from a2wsgi.asgi_typing import HTTPScope, Receive, Send
 
-#: Each may keep a connection to the database, of which there are two hundred.
-_threads: Final = WSGIMiddleware(application_of_threads, workers=max(4, 64 // settings.WORKERS))  # type: ignore[arg-type]  # it has names of its own for the same protocol
+_threads: Final = WSGIMiddleware(application_of_threads, workers=THREADS)  # type: ignore[arg-type]  # it has names of its own for the same protocol
 
 
 async def application(scope: HTTPScope, receive: Receive, send: Send) -> None:

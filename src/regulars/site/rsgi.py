@@ -24,8 +24,9 @@ class Served:
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""
-        if often.is_asked(scope):
-            await often.answer(scope, protocol)
+        address = often.asked(scope)
+        if address is not None:
+            await often.answer(scope, protocol, address)
         else:
             talk = _Talk(protocol)
             await application(_scope_of(scope), talk.receive, talk.send)
