@@ -57,7 +57,7 @@ def see_budgets(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - ninja w
     """What is left of each budget of the programme in force, and when it runs out as far as the last weeks tell."""
     current, at = programme(), instant(timezone.now())
     version = current.at_or_first(at)
-    day, _ = version.calendar.local(at)
+    day = version.calendar.day_of(at)
     today = day_to_database(day)
     told = tuple(_told(one, version.rule_names[one.rule], today) for one in budgets_of(version, day=day))
     return respond(Budgets(told))

@@ -39,7 +39,7 @@ def hold_points(request: HttpRequest) -> HttpResponse:
     now, sent = now_of_database(), body_of(request, _HOLD)
     at, current = instant(now), programme()
     event = PointsHeld(
-        id_of(request, sent.id), at, current.calendar.local(at)[0], sent.currency or only_points(current, at),
+        id_of(request, sent.id), at, current.calendar.day_of(at), sent.currency or only_points(current, at),
         sent.points, sent.minutes * _MICROSECONDS_A_MINUTE, sent.purpose,
     )  # fmt: skip
     return answer_event(request, readable(sent.member), event, now=now, is_timed=False)
@@ -50,7 +50,7 @@ def post_hold(request: HttpRequest, hold: str) -> HttpResponse:
     """Spend what is held, or a part of it; the rest is free again. A hold is posted once."""
     now, sent = now_of_database(), body_of(request, _POST)
     at = instant(now)
-    event = HoldPosted(f"{hold}~post", at, programme().calendar.local(at)[0], hold, sent.points, sent.order)
+    event = HoldPosted(f"{hold}~post", at, programme().calendar.day_of(at), hold, sent.points, sent.order)
     return answer_event(request, _holder(request, hold), event, now=now, is_timed=False)
 
 
@@ -59,7 +59,7 @@ def void_hold(request: HttpRequest, hold: str) -> HttpResponse:
     """Set the held points free. A hold that was posted or has timed out is refused: 409."""
     now, _ = now_of_database(), body_of(request, _VOID)
     at = instant(now)
-    event = HoldVoided(f"{hold}~void", at, programme().calendar.local(at)[0], hold)
+    event = HoldVoided(f"{hold}~void", at, programme().calendar.day_of(at), hold)
     return answer_event(request, _holder(request, hold), event, now=now, is_timed=False)
 
 

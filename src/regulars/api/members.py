@@ -49,7 +49,7 @@ def spend_points(request: HttpRequest, card: str) -> HttpResponse:
     now, sent = timezone.now(), body_of(request, _SPEND)
     identity, at, current = id_of(request, sent.id), instant(now), programme()
     event = Spend(
-        identity, at, current.calendar.local(at)[0], sent.currency or only_points(current, at), sent.points,
+        identity, at, current.calendar.day_of(at), sent.currency or only_points(current, at), sent.points,
         sent.purpose, sent.order,
     )  # fmt: skip
     return answer_event(request, readable(card), event, now=now, is_timed=False)

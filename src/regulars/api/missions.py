@@ -99,7 +99,7 @@ def _act(
 ) -> HttpResponse:
     now, sent = timezone.now(), body_of(request, _ACT)
     at = instant(now)
-    event = act(id_of(request, sent.id), at, programme().calendar.local(at)[0], mission)
+    event = act(id_of(request, sent.id), at, programme().calendar.day_of(at), mission)
     return answer_event(request, readable(card), event, now=now, is_timed=False)
 
 

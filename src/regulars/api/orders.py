@@ -69,7 +69,7 @@ def take_cancellation(request: HttpRequest, order_id: str) -> HttpResponse:
     now, sent = timezone.now(), body_of(request, _CANCELLATION)
     member = _buyer(request, sent.member, order_id)
     at = moment_of(sent.occurred_at, programme(), now=now)
-    event = Cancellation(f"{order_id}~cancellation", at, programme().calendar.local(at)[0], order_id, sent.by)
+    event = Cancellation(f"{order_id}~cancellation", at, programme().calendar.day_of(at), order_id, sent.by)
     return answer_event(request, member, event, now=now, is_timed=sent.occurred_at is not None)
 
 
@@ -82,7 +82,7 @@ def take_milestone(request: HttpRequest, order_id: str) -> HttpResponse:
     now, sent = timezone.now(), body_of(request, _MILESTONE)
     member = _buyer(request, sent.member, order_id)
     at = moment_of(sent.occurred_at, programme(), now=now)
-    day, name = programme().calendar.local(at)[0], f"{order_id}~milestone:{sent.name}"
+    day, name = programme().calendar.day_of(at), f"{order_id}~milestone:{sent.name}"
     event = Milestone(name, at, day, order_id, sent.name)
     return answer_event(request, member, event, now=now, is_timed=sent.occurred_at is not None)
 
@@ -99,7 +99,7 @@ def _take_return(
     now, current = timezone.now(), programme()
     at = moment_of(sent.occurred_at, current, now=now)
     event = Return(
-        id_of(request, sent.id), at, current.calendar.local(at)[0], return_lines(sent.lines, current), order_id,
+        id_of(request, sent.id), at, current.calendar.day_of(at), return_lines(sent.lines, current), order_id,
         amount, by,
     )  # fmt: skip
     return answer_event(request, member, event, now=now, is_timed=sent.occurred_at is not None)

@@ -299,5 +299,5 @@ def _lottery(one: rewards.Lottery | None) -> LotteryTold | None:
 
 
 def _both(say: Callable[[Voice], str]) -> Words:
-    document = (programme().at(instant(timezone.now())) or programme().versions[0]).document
+    document = programme().at_or_first(instant(timezone.now())).document
     return in_both(document, say)

@@ -35,7 +35,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     now, sent = now_of_database(), body_of(request, _TRANSFER)
     at, current = instant(now), programme()
     event = PointsGiven(
-        id_of(request, sent.id), at, current.calendar.local(at)[0], sent.currency or only_points(current, at),
+        id_of(request, sent.id), at, current.calendar.day_of(at), sent.currency or only_points(current, at),
         sent.points, known_card(sent.to), sent.message,
     )  # fmt: skip
     return answer_event(request, readable(sent.member), event, now=now, is_timed=False)
