@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from regulars.console.forms.typed import number, number_in, text
+from regulars.console.forms.budgeted import amount_of
+from regulars.console.forms.typed import both, kept, number, number_in, text, words_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,21 +36,17 @@ def fields_of(mission: Mission | None) -> dict[str, str]:
             "ladder": "1, 1, 2, 2, 3, 3, 10", "day_starts_at": "00:00", "count": COUNTS[0][0], "days": "30", "missed": "reset",
             "after_ladder": "again", "again": "no", "claim": "asked", "budget_in": "points",
         }  # fmt: skip
-    shown = {"id": mission.id, "name_zh": mission.name.zh_hant, "name_en": mission.name.en}
-    if mission.about is not None:
-        shown |= {"about_zh": mission.about.zh_hant, "about_en": mission.about.en}
+    shown = {"id": mission.id} | words_of(mission.name, "name") | words_of(mission.about, "about")
     return shown | (_check_in_fields(mission) if mission.check_in else _goal_fields(mission))
 
 
 def document_of(typed: Mapping[str, str], kind: str, before: Mission | None) -> dict[str, Written]:
     """What was typed, laid over the mission as it was. It may have mistakes, which the programme's own check names."""
-    made: dict[str, Written] = msgspec.to_builtins(before) if before is not None else {}
-    made |= {
+    made = written(before) | {
         "id": text(typed, "id"),
         "name": {"zh-Hant": text(typed, "name_zh"), "en": text(typed, "name_en")},
     }
-    about = {"zh-Hant": text(typed, "about_zh"), "en": text(typed, "about_en")}
-    made = _with(made, "about", about if any(about.values()) else None)
+    made = kept(made, "about", both(typed, "about"))
     return _with_check_in(made, typed) if kind == "check_in" else _with_goal(made, typed)
 
 
@@ -74,10 +70,9 @@ def _goal_fields(mission: Mission) -> dict[str, str]:
         shown |= {f"at_least_{place}": str(stage.at_least)}
         if stage.prize is not None:
             shown |= {f"points_{place}": str(stage.prize.points), "of": stage.prize.of}
-    budget, shown["budget_in"] = mission.budget, "points"
-    if budget is not None:
-        of, amount = ("points", budget.points) if budget.money is None else ("money", budget.money)
-        shown |= {"budget": str(amount), "budget_in": of}
+    shown["budget_in"] = "points"
+    if mission.budget is not None:
+        shown["budget_in"], shown["budget"] = amount_of(mission.budget)
     if window is not None:
         shown |= {
             "days": str(window.days or ""),
@@ -95,11 +90,11 @@ def _with_check_in(made: dict[str, Written], typed: Mapping[str, str]) -> dict[s
     }  # fmt: skip
     for key, left_out in (("after_ladder", "again"), ("missed", "reset"), ("day_starts_at", "00:00")):
         given = text(typed, key)
-        check_in = _with(check_in, key, given if given not in {"", left_out} else None)
+        check_in = kept(check_in, key, given if given not in {"", left_out} else None)
     freeze = {"every": number(typed, "freeze_every"), "most": number(typed, "freeze_most") or 1}
     make_up = {"days": number(typed, "make_up_days"), "points": number(typed, "make_up_points")}
-    check_in = _with(check_in, "freeze", freeze if freeze["every"] != "" else None)
-    check_in = _with(
+    check_in = kept(check_in, "freeze", freeze if freeze["every"] != "" else None)
+    check_in = kept(
         check_in, "make_up", make_up if (make_up["days"], make_up["points"]) != ("", "") else None
     )
     return made | {"check_in": check_in}
@@ -115,11 +110,11 @@ def _with_goal(made: dict[str, Written], typed: Mapping[str, str]) -> dict[str, 
     window: dict[str, Written] | None = {"days": days} if days != "" else None
     if first or last:
         window = {"first_day": first, "last_day": last}
-    made = _with(made, "window", window)
-    made = _with(made, "budget", _budget(typed))
+    made = kept(made, "window", window)
+    made = kept(made, "budget", _budget(typed))
     for key, left_out in (("again", "no"), ("claim", "asked"), ("start", "asked")):
         given = text(typed, key)
-        made = _with(made, key, given if given not in {"", left_out} else None)
+        made = kept(made, key, given if given not in {"", left_out} else None)
     return made
 
 
@@ -138,9 +133,3 @@ def _stages(typed: Mapping[str, str]) -> list[Written]:
             )
             stages.append({"at_least": least, **prize})
     return stages
-
-
-def _with(made: dict[str, Written], key: str, value: Written | None) -> dict[str, Written]:
-    """The part with a key, or without it where nothing is to stand there."""
-    rest = {name: inner for name, inner in made.items() if name != key}
-    return rest if value is None else rest | {key: value}

@@ -1,4 +1,4 @@
-"""The budget of a rule or of bringing friends as fields: in points or in money, in all or for each day, week or month."""
+"""The budget of a rule, of bringing friends or of a mission as fields: in points or in money, in all or for each day, week or month."""
 
 from __future__ import annotations
 
@@ -19,12 +19,17 @@ _FIELDS: Final = {
 }  # fmt: skip
 
 
+def amount_of(budget: Budget) -> tuple[str, str]:
+    """In what it is, `points` or `money`, and how much."""
+    return ("points", str(budget.points)) if budget.money is None else ("money", str(budget.money))
+
+
 def budget_shown(budget: Budget | None) -> dict[str, str]:
     """As the form shows it; without one it would be in points."""
     if budget is None:
         return {"way": "points"}
-    way, amount = ("points", budget.points) if budget.money is None else ("money", budget.money)
-    return {"way": way, way: str(amount), "per": budget.per or ""}
+    way, amount = amount_of(budget)
+    return {"way": way, way: amount, "per": budget.per or ""}
 
 
 def budget_typed(typed: Mapping[str, str]) -> dict[str, Written] | None:

@@ -8,22 +8,19 @@ from typing import NamedTuple
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regulars.accounts.access import StaffRequest, needs
 from regulars.console import budget_words, drafting, mission_form
+from regulars.console.forms import writing
 from regulars.console.pages import page, voice
 from regulars.console.refused import sentence_for
 from regulars.console.views.programme import checked, language_of
 from regulars.core.programme.document import Mission, Programme, Words
 from regulars.core.refusals import Refusal
 from regulars.insight.missions import Result, results
-from regulars.lib.instants import instant
 from regulars.programmes.editing import with_item, without_item
-from regulars.programmes.queries import NoProgramme, current
-from regulars.programmes.reading import read_programme
 from regulars.programmes.summary import mission as summed_up
 from regulars.telling.figures import points_of, priced
 from regulars.telling.voice import Voice
@@ -50,7 +47,7 @@ class Row(NamedTuple):
 @needs("see_programme")
 def missions(request: StaffRequest) -> HttpResponse:
     """Every mission of the version in force and of the draft, with what came of it."""
-    speaking, in_force, draft = voice(), _in_force(), _drafted()
+    speaking, in_force, draft = voice(), writing.in_force(), writing.drafted()
     seen = results()
     now = {one.id: one for one in in_force.missions} if in_force else {}
     later = {one.id: one for one in draft.missions} if draft else now
@@ -75,7 +72,7 @@ def missions(request: StaffRequest) -> HttpResponse:
 def mission(request: StaffRequest, identity: str = "") -> HttpResponse:
     """Show the form of a mission, or write what it says into the draft."""
     working = drafting.working()
-    document = read_programme(working.text).document or _in_force()
+    document = writing.document_now(working)
     before = next((one for one in document.missions if one.id == identity), None) if document else None
     if identity and before is None:
         raise Http404
@@ -144,19 +141,6 @@ def _kind(request: StaffRequest, before: Mission | None) -> str:
         return "check_in" if before.check_in else "goal"
     asked = request.POST.get("kind") or request.GET.get("kind") or KINDS[0]
     return asked if asked in KINDS else KINDS[0]
-
-
-def _in_force() -> Programme | None:
-    try:
-        whole = current()
-    except NoProgramme:
-        return None
-    return whole.at_or_first(instant(timezone.now())).document
-
-
-def _drafted() -> Programme | None:
-    working = drafting.working()
-    return read_programme(working.text).document if working.is_saved else None
 
 
 def _state(name: str, now: dict[str, Mission], later: dict[str, Mission]) -> str:
