@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
-from contextvars import ContextVar
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import duckdb
 from psycopg.sql import SQL, Composed, Identifier
@@ -14,7 +13,6 @@ from regulars.lib.quoting import literal, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from contextlib import AbstractContextManager
 
     from duckdb import DuckDBPyConnection
     from psycopg import Cursor
@@ -35,26 +33,8 @@ _LINE_BYTES_MAX: Final = 16 * 1024 * 1024
 #: A worker stands beside a shop on a small machine; left alone this would take four fifths of its memory.
 _SMALL: Final[dict[str, str | bool | int | float | list[str]]] = {"threads": 1, "memory_limit": "256MB"}
 
-_HELD: ContextVar[DuckDBPyConnection | None] = ContextVar("held", default=None)
-
 Columns = dict[str, str]
 """The columns of a table with their types in the file."""
-
-
-@contextmanager
-def held_open() -> Iterator[None]:
-    """Hold one DuckDB open for many files: opening it takes longer than a small table."""
-    with duckdb.connect(config=_SMALL) as database:
-        token = _HELD.set(database)
-        try:
-            yield
-        finally:
-            _HELD.reset(token)
-
-
-def _database() -> AbstractContextManager[DuckDBPyConnection]:
-    held = _HELD.get()
-    return nullcontext(held) if held is not None else duckdb.connect(config=_SMALL)
 
 
 def columns_of(cursor: Cursor, table: str) -> Columns:
@@ -62,64 +42,72 @@ def columns_of(cursor: Cursor, table: str) -> Columns:
     return {name: _TYPES.get(udt, "VARCHAR") for name, udt in cursor.execute(_COLUMNS, (table,))}
 
 
-def write(
-    cursor: Cursor, table: str, columns: Columns, path: Path, *, where: Composed | SQL, order: tuple[str, ...]
-) -> int:
-    """Write rows of a table into a file, and answer how many."""
-    beside = path.with_suffix(".csv")
-    cursor.execute("SET LOCAL TimeZone = 'UTC'")
-    asked = SQL(
-        r"COPY (SELECT {columns} FROM {table} WHERE {where} ORDER BY {order}) "
-        r"TO STDOUT (FORMAT csv, NULL '\N', FORCE_QUOTE *)"
-    )
-    names = SQL(", ").join(map(Identifier, columns))
-    sorted_by = SQL(", ").join(map(Identifier, order or tuple(columns)))
-    query = asked.format(columns=names, table=Identifier(table), where=where, order=sorted_by)
-    try:
-        with beside.open("wb") as file, cursor.copy(query) as copy:
-            for chunk in copy:
-                file.write(chunk)
-        return _packed(beside, columns, path)
-    finally:
-        beside.unlink(missing_ok=True)
+@contextmanager
+def files_of(cursor: Cursor) -> Iterator[Files]:
+    """Open what writes and reads files, for many of them: opening it takes longer than a small table."""
+    with duckdb.connect(config=_SMALL) as database:
+        yield Files(cursor, database)
 
 
-def read(cursor: Cursor, table: str, columns: Mapping[str, str], path: Path) -> None:
-    """Add the rows of a file to a table."""
-    beside = path.with_suffix(f".{table}.csv")
-    try:
-        _unpacked(path, columns, beside)
+class Files(NamedTuple):
+    """Tables on one side, on the other their files."""
+
+    cursor: Cursor
+    database: DuckDBPyConnection
+
+    def write(
+        self, table: str, columns: Columns, path: Path, *, where: Composed | SQL, order: tuple[str, ...]
+    ) -> int:
+        """Write rows of a table into a file, and answer how many."""
+        beside = path.with_suffix(".csv")
+        self.cursor.execute("SET LOCAL TimeZone = 'UTC'")
+        asked = SQL(
+            r"COPY (SELECT {columns} FROM {table} WHERE {where} ORDER BY {order}) "
+            r"TO STDOUT (FORMAT csv, NULL '\N', FORCE_QUOTE *)"
+        )
         names = SQL(", ").join(map(Identifier, columns))
-        into = SQL(r"COPY {table} ({columns}) FROM STDIN (FORMAT csv, NULL '\N')")
-        with (
-            beside.open("rb") as file,
-            cursor.copy(into.format(table=Identifier(table), columns=names)) as copy,
-        ):
-            while chunk := file.read(1 << 20):
-                copy.write(chunk)
-    finally:
-        beside.unlink(missing_ok=True)
+        sorted_by = SQL(", ").join(map(Identifier, order or tuple(columns)))
+        query = asked.format(columns=names, table=Identifier(table), where=where, order=sorted_by)
+        try:
+            with beside.open("wb") as file, self.cursor.copy(query) as copy:
+                for chunk in copy:
+                    file.write(chunk)
+            return self._packed(beside, columns, path)
+        finally:
+            beside.unlink(missing_ok=True)
 
+    def read(self, table: str, columns: Mapping[str, str], path: Path) -> None:
+        """Add the rows of a file to a table."""
+        beside = path.with_suffix(f".{table}.csv")
+        try:
+            self._unpacked(path, columns, beside)
+            names = SQL(", ").join(map(Identifier, columns))
+            into = SQL(r"COPY {table} ({columns}) FROM STDIN (FORMAT csv, NULL '\N')")
+            with (
+                beside.open("rb") as file,
+                self.cursor.copy(into.format(table=Identifier(table), columns=names)) as copy,
+            ):
+                while chunk := file.read(1 << 20):
+                    copy.write(chunk)
+        finally:
+            beside.unlink(missing_ok=True)
 
-def _packed(csv: Path, columns: Columns, path: Path) -> int:
-    """A file of texts as Parquet, typed."""
-    texts = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
-    typed = ", ".join(f"{_from_text(name, kind)} AS {quoted(name)}" for name, kind in columns.items())
-    with _database() as database:
-        database.execute(
+    def _packed(self, csv: Path, columns: Columns, path: Path) -> int:
+        """A file of texts as Parquet, typed."""
+        texts = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
+        typed = ", ".join(f"{_from_text(name, kind)} AS {quoted(name)}" for name, kind in columns.items())
+        self.database.execute(
             f"COPY (SELECT {typed} FROM read_csv({literal(str(csv))}, auto_detect=false, header=false, delim=',', "  # noqa: S608 - names of columns, quoted.
             f"quote='\"', escape='\"', nullstr={literal(_NULL)}, allow_quoted_nulls=false, parallel=false, "
             f"max_line_size={_LINE_BYTES_MAX}, buffer_size={2 * _LINE_BYTES_MAX}, columns={{{texts}}})) "
             f"TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
         )
-        found = database.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchone()
-    return int(found[0]) if found else 0
+        found = self.database.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchone()
+        return int(found[0]) if found else 0
 
-
-def _unpacked(path: Path, columns: Mapping[str, str], csv: Path) -> None:
-    told = ", ".join(_to_text(name, kind) for name, kind in columns.items())
-    with _database() as database:
-        database.execute(
+    def _unpacked(self, path: Path, columns: Mapping[str, str], csv: Path) -> None:
+        told = ", ".join(_to_text(name, kind) for name, kind in columns.items())
+        self.database.execute(
             f"COPY (SELECT {told} FROM read_parquet({literal(str(path))})) TO {literal(str(csv))} "  # noqa: S608 - as above.
             f"(FORMAT csv, HEADER false, NULLSTR {literal(_NULL)}, FORCE_QUOTE *)"
         )

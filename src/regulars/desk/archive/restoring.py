@@ -12,7 +12,7 @@ from regulars.desk.archive.manifest import ArchiveNewer, ArchiveOlder, proved
 from regulars.desk.archive.tables import FOLLOWS, LOGS, THERE_FROM_THE_BEGINNING, WHOLE
 from regulars.events.intake.known import held, known, name_of, remember
 from regulars.events.intake.months import make_ready
-from regulars.lib.parquet import columns_of, held_open, read
+from regulars.lib.parquet import columns_of, files_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,10 +69,10 @@ def restore(cursor: Cursor, folder: Path, manifest: Manifest) -> None:
         make_ready(cursor, now=datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC))
     for table in THERE_FROM_THE_BEGINNING:
         cursor.execute(SQL("DELETE FROM {}").format(Identifier(table)))
-    with held_open():
+    with files_of(cursor) as files:
         for table in (*WHOLE, *LOGS):
             for kept in manifest.of(table):
-                read(cursor, table, kept.columns, paths[kept.file])
+                files.read(table, kept.columns, paths[kept.file])
     _go_on_counting(cursor)
     make_ready(cursor, now=datetime.now(UTC))
     _remember_messages(cursor)

@@ -25,7 +25,7 @@ from regulars.desk.archive.manifest import (
 from regulars.desk.archive.tables import LOGS, WHOLE
 from regulars.events.intake.leaving import kept_since
 from regulars.lib.cursors import raw_cursor
-from regulars.lib.parquet import columns_of, held_open, write
+from regulars.lib.parquet import columns_of, files_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from psycopg import Cursor
     from psycopg.sql import Composed
+
+    from regulars.lib.parquet import Files
 
 _MOVED: Final = """
     SELECT (event.received_at AT TIME ZONE 'UTC')::date AS day, count(*)
@@ -56,7 +58,7 @@ def archive(folder: Path, *, now: datetime) -> Manifest:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     before = load(folder)
-    with transaction.atomic(), held_open():
+    with transaction.atomic():
         cursor = raw_cursor()
         # The running day too: who is who and the log must be of one moment, or a merge of this morning would have
         # taken over two members and left their points behind.
@@ -64,7 +66,8 @@ def archive(folder: Path, *, now: datetime) -> Manifest:
         shop = shop_of(cursor)
         if before.shop not in {"", shop}:
             raise ArchiveOfAnotherShop(folder=str(folder))
-        files = tuple(_files(cursor, folder, before))
+        with files_of(cursor) as opened:
+            files = tuple(_files(opened, folder, before))
         here = changes.horizon(cursor)
     manifest = Manifest(shop=shop, made_at=now.astimezone(UTC).isoformat(), files=files).proven()
     save(folder, manifest)
@@ -73,7 +76,8 @@ def archive(folder: Path, *, now: datetime) -> Manifest:
     return manifest
 
 
-def _files(cursor: Cursor, folder: Path, before: Manifest) -> Iterator[Kept]:
+def _files(opened: Files, folder: Path, before: Manifest) -> Iterator[Kept]:
+    cursor = opened.cursor
     gone = _gone(cursor, folder, before)
     yield from gone
     for table, order in LOGS.items():
@@ -84,9 +88,9 @@ def _files(cursor: Cursor, folder: Path, before: Manifest) -> Iterator[Kept]:
         for one in days:
             kept = known.get(one.day.isoformat())
             is_as_it_was = kept is not None and (kept.rows, kept.moved) == (one.rows, one.moved)
-            yield kept if kept and is_as_it_was else _day(cursor, folder, table, one, order)
+            yield kept if kept and is_as_it_was else _day(opened, folder, table, one, order)
     for table in WHOLE:
-        yield _written(cursor, folder, table, None, SQL("TRUE"), ())
+        yield _written(opened, folder, table, None, SQL("TRUE"), ())
 
 
 def _gone(cursor: Cursor, folder: Path, before: Manifest) -> tuple[Kept, ...]:
@@ -119,21 +123,21 @@ def _days(cursor: Cursor, table: str, before: Manifest, left: tuple[Kept, ...]) 
     return [_Day(day, many, moved.get(day, 0)) for day, many in sorted(found.rows.items())]
 
 
-def _day(cursor: Cursor, folder: Path, table: str, one: _Day, order: tuple[str, ...]) -> Kept:
+def _day(opened: Files, folder: Path, table: str, one: _Day, order: tuple[str, ...]) -> Kept:
     begins, ends = (
         datetime.combine(each, datetime.min.time(), UTC) for each in (one.day, one.day + timedelta(days=1))
     )
     where = SQL("received_at >= {} AND received_at < {}").format(Literal(begins), Literal(ends))
-    return replace(_written(cursor, folder, table, one.day.isoformat(), where, order), moved=one.moved)
+    return replace(_written(opened, folder, table, one.day.isoformat(), where, order), moved=one.moved)
 
 
 def _written(
-    cursor: Cursor, folder: Path, table: str, day: str | None, where: Composed | SQL, order: tuple[str, ...]
+    opened: Files, folder: Path, table: str, day: str | None, where: Composed | SQL, order: tuple[str, ...]
 ) -> Kept:
-    columns = columns_of(cursor, table)
+    columns = columns_of(opened.cursor, table)
     (folder / table).mkdir(mode=0o700, exist_ok=True)
     unfinished = folder / table / f"{os.getpid()}.unfinished"
-    rows = write(cursor, table, columns, unfinished, where=where, order=order)
+    rows = opened.write(table, columns, unfinished, where=where, order=order)
     digest, size = fingerprint(unfinished), unfinished.stat().st_size
     file = f"{table}/{day or 'all'}-{digest[:12]}.parquet"
     with unfinished.open("rb") as written:
