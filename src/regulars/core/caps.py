@@ -42,10 +42,10 @@ def allowed_by_caps(draft: Draft, day: int, rule: Rule, points: int) -> int:
 
 def give_back_to_caps(draft: Draft, day: int, rule: Rule, points: int) -> None:
     """Make room under the caps that the rule had then; an earlier version's rule of this name may have had others."""
-    used = draft.wallet.used.get(rule.id)
-    for per, _ in rule.caps if used else ():
+    used = draft.wallet.used.get(rule.id, {})
+    for per, _ in rule.caps:
         key = _counted_under(per, day)
-        if used is not None and per != "receipt" and key in used:
+        if per != "receipt" and key in used:
             used[key] = max(0, used[key] - points)
 
 
