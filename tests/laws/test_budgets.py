@@ -2,17 +2,15 @@
 
 import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
+from racing import at_once
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "core"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "slices" / "desk"))
@@ -166,7 +164,6 @@ def test_a_budget_that_many_clients_drain_gives_exactly_what_it_holds(live_datab
     monkeypatch.setattr("regulars.supplies.opened.ROOM_FOR", room)
     shop, moment = opened(POINTS), instant(when("2026-03-01 10:00"))
     local, minute = CALENDAR.local(moment)
-    ready = Barrier(CLIENTS)
 
     def buys(client, number, points):
         goods = (Line("tea", 1, points * 10, ("drinks",)),)
@@ -176,20 +173,15 @@ def test_a_budget_that_many_clients_drain_gives_exactly_what_it_holds(live_datab
 
     def client(number):
         chance, turn, size = Random(number), 0, POINTS // 100
-        with closing(connection):
-            ready.wait()
-            # Whoever finds too little for a large gift asks for smaller and smaller ones, down to a point.
-            while size:
-                arrivals = [
-                    buys(number, turn + each, max(1, size - chance.randrange(2))) for each in range(3)
-                ]
-                turn += len(arrivals)
-                answers = post(shop, arrivals)
-                if any(reason.code == "budget_spent" for one in answers for reason in one.effects.reasons):
-                    size //= 2
+        # Whoever finds too little for a large gift asks for smaller and smaller ones, down to a point.
+        while size:
+            arrivals = [buys(number, turn + each, max(1, size - chance.randrange(2))) for each in range(3)]
+            turn += len(arrivals)
+            answers = post(shop, arrivals)
+            if any(reason.code == "budget_spent" for one in answers for reason in one.effects.reasons):
+                size //= 2
 
-    with ThreadPoolExecutor(CLIENTS) as pool:
-        list(pool.map(client, range(CLIENTS)))
+    at_once(partial(client, number) for number in range(CLIENTS))
 
     assert given() == POINTS
     assert stands(["rule:base"]) == {"rule:base": (0, 0, POINTS)}

@@ -1,47 +1,17 @@
 """Law: whoever hopes and whoever locks take the same supplies to the last piece, and wait for each other in no circle."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from functools import partial
 from random import Random
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from psycopg.errors import DeadlockDetected
+from racing import at_once
+from supplied import put_in, stands
 
 IS_SOAK = bool(os.environ.get("REGULARS_SOAK"))
 CLIENTS, POINTS = (64, 1_000_000) if IS_SOAK else (12, 20_000)
 STOCK, BUDGETS = ("s0", "s1", "s2"), ("b0", "b1", "b2")
-
-
-def at_once(works):
-    """Let everybody begin at one moment, each over a connection of its own; answer what each came to."""
-    ready = Barrier(len(works))
-
-    def begin(work):
-        with closing(connection):
-            ready.wait()
-            return work()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(begin, works))
-
-
-def put_in(name, there):
-    from regulars.lib.cursors import raw_cursor  # noqa: PLC0415 - models exist once Django is set up.
-    from regulars.supplies import actions  # noqa: PLC0415
-
-    actions.put_in(raw_cursor(), name, "made up", there)
-
-
-def stands(name):
-    from regulars.supplies import queries  # noqa: PLC0415 - see above.
-
-    assert queries.contradictions() == []
-    found = queries.left([name])[name]
-    return found.there, found.held, found.taken
 
 
 @pytest.fixture(params=[1, 16])

@@ -2,16 +2,16 @@
 
 import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from random import Random
-from threading import Barrier
 
 import pytest
 from django.db import InterfaceError, connection
 from hypothesis import given
 from hypothesis import strategies as st
+from racing import at_once
 from scheduler import Scheduler
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "core"))
@@ -114,18 +114,15 @@ def test_of_many_racers_for_one_piece_one_has_it(live_shop, monkeypatch, room):
     # A first one makes the stock of three; one is left.
     post(live_shop, [asks("first", member=members[0])])
     take_out(raw_cursor(), "reward:tote", 1)
-    ready = Barrier(LINES)
 
     def line(number):
-        with closing(connection):
-            ready.wait()
-            return [
-                post(live_shop, [asks(f"r-{member}", member=member)])[0]
-                for member in members[number + 1 :: LINES]
-            ]
+        return [
+            post(live_shop, [asks(f"r-{member}", member=member)])[0]
+            for member in members[number + 1 :: LINES]
+        ]
 
-    with ThreadPoolExecutor(LINES) as pool:
-        answers = [answer for each in pool.map(line, range(LINES)) for answer in each]
+    lines = at_once(partial(line, number) for number in range(LINES))
+    answers = [answer for each in lines for answer in each]
 
     assert [answer.status for answer in answers].count("decided") == 1
     assert {answer.refusal.code for answer in answers if answer.refusal} == {"SoldOut"}

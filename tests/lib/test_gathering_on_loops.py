@@ -40,6 +40,18 @@ def doubled(batch):
     return [number * 2 for number in batch]
 
 
+def held_up_by(gate, reached=None):
+    """Settle nothing before a gate is open."""
+
+    def settle(batch):
+        if reached is not None:
+            reached.set()
+        gate.wait()
+        return doubled(batch)
+
+    return settle
+
+
 def some_fail(batch):
     told = {1: No(number=1), 2: Poison(ZeroDivisionError("two"))}
     return [told.get(number, number) for number in batch]
@@ -82,12 +94,7 @@ def test_each_hears_its_own_refusal_or_fault(gathering):
 
 def test_patience_ends_and_what_is_settled_later_disturbs_nobody(gathering):
     gate = threading.Event()
-
-    def held_up(batch):
-        gate.wait()
-        return doubled(batch)
-
-    found = gathering(held_up, patience=0.05)
+    found = gathering(held_up_by(gate), patience=0.05)
 
     async def impatient():
         with pytest.raises(Silent) as no:
@@ -100,12 +107,7 @@ def test_patience_ends_and_what_is_settled_later_disturbs_nobody(gathering):
 
 def test_who_hangs_up_takes_nobody_along(gathering):
     gate = threading.Event()
-
-    def held_up(batch):
-        gate.wait()
-        return doubled(batch)
-
-    found = gathering(held_up)
+    found = gathering(held_up_by(gate))
 
     async def one_hangs_up():
         tasks = [asyncio.create_task(found.brought(number)) for number in range(3)]
@@ -122,13 +124,7 @@ def test_who_hangs_up_takes_nobody_along(gathering):
 
 def test_a_loop_that_is_closed_keeps_nobody_else_waiting(gathering):
     gate, reached = threading.Event(), threading.Event()
-
-    def held_up(batch):
-        reached.set()
-        gate.wait()
-        return doubled(batch)
-
-    found = gathering(held_up)
+    found = gathering(held_up_by(gate, reached))
 
     async def leaves():
         task = asyncio.create_task(found.brought(1))
@@ -143,12 +139,7 @@ def test_a_loop_that_is_closed_keeps_nobody_else_waiting(gathering):
 
 def test_too_many_are_refused_before_anything_begins(gathering):
     gate, begun = threading.Event(), []
-
-    def held_up(batch):
-        gate.wait()
-        return doubled(batch)
-
-    found = gathering(held_up, waiting_max=2)
+    found = gathering(held_up_by(gate), waiting_max=2)
 
     async def crowd():
         tasks = [

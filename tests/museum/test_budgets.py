@@ -1,14 +1,12 @@
 """Things that went wrong elsewhere with budgets, each by its name; on a real database."""
 
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from threading import Barrier
 
 import pytest
-from django.db import connection
+from racing import at_once
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "slices" / "desk"))
 
@@ -37,17 +35,12 @@ def test_a_budget_is_looked_at_and_then_taken(under_budget):
     from regulars.desk.verify import verify  # noqa: PLC0415
     from regulars.supplies import queries as supplies  # noqa: PLC0415
 
-    ready = Barrier(6)
-
     def buying(number):
         arrival = Arrival("till", f"M-{number}", order(f"o{number}", "2026-02-01 10:00", ("pen", 1)))
-        with closing(connection):
-            ready.wait()
-            (answer,) = post(under_budget, [arrival])
+        (answer,) = post(under_budget, [arrival])
         return [reason.code for reason in answer.effects.reasons]
 
-    with ThreadPoolExecutor(6) as pool:
-        said = sorted(pool.map(buying, range(6)))
+    said = sorted(at_once(partial(buying, number) for number in range(6)))
 
     assert said == [["budget_spent"]] * 4 + [["budget_taken"]] * 2
     assert [(one.there, one.taken) for one in supplies.of_kind("budget")] == [(20, 80)]

@@ -1,12 +1,11 @@
 """Coupons that went wrong elsewhere, each by its name; on a real database."""
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import UTC, datetime
-from threading import Barrier
+from functools import partial
 
+import racing
 from coupon_shop import bought, paid, printed
-from django.db import connection, transaction
+from django.db import transaction
 
 from regulars.core.refusals import Refusal
 from regulars.coupons import pools
@@ -18,19 +17,15 @@ from regulars.people.members import wallet_of
 
 
 def at_once(*works):
-    """Let everybody begin at one moment, each over a connection of its own; whoever is refused answers the refusal's name."""
-    ready = Barrier(len(works))
+    """Let everybody begin at one moment; whoever is refused answers the refusal's name."""
+    return racing.at_once(partial(_or_refused, work) for work in works)
 
-    def begin(work):
-        with closing(connection):
-            ready.wait()
-            try:
-                return work()
-            except Refusal as refusal:
-                return refusal.code
 
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(begin, works))
+def _or_refused(work):
+    try:
+        return work()
+    except Refusal as refusal:
+        return refusal.code
 
 
 def test_five_concurrent_orders_use_one_coupon(coupon_shop):

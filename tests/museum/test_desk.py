@@ -1,12 +1,9 @@
 """Things that went wrong where several spoke at once, or twice, each by its name; on a real database."""
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from threading import Barrier
-
 from corner_shop import cancelled, order, spend, told, when
-from django.db import connection, transaction
+from django.db import transaction
 from msgspec.structs import replace
+from racing import at_once
 
 from regulars.desk.clock import run_due
 from regulars.desk.posting import Arrival, EventRetold, post
@@ -20,19 +17,6 @@ def coins():
     return sum(Entry.objects.filter(currency="coin").values_list("points", flat=True))
 
 
-def at_once(*works):
-    """Let everybody begin at one moment, each over a connection of its own."""
-    ready = Barrier(len(works))
-
-    def begin(work):
-        with closing(connection):
-            ready.wait()
-            return work()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(begin, works))
-
-
 def test_two_commits_race_for_one_balance(live_shop):
     told(live_shop, TEA)
 
@@ -41,7 +25,7 @@ def test_two_commits_race_for_one_balance(live_shop):
         return lambda: post(live_shop, [arrival])[0]
 
     for attempt in range(5):
-        answers = at_once(*(spending(f"{attempt}-{number}") for number in range(4)))
+        answers = at_once(spending(f"{attempt}-{number}") for number in range(4))
         decided = [answer.status for answer in answers].count("decided")
         assert decided == (attempt == 0)
     assert coins() == 2
@@ -54,7 +38,7 @@ def test_check_then_act_on_a_counter(live_shop):
     bought = [
         Arrival("till", "Ada", order(f"B-{number}", "2026-03-01 10:00", ("atlas", 1))) for number in range(4)
     ]
-    at_once(*(lambda one=one: post(live_shop, [one]) for one in bought))
+    at_once(lambda one=one: post(live_shop, [one]) for one in bought)
 
     assert sum(Entry.objects.filter(rule="big").values_list("points", flat=True)) == 80
     assert verify(live_shop).broken == ()
@@ -94,8 +78,8 @@ def test_a_checkpoint_by_the_highest_id_loses_a_row_that_commits_late(live_shop)
     with transaction.atomic():
         # The first member's wallet is being written while the clock passes, and commits after it.
         told(live_shop, order("B-2", "2026-01-02 10:00", ("pen", 1)), member="First")
-        assert at_once(tick("2026-04-01 00:00")) == [1]
-    assert at_once(tick("2026-04-01 00:01")) == [1]
+        assert at_once([tick("2026-04-01 00:00")]) == [1]
+    assert at_once([tick("2026-04-01 00:01")]) == [1]
 
     left = Entry.objects.filter(currency="leaf").values_list("points", flat=True)
     assert sum(left) == 0

@@ -1,12 +1,10 @@
 """Things that went wrong elsewhere with points that were set aside, or reached for by two at once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from one_member import BASE, Member, version
+from racing import at_once
 
 from regulars.core.events import (
     Adjustment,
@@ -102,18 +100,9 @@ def shop(live_database):
 
 def _at_once(shop, events):
     """Have each event decided over a connection of its own, all beginning at one moment."""
-    ready = Barrier(len(events))
-
-    def decide(event):
-        try:
-            connection.ensure_connection()
-            ready.wait()
-            return post(shop, [Arrival("till", "Ada", event)])[0].status
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(events)) as pool:
-        return sorted(pool.map(decide, events))
+    return sorted(
+        at_once(lambda event=event: post(shop, [Arrival("till", "Ada", event)])[0].status for event in events)
+    )
 
 
 def _purse(shop, currency):

@@ -1,13 +1,10 @@
 """Things that went wrong elsewhere with what points buy, each by its name; on a real database."""
 
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
-from threading import Barrier
 
 import pytest
-from django.db import connection
+from racing import at_once
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "slices" / "rewards"))
 
@@ -30,15 +27,7 @@ def test_a_stock_is_looked_at_and_then_taken(rewarding):
     members = [f"M-{number}" for number in range(6)]
     for member in members:
         has(rewarding, member, 300)
-    ready = Barrier(len(members))
-
-    def asking(member):
-        with closing(connection):
-            ready.wait()
-            return post(rewarding, [asks(f"r-{member}", member=member)])
-
-    with ThreadPoolExecutor(len(members)) as pool:
-        list(pool.map(asking, members))
+    at_once(lambda member=member: post(rewarding, [asks(f"r-{member}", member=member)]) for member in members)
 
     assert states() == [("tote", "redeemed")] * 3
     assert left("tote") == 0

@@ -1,13 +1,13 @@
 """What runs out is told once, however many look how often, and again after it was filled up."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
 from coupon_shop import bought
-from django.db import connection, transaction
+from django.db import transaction
+from racing import at_once
 
 from regulars.alerts.actions import see
 from regulars.alerts.models import Alert
@@ -132,17 +132,7 @@ class TestSupplies:
     def test_many_who_look_at_once_tell_it_once(self, listening):
         put_in(10)
         take(9)
-        ready = Barrier(LOOKERS)
-
-        def looks(_):
-            ready.wait()
-            try:
-                return watch(listening, now=NOW)
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(LOOKERS) as threads:
-            told = list(threads.map(looks, range(LOOKERS)))
+        told = at_once([partial(watch, listening, now=NOW)] * LOOKERS)
 
         # One of them tells of the partner's pool too, which was never filled.
         assert sum(told) == 3

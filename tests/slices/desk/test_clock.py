@@ -2,10 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 from corner_shop import PROGRAMME, everything_written, forget_everything, order, told, when
 from django.db import connection, transaction
+from racing import at_once
 
 from regulars.desk import clock
 from regulars.desk.clock import HISTORY_LOCK, call_everybody, run_due, waiting_since
@@ -92,20 +92,14 @@ def test_the_clock_comes_to_what_a_live_event_finds(shop):
 def test_two_clocks_at_once_do_everything_once(live_shop):
     for number in range(40):
         told(live_shop, order(f"A-{number}", "2026-03-01 10:00", ("tea", 1)), member=f"M-{number}")
-    ready = Barrier(2)
 
-    def tick(_):
-        ready.wait()
-        try:
-            done = 0
-            while some := run_due(live_shop, now=when("2026-05-01 00:00"), limit=5):
-                done += some
-            return done
-        finally:
-            connection.close()
+    def tick():
+        done = 0
+        while some := run_due(live_shop, now=when("2026-05-01 00:00"), limit=5):
+            done += some
+        return done
 
-    with ThreadPoolExecutor(2) as pool:
-        done = list(pool.map(tick, range(2)))
+    done = at_once([tick] * 2)
 
     # A clock stops where the other one holds all that is left, so a last look takes the rest, if any.
     assert sum(done) + run_due(live_shop, now=when("2026-05-01 00:00")) == 40

@@ -1,12 +1,11 @@
 """Missions at the desk: however many tap at once it counts once, and what is written proves itself through merges and time."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import corner_shop
 import pytest
 from corner_shop import CALENDAR, order, told, when
-from django.db import connection
+from racing import at_once
 
 from regulars.core.events import Behaviour, CheckInMadeUp, MissionClaimed, MissionStarted
 from regulars.core.periods import instant
@@ -108,19 +107,13 @@ def _renamed(events):
 
 def test_many_taps_at_once_count_once(live_shop):
     told(live_shop, order("o", "2026-03-01 09:00", ("tea", 1)))
-    ready = Barrier(TAPS)
 
     def taps(number):
-        ready.wait()
-        try:
-            # Half of them are one event told again, the others are taps of their own.
-            name = "tap" if number % 2 else f"tap-{number}"
-            return post(live_shop, [Arrival("till", "Ada", tap(name, "2026-03-01 10:00"))])[0].status
-        finally:
-            connection.close()
+        # Half of them are one event told again, the others are taps of their own.
+        name = "tap" if number % 2 else f"tap-{number}"
+        return post(live_shop, [Arrival("till", "Ada", tap(name, "2026-03-01 10:00"))])[0].status
 
-    with ThreadPoolExecutor(TAPS) as pool:
-        statuses = list(pool.map(taps, range(TAPS)))
+    statuses = at_once(partial(taps, number) for number in range(TAPS))
 
     assert set(statuses) <= {"decided", "repeated"}
     assert given() == [1]

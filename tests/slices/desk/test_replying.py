@@ -1,12 +1,12 @@
 """A reply commits with what it tells of: there is never one without the other, whoever asks, and however it breaks."""
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
 from corner_shop import order, told, when
 from django.db import connection, transaction
+from racing import at_once
 
 from regulars.core.events import Spend
 from regulars.core.periods import instant
@@ -177,21 +177,15 @@ def test_a_key_on_which_another_server_works_is_told_to_come_again(live_shop):
 
 def test_the_same_key_at_many_servers_at_once_is_done_once(live_shop):
     told(live_shop, BOUGHT)
-    ready = threading.Barrier(8)
 
-    def ask(_):
-        ready.wait()
-        try:
-            while True:
-                (outcome,) = post_brought(live_shop, [_spend("S-1", 10)])
-                if isinstance(outcome, Reply):
-                    return outcome.body
-                assert isinstance(outcome, StillRunning)
-        finally:
-            connection.close()
+    def ask():
+        while True:
+            (outcome,) = post_brought(live_shop, [_spend("S-1", 10)])
+            if isinstance(outcome, Reply):
+                return outcome.body
+            assert isinstance(outcome, StillRunning)
 
-    with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(ask, range(8))) == [b"decided 2"] * 8
+    assert at_once([ask] * 8) == [b"decided 2"] * 8
     assert _spent() == 10
 
 

@@ -1,10 +1,10 @@
 """A card points to one member, whoever names it first, and everybody else finds the same."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
+from racing import at_once
 
 from regulars.lib.cursors import raw_cursor
 from regulars.people.actions import known_wallets_of, wallets_of
@@ -58,19 +58,13 @@ def test_nobody_is_nobody(db):
 
 
 def test_ten_tills_that_name_new_cards_at_once_make_each_member_once(live_database):
-    ready = Barrier(10)
     cards = [f"M-{number}" for number in range(20)]
 
     def name_them(till):
-        ready.wait()
-        try:
-            with transaction.atomic():
-                return wallets_of(raw_cursor(), values=set(cards[till:] + cards[:till]))
-        finally:
-            connection.close()
+        with transaction.atomic():
+            return wallets_of(raw_cursor(), values=set(cards[till:] + cards[:till]))
 
-    with ThreadPoolExecutor(10) as pool:
-        found = list(pool.map(name_them, range(10)))
+    found = at_once(partial(name_them, till) for till in range(10))
 
     assert all(each == found[0] for each in found)
     assert len(set(found[0].values())) == 20

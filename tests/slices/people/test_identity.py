@@ -1,10 +1,12 @@
 """Whom the events of the wire mean: found, made once, kept apart, and what is doubtful waits for a person."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event
+from functools import partial
+from threading import Event
 
 import pytest
 from django.db import connection, transaction
+from racing import at_once
 
 from regulars.lib.cursors import raw_cursor
 from regulars.people.actions import wallets_of
@@ -108,20 +110,14 @@ def test_blocked_values_name_nobody(value):
 
 
 def test_two_desks_that_hear_of_the_same_people_at_once_make_each_once(live_database):
-    ready = Barrier(6)
     people = [f"user_id:U{n} device:D{n} email:u{n}@shop.tw" for n in range(1, 30)]
 
     def hear(desk):
-        ready.wait()
-        try:
-            with transaction.atomic():
-                said = whom(raw_cursor(), *people[desk:], *people[:desk])
-            return said[-desk:] + said[:-desk] if desk else said
-        finally:
-            connection.close()
+        with transaction.atomic():
+            said = whom(raw_cursor(), *people[desk:], *people[:desk])
+        return said[-desk:] + said[:-desk] if desk else said
 
-    with ThreadPoolExecutor(6) as pool:
-        found = list(pool.map(hear, range(6)))
+    found = at_once(partial(hear, desk) for desk in range(6))
 
     assert all(each == found[0] for each in found)
     assert len(set(found[0])) == 29 == Member.objects.count()

@@ -1,11 +1,10 @@
 """Friends at the desk: bound once, and rewarded once, whoever asks how often and whatever breaks in between."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
 from corner_shop import CALENDAR, when
-from django.db import connections
+from racing import at_once
 
 from regulars.core.events import FriendInvited, Line, Order, Return, ReturnLine
 from regulars.core.periods import instant
@@ -171,19 +170,14 @@ def test_of_two_desks_that_bind_a_friend_at_once_one_does(live_shop):
     buys(live_shop, "ada", "2026-02-01 10:00", "a1")
     buys(live_shop, "eve", "2026-02-01 10:00", "e1")
     at, day, _ = moment("2026-03-01 10:00")
-    ready = Barrier(2)
 
-    def binds(card):
-        event = FriendInvited(f"by-{card}", at, day, wallet_of(card))
-        ready.wait()
-        try:
-            (answer,) = post(live_shop, [Arrival(f"till-{card}", "ben", event)])
-            return answer.refusal.code if answer.refusal else answer.status
-        finally:
-            connections.close_all()
+    def binds(card, by):
+        (answer,) = post(
+            live_shop, [Arrival(f"till-{card}", "ben", FriendInvited(f"by-{card}", at, day, by))]
+        )
+        return answer.refusal.code if answer.refusal else answer.status
 
-    with ThreadPoolExecutor(2) as pool:
-        said = sorted(pool.map(binds, ("ada", "eve")))
+    said = sorted(at_once(partial(binds, card, wallet_of(card)) for card in ("ada", "eve")))
 
     assert said == ["AlreadyInvited", "decided"]
     assert Friend.objects.count() == 1
@@ -195,17 +189,8 @@ def test_of_two_clocks_that_tell_at_once_it_is_rewarded_once(live_shop):
     buys(live_shop, "ben", "2026-03-02 10:00", "b1")
     while run_due(live_shop, now=when("2026-03-17 00:00")):
         pass
-    ready = Barrier(4)
 
-    def tells(_):
-        ready.wait()
-        try:
-            return tell_inviters(live_shop)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(tells, range(4))) == 1
+    assert sum(at_once([partial(tell_inviters, live_shop)] * 4)) == 1
     assert earned("ada", "referral/reward") == [100]
     assert verify(live_shop).broken == ()
 
